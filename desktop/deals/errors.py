@@ -1,0 +1,40 @@
+"""What is wrong with a sheet or with answers, in words and with the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong.
+
+    Attributes:
+        place: where, as the author would look for it: 'item "pay", amounts'.
+        message: one sentence: what is wrong and what would be right.
+    """
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class _Problems(ValueError):
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(str(problem) for problem in self.problems))
+
+
+class InvalidSheet(_Problems):
+    """This sheet is not valid."""
+
+
+class InvalidAnswers(_Problems):
+    """These answers do not fit the sheet. Nothing was sent."""
+
+
+class RolesClash(_Problems):
+    """Two people hold the same role of this sheet, or a role is missing."""

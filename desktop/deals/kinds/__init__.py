@@ -1,0 +1,1 @@
+"""One module per item kind: what a rule means, in the clear and as a circuit."""
