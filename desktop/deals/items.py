@@ -3,11 +3,13 @@
 These are the public part of a deal. sheet.py makes them from a .deal file, compiler.py and rule.py read them.
 A value of these types always satisfies product rules that need no seats (ids, bounds, distinct names); what depends on
 the seats (k <= n, roles) is checked by rule.check_seats.
+
+k of match, pick and dates is a number, or stays symbolic until the seats are known: "2/3" (any a/b with 1 <= a <= b),
+"n-1" or "n". k_for turns it into the number for the seats that answer the item. k of set is a number of entries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -46,17 +48,21 @@ class MatchItem(Item):
     """Rules: mutual_yes, at_least (k). talk_first_256: the chance of "talk first" in 256ths, 0 = never."""
 
     kind: str = field(init=False, default="match")
-    k: int = 0
+    k: int | str = 0
     talk_first_256: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelItem(Item):
-    """Rules: lower_level, total. threshold: index into levels of show_only_at_or_above."""
+    """Rules: lower_level, total.
+
+    threshold: index into levels of show_only_at_or_above. level_labels: (role, one label per level) sorted by role, how
+    the levels read for that role; the role "" is everyone; answers and results always name `levels`.
+    """
 
     kind: str = field(init=False, default="level")
     levels: tuple[str, ...]
-    level_labels: tuple[str, ...] = ()
+    level_labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
     threshold: int = 0
 
 
@@ -69,7 +75,7 @@ class PickItem(Item):
 
     kind: str = field(init=False, default="pick")
     options: tuple[str, ...]
-    k: int = 0
+    k: int | str = 0
     cap: int = 0
     veto_threshold: int = 0
     max_ticks: int = 0
@@ -108,7 +114,7 @@ class DatesItem(Item):
 
     kind: str = field(init=False, default="dates")
     windows: tuple[str, ...]
-    k: int = 0
+    k: int | str = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,17 @@ class Statement:
     label: RoleText = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Ready-made conditions that the app offers; data only.
+
+    offers: (role, ((statement, references it requires), ...)) sorted by role and statement; the role "" is everyone.
+    """
+
+    name: str
+    offers: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscloseItem(Item):
     """Rule: open_together.
@@ -147,29 +164,47 @@ class DiscloseItem(Item):
     Attributes:
         statements: (role, that role's statements) sorted by role; the role "" (`all` in the file) is a list that every
             seat has for itself.
-        presets: per role, ready-made answers offered by the app; data only.
+        presets: ready-made conditions, in sheet order.
     """
 
     kind: str = field(init=False, default="disclose")
     statements: tuple[tuple[str, tuple[Statement, ...]], ...]
-    presets: Mapping[str, object] = field(default_factory=dict)
+    presets: tuple[Preset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetItem(Item):
-    """Rules: all_common, count, at_least (k). Two parties."""
+    """Rules: all_common, count, at_least (k common entries). Two parties."""
 
     kind: str = field(init=False, default="set")
     max_entries: int
     k: int = 0
 
 
-AnyItem = (
-    MatchItem | LevelItem | PickItem | RankItem | LadderItem | DatesItem | BundleItem | DiscloseItem | SetItem
-)
+AnyItem = MatchItem | LevelItem | PickItem | RankItem | LadderItem | DatesItem | BundleItem | DiscloseItem | SetItem
 
 
 def text_for(text: RoleText, role: str) -> str:
     """The text a role reads; the text for everyone when the role has none of its own; "" when there is none."""
     by_role = dict(text)
     return by_role.get(role, by_role.get("", ""))
+
+
+def k_for(k: int | str, n: int) -> int:
+    """How many seats k means.
+
+    Args:
+        k: a number, "a/b" (that part of the seats, rounded up), "n-1" or "n".
+        n: seats that answer the item.
+
+    Returns:
+        The number; it can be 0 or above n, which rule.check_seats refuses.
+    """
+    if isinstance(k, int):
+        return k
+    if k == "n":
+        return n
+    if k == "n-1":
+        return n - 1
+    part, whole = k.split("/")
+    return -(-n * int(part) // int(whole))
