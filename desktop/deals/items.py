@@ -24,6 +24,7 @@ class Item:
     Attributes:
         kind: set by each subclass, never by a caller.
         rule: one of the rules of the kind.
+        label: () = the id is the label; read it with label_for.
         only_if: id of an earlier item, or "" for none.
         cover: does not count for all_or_nothing and the texts after.
         answered_by: roles whose seats answer and count (`for` in the file); empty = every seat.
@@ -188,6 +189,11 @@ def text_for(text: RoleText, role: str) -> str:
     """The text a role reads; the text for everyone when the role has none of its own; "" when there is none."""
     by_role = dict(text)
     return by_role.get(role, by_role.get("", ""))
+
+
+def label_for(item: Item, role: str) -> str:
+    """What the item is called for a role; its id when the sheet gives no label."""
+    return text_for(item.label, role) or item.id
 
 
 def k_for(k: int | str, n: int) -> int:

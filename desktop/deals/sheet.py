@@ -1,7 +1,7 @@
 """Sheet: what everyone sees and accepts before answering. Public data, never code.
 
-A Sheet is always complete and checked: bounds, ids, distinct names, and no term left open. A file with terms still to be
-agreed is a Draft, which terms.resolve turns into a Sheet.
+A Sheet is always complete and checked: bounds, ids, distinct names, and no term left open. A file with terms still to
+be agreed is a Draft, which terms.resolve turns into a Sheet.
 """
 
 from __future__ import annotations
