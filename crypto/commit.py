@@ -1,0 +1,120 @@
+"""Joint coins: every party commits to many shares at once and reveals one share per coin.
+
+Source: Blum 1983, coin flipping by commitment; the commitments are random-oracle hashes.
+Differs from the source: all shares of an epoch are committed to in one message, before anything a coin decides about.
+
+Steps of an epoch: (1) broadcast the commitments, (2) compare transcripts, then per coin (3) broadcast one share.
+Leaves to others: sending, and that a share leaves only after everything the coin decides about has arrived
+(crypto.session, crypto.rounds).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from crypto.errors import CheatingDetected, MisuseError
+from crypto.params import COINS_PER_EPOCH
+from crypto.randomness import H, byte, le64, require_equal
+from crypto.rounds import PartyId, Random
+
+SHARE_BYTES = 32
+COMMITMENTS_BYTES = 32 * COINS_PER_EPOCH
+
+
+def commit_to_coin(sid: bytes, party: PartyId, number: int, share: bytes) -> bytes:
+    """The commitment of a party to its share of one coin. The share is 32 random bytes, so it is its own nonce."""
+    return H("coincom", (sid, byte(party), le64(number), share))
+
+
+class Coins:
+    """The coins of one epoch at one party. The cursor only moves forward."""
+
+    def __init__(self, sid: bytes, me: PartyId, epoch: int, random: Random) -> None:
+        """Draw the own shares.
+
+        Args:
+            sid: session id, 32 bytes.
+            me: own number.
+            epoch: high 32 bits of the coin numbers of this epoch.
+            random: source of fresh random bytes.
+        """
+        self._sid = sid
+        self._me = me
+        self._shares: bytes | None = random(SHARE_BYTES * COINS_PER_EPOCH)
+        self._commitments: dict[PartyId, bytes] = {}
+        self._revealed = False
+        self.epoch = epoch
+        self.next = 0
+
+    @property
+    def number(self) -> int:
+        """Number of the coin that comes next."""
+        return self.epoch << 32 | self.next
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether every coin of this epoch was used."""
+        return self.next >= COINS_PER_EPOCH
+
+    def commitments(self) -> bytes:
+        """The own commitments, COMMITMENTS_BYTES, to broadcast."""
+        return b"".join(
+            commit_to_coin(self._sid, self._me, self.epoch << 32 | index, self._share(index))
+            for index in range(COINS_PER_EPOCH)
+        )
+
+    def accept(self, untrusted_commitments: Mapping[PartyId, bytes]) -> None:
+        """Store the commitments of all parties, own ones included.
+
+        Raises:
+            CheatingDetected: two of them are equal, so one is a copy.
+        """
+        self._commitments = dict(untrusted_commitments)
+        all_of_them = [
+            message[start : start + 32]
+            for message in self._commitments.values()
+            for start in range(0, COMMITMENTS_BYTES, 32)
+        ]
+        if len(set(all_of_them)) != len(all_of_them):
+            raise CheatingDetected("a coin commitment was copied")
+
+    def reveal(self) -> bytes:
+        """The own share of the next coin, 32 bytes, to broadcast once everything it decides about has arrived."""
+        if self.exhausted or self._revealed or not self._commitments:
+            raise MisuseError("no coin is ready to be tossed")
+        self._revealed = True
+        return self._share(self.next)
+
+    def combine(self, untrusted_shares: Mapping[PartyId, bytes]) -> bytes:
+        """Check everybody's share of the next coin and give the coin.
+
+        Args:
+            untrusted_shares: 32 bytes of every party, own one included.
+
+        Returns:
+            32 bytes, uniform if one party is honest.
+
+        Raises:
+            CheatingDetected: a share is not the one committed to.
+        """
+        if not self._revealed or untrusted_shares.keys() != self._commitments.keys():
+            raise MisuseError("the coin was not revealed")
+        number, index = self.number, self.next
+        parties = sorted(untrusted_shares)
+        for party in parties:
+            committed = self._commitments[party][32 * index : 32 * index + 32]
+            expected = commit_to_coin(self._sid, party, number, untrusted_shares[party])
+            require_equal(committed, expected, "a coin share is not the one committed to")
+        self._revealed = False
+        self.next += 1
+        return H("coin", (self._sid, le64(number), *(untrusted_shares[party] for party in parties)))
+
+    def destroy(self) -> None:
+        """Forget the shares; later use raises MisuseError."""
+        self._shares = None
+        self._commitments = {}
+
+    def _share(self, index: int) -> bytes:
+        if self._shares is None:
+            raise MisuseError("these coins were destroyed")
+        return self._shares[SHARE_BYTES * index : SHARE_BYTES * (index + 1)]
