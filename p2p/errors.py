@@ -1,0 +1,160 @@
+"""What can go wrong between computers. The docstring of each class is the sentence a participant reads.
+
+Families: NetworkError is nobody's fault, InviteError is about the pasted text, Mismatch and ChannelError are PeerErrors
+(the two programs do not fit together, or the other one broke the rules). crypto.errors holds the rest: MalformedMessage,
+CheatingDetected, PeerAborted, MisuseError.
+
+Leaves to others: translated texts, codes and what to do next (desktop.strings).
+"""
+
+from __future__ import annotations
+
+from crypto.errors import PeerError
+
+
+class NetworkError(Exception):
+    """The connection did not work.
+
+    Attributes:
+        seat: the seat of the person concerned, from 0, or None where it is not known.
+    """
+
+    def __init__(self, message: str = "", *, seat: int | None = None) -> None:
+        self.seat = seat
+        super().__init__(message)
+
+
+class NoNetwork(NetworkError):
+    """This computer is not connected to a network."""
+
+
+class CannotListen(NetworkError):
+    """This computer cannot be reached at the address that was asked for."""
+
+
+class PeerUnreachable(NetworkError):
+    """The other computer cannot be reached at any of its addresses.
+
+    Attributes:
+        address: the first address tried, for the message.
+    """
+
+    def __init__(self, message: str = "", *, address: str = "", seat: int | None = None) -> None:
+        self.address = address
+        super().__init__(message, seat=seat)
+
+
+class NetworkKeepsApart(PeerUnreachable):
+    """This network keeps computers apart."""
+
+
+class PairUnreachable(NetworkError):
+    """Two computers of the group cannot reach each other.
+
+    Attributes:
+        pairs: the pairs of seats, from 0, that could not connect.
+    """
+
+    def __init__(self, message: str = "", *, pairs: tuple[tuple[int, int], ...] = ()) -> None:
+        self.pairs = pairs
+        super().__init__(message)
+
+
+class ConnectionRefused(NetworkError):
+    """The other computer answered, but Common Ground is not waiting there."""
+
+
+class ConnectionLost(NetworkError):
+    """The connection was lost."""
+
+
+class PeerLeft(NetworkError):
+    """The other person left."""
+
+
+class TimedOut(NetworkError):
+    """The other computer did not answer in time."""
+
+
+class Declined(NetworkError):
+    """The other person is not ready right now."""
+
+
+class RolesRefused(NetworkError):
+    """Two people hold the same role of this sheet, or a role is missing."""
+
+
+class InviteError(Exception):
+    """This invite does not work."""
+
+
+class InviteIncomplete(InviteError):
+    """This invite is incomplete. Copy all of it."""
+
+
+class NotAnInvite(InviteIncomplete):
+    """There is no invite in this text."""
+
+
+class InviteExpired(InviteError):
+    """This invite has expired. Ask for a new one."""
+
+
+class InviteUsed(InviteError):
+    """This invite was already used."""
+
+
+class InviteNewer(InviteError):
+    """This invite was made by a newer Common Ground.
+
+    Attributes:
+        version: the invite format it needs.
+    """
+
+    def __init__(self, message: str = "", *, version: int = 0) -> None:
+        self.version = version
+        super().__init__(message)
+
+
+class OwnInvite(InviteError):
+    """This is your own invite. Give it to the other person."""
+
+
+class Mismatch(PeerError):
+    """The two programs do not agree on what to compare. Nothing was compared."""
+
+
+class VersionMismatch(Mismatch):
+    """The versions of the two programs cannot work together.
+
+    Attributes:
+        ours: version of this program.
+        theirs: version of the other program, untrusted text of at most 16 printable characters.
+        newer: who needs the newer program: True if the other side is ahead of this one.
+    """
+
+    def __init__(self, message: str = "", *, ours: str = "", theirs: str = "", newer: bool = False) -> None:
+        self.ours = ours
+        self.theirs = theirs
+        self.newer = newer
+        super().__init__(message)
+
+
+class SheetMismatch(Mismatch):
+    """The two computers do not hold the same sheet. Nothing was compared."""
+
+
+class CircuitMismatch(Mismatch):
+    """The two programs turn this sheet into different comparisons. Nothing was compared."""
+
+
+class ParametersMismatch(Mismatch):
+    """The two programs use different settings for the comparison. Nothing was compared."""
+
+
+class RosterMismatch(Mismatch):
+    """The computers do not agree on who takes part. Nothing was compared."""
+
+
+class ChannelError(PeerError):
+    """The connection was closed because something on it did not check out. Nothing more was revealed."""
