@@ -96,6 +96,10 @@ class NotAnInvite(InviteIncomplete):
     """There is no invite in this text."""
 
 
+class InviteDamaged(InviteIncomplete):
+    """This invite was changed on the way. Copy all of it again."""
+
+
 class InviteExpired(InviteError):
     """This invite has expired. Ask for a new one."""
 
