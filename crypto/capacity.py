@@ -1,0 +1,238 @@
+"""How much correlated randomness a run needs, and in which batches and passes it is made. Public parameters only.
+
+Source: Nielsen, Nordholt, Orlandi, Burra 2012 for bucketing; Araki et al. 2017 for rotations instead of permutations.
+Differs from the paper: the bound for independent uniform rotations. Let A_q be the attacked positions of layer q, fixed
+before the coin. A position has all its triples attacked with probability at most |A_0| * prod |A_q| / L, and the zero
+checks are survived with 2^-(sum |A_q|); the largest value is at |A_q| = 1, which gives 2^-B * L^-(B-1).
+
+Leaves to others: making it (crypto.triples, crypto.preparation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crypto.circuit import Circuit, Output
+from crypto.errors import MisuseError
+from crypto.params import MAX_PARTIES, RHO, leaky_triples_per_pass
+from crypto.rounds import PartyId
+
+GRAIN = 128
+"""Batches and passes have a multiple of this many rows."""
+
+BATCH_BYTES = 512 * 10**6
+"""Bound on the leaky triples of one batch, which are held until it is bucketed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What a run is prepared for.
+
+    Attributes:
+        n_triples: AND gates; the triples for zero-shares come on top.
+        masks: per party the authenticated random bits that it owns, one per input bit and one per bit of an output that
+            not everybody receives.
+        n_zero_shares: opened output bits; one per bit and recipient, and one per bit where everybody receives it.
+    """
+
+    n_triples: int
+    masks: tuple[int, ...]
+    n_zero_shares: int
+
+    def __post_init__(self) -> None:
+        """Refuse negative numbers and an impossible number of parties."""
+        if min(self.n_triples, self.n_zero_shares, *self.masks) < 0 or not 2 <= len(self.masks) <= MAX_PARTIES:
+            raise MisuseError("not a capacity")
+
+    @property
+    def n(self) -> int:
+        """Number of parties."""
+        return len(self.masks)
+
+    def encode(self) -> bytes:
+        """Canonical bytes: LE64 each of n_triples, the masks, n_zero_shares."""
+        return b"".join(value.to_bytes(8, "little") for value in (self.n_triples, *self.masks, self.n_zero_shares))
+
+    def covers(self, needed: Capacity) -> bool:
+        """Whether a run prepared for this can evaluate what needs `needed`."""
+        return (
+            self.n == needed.n
+            and self.n_triples >= needed.n_triples
+            and self.n_zero_shares >= needed.n_zero_shares
+            and all(have >= need for have, need in zip(self.masks, needed.masks, strict=True))
+        )
+
+
+def check_seats(circuit: Circuit, party_of_seat: tuple[PartyId, ...]) -> None:
+    """Raise MisuseError unless every party sits on exactly one seat of the circuit."""
+    if sorted(party_of_seat) != list(range(circuit.n_parties)):
+        raise MisuseError("every party sits on exactly one seat")
+
+
+def receivers(output: Output, party_of_seat: tuple[PartyId, ...]) -> tuple[PartyId, ...] | None:
+    """The parties that receive an output, in the order of its seats; None when it is opened to all."""
+    if len(output.recipients) == len(party_of_seat):
+        return None
+    return tuple(party_of_seat[seat] for seat in output.recipients)
+
+
+def capacity_of(circuit: Circuit, party_of_seat: tuple[PartyId, ...]) -> Capacity:
+    """What one evaluation of a circuit needs.
+
+    Args:
+        circuit: the compiled circuit.
+        party_of_seat: for every seat the party that sits there.
+
+    Raises:
+        MisuseError: the seats are not a permutation of the parties.
+    """
+    check_seats(circuit, party_of_seat)
+    masks = [0] * circuit.n_parties
+    for seat, party in enumerate(party_of_seat):
+        masks[party] = int((circuit.owner == seat).sum())
+    n_zero_shares = 0
+    for output in circuit.outputs:
+        parties, size = receivers(output, party_of_seat), len(output.slots)
+        n_zero_shares += size * (1 if parties is None else len(parties))
+        for party in parties or ():
+            masks[party] += size
+    return Capacity(circuit.n_ands, tuple(masks), n_zero_shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Triples that are bucketed together: `layers` leaky ones make one finished triple.
+
+    Attributes:
+        size: finished triples, L, a multiple of GRAIN.
+        layers: bucket size B.
+    """
+
+    size: int
+    layers: int
+
+    @property
+    def n_leaky(self) -> int:
+        """Leaky triples needed."""
+        return self.size * self.layers
+
+
+def bucket_size(size: int, rho: int = RHO) -> int:
+    """The smallest B with 2^B * size^(B-1) >= 2^rho.
+
+    Args:
+        size: finished triples of the batch, at least 2.
+        rho: statistical security in bits.
+    """
+    if size < 2:
+        raise MisuseError("a batch has at least two triples")
+    layers = 2
+    while (size ** (layers - 1)) << layers < 1 << rho:
+        layers += 1
+    return layers
+
+
+def smallest_size(layers: int, rho: int = RHO) -> int:
+    """The smallest multiple of GRAIN for which `layers` triples in a bucket are enough."""
+    low, high = 1, 1 << rho
+    while low < high:
+        middle = (low + high) // 2
+        if bucket_size(GRAIN * middle, rho) <= layers:
+            high = middle
+        else:
+            low = middle + 1
+    return GRAIN * low
+
+
+def plan_batches(n_triples: int, n: int, batch_bytes: int = BATCH_BYTES) -> tuple[Batch, ...]:
+    """The batches that give n_triples with the fewest leaky triples within the memory bound.
+
+    Bucketing several batches separately does not weaken the bound: every attacked batch halves the survival again.
+
+    Args:
+        n_triples: finished triples wanted.
+        n: number of parties.
+        batch_bytes: bound on the bytes of the leaky triples of one batch.
+
+    Returns:
+        The batches, together at least n_triples; the same at all parties.
+    """
+    most_leaky = batch_bytes // (48 * (n - 1))
+    shapes: list[tuple[int, int, int]] = []  # layers, smallest and largest size within the memory bound
+    for layers in range(2, bucket_size(GRAIN) + 1):
+        low, high = smallest_size(layers), most_leaky // layers // GRAIN * GRAIN
+        if low <= high:
+            shapes.append((layers, low, high))
+    if not shapes:
+        raise MisuseError("the memory bound does not hold the smallest batch")
+
+    def best(wanted: int) -> tuple[Batch, ...]:
+        """Equal batches of one shape, or one batch that is as large as allowed and then the rest."""
+        if wanted <= 0:
+            return ()
+        choices = []
+        for layers, low, high in shapes:
+            count = -(-wanted // high)
+            choices.append((Batch(max(low, _round_up(-(-wanted // count))), layers),) * count)
+        layers, _, high = shapes[0]
+        if wanted > high:  # a large batch of the cheapest shape, then the rest
+            choices.append((Batch(high, layers), *best(wanted - high)))
+        return min(choices, key=lambda batches: (sum(batch.n_leaky for batch in batches), len(batches)))
+
+    return best(n_triples)
+
+
+def plan_passes(batch: Batch, n: int) -> tuple[int, ...]:
+    """The numbers of leaky triples of the passes of a batch; a pass may straddle layers."""
+    limit = leaky_triples_per_pass(n)
+    full, rest = divmod(batch.n_leaky, limit)
+    return (limit,) * full + ((rest,) if rest else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One pass of correlated OT.
+
+    Attributes:
+        batch: number of the batch it belongs to; -1 for a pass of masks only.
+        n_leaky: leaky triples.
+        n_masks: further rows, a multiple of GRAIN.
+        ends_batch: whether the batch is bucketed afterwards.
+    """
+
+    batch: int
+    n_leaky: int
+    n_masks: int
+    ends_batch: bool
+
+
+def plan_run(capacity: Capacity) -> tuple[tuple[Batch, ...], tuple[Pass, ...]]:
+    """All batches and passes of a run, in order; the rows for owner masks are in the last pass of triples if they fit.
+
+    Args:
+        capacity: what the run is prepared for.
+    """
+    n = capacity.n
+    batches = plan_batches(capacity.n_triples + capacity.n_zero_shares, n)
+    sizes = [(index, size) for index, batch in enumerate(batches) for size in plan_passes(batch, n)]
+    n_masks = _round_up(sum(capacity.masks))
+    most_rows = 3 * leaky_triples_per_pass(n)
+    passes: list[Pass] = []
+    for position, (index, size) in enumerate(sizes):
+        last = position + 1 == len(sizes)
+        shared = n_masks if last and 3 * size + n_masks <= most_rows else 0
+        passes.append(Pass(index, size, shared, last or sizes[position + 1][0] != index))
+        n_masks -= shared
+    passes.extend(Pass(-1, 0, rows, False) for rows in _split(n_masks, most_rows))
+    return batches, tuple(passes)
+
+
+def _split(total: int, largest: int) -> Iterator[int]:
+    while total > 0:
+        yield min(total, largest)
+        total -= largest
+
+
+def _round_up(value: int) -> int:
+    return -(-value // GRAIN) * GRAIN

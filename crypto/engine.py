@@ -1,0 +1,220 @@
+"""The engine: evaluate a circuit on everybody's private bits, so that nobody learns more than its outputs.
+
+Security against malicious parties, any number of them, with abort: a run ends with the right outputs or with an error.
+Not promised: that everybody gets the outputs when somebody stops.
+
+Source: Goldreich, Micali, Wigderson 1987 with the triples of Beaver 1991, authenticated as in Nielsen, Nordholt,
+Orlandi, Burra 2012 (eprint 2011/091).
+Differs from the paper: outputs are public openings under a mask that their recipient owns, item after item in a tossed
+order; a check compares hashes and never shows Delta, which would decrypt recorded triples.
+
+Leaves to others: everything before inputs (crypto.preparation), opening and checking (crypto.auth_bits), transport and
+what an abort means to people (p2p).
+
+Steps of an evaluation: (1) BIND, (2) inputs, (3) one opening per AND level, (4) CHECK, (5) the order coin, (6) per item
+an opening and a CHECK. Every secret of the run is destroyed at the end, however it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from crypto.auth_bits import Authenticator, Shares, add_public, multiply_public, n_words, share_bits
+from crypto.bits import Bits, pack, packed_length, unpack
+from crypto.capacity import Capacity, capacity_of, receivers
+from crypto.circuit import ONE_SLOT, Circuit, Level, Slots, Xors
+from crypto.errors import CheatingDetected, MisuseError
+from crypto.message_plan import MessagePlan, rounds_and_bytes
+from crypto.preparation import Prepared, destroyed_on_failure, prepare
+from crypto.randomness import H, le16, le64
+from crypto.rounds import Kind, PartyId, Protocol
+
+__all__ = ["Capacity", "MessagePlan", "Prepared", "capacity_of", "evaluate", "prepare", "rounds_and_bytes"]
+
+Released = Callable[[str, Bits], None]
+
+
+def evaluate(
+    prepared: Prepared,
+    circuit: Circuit,
+    my_bits: Bits,
+    *,
+    party_of_seat: tuple[PartyId, ...],
+    context: bytes,
+    before_order: Callable[[], None],
+    released: Released,
+) -> Protocol[dict[str, Bits]]:
+    """Evaluate a circuit. Single use of `prepared`, whose secrets are gone afterwards.
+
+    Args:
+        prepared: a run prepared for at least this circuit; claimed by this call.
+        circuit: the same at all parties.
+        my_bits: uint8, shape (k,), values 0 or 1: the inputs of my seat in circuit order.
+        party_of_seat: for every seat of the circuit the party that sits there.
+        context: what else the parties must agree on, as bytes of any length (sheet digest and the like).
+        before_order: called after all results are authenticated and before the order of the items is tossed: from then
+            on the run counts as used.
+        released: called with (name, bits) for every item that I receive, as soon as it is checked.
+
+    Returns:
+        Output name -> uint8 bits, for the outputs that I receive, in circuit order.
+
+    Rounds: depth + 4 + 2 per output. Bytes: crypto.message_plan.rounds_and_bytes.
+
+    Raises:
+        MisuseError: at once, before anything is sent: `prepared` was used or is too small, or the bits do not fit.
+        CheatingDetected, MalformedMessage: the run is over. Before `before_order` was called nobody learnt anything.
+    """
+    if not prepared.capacity.covers(capacity_of(circuit, party_of_seat)):
+        raise MisuseError("the run is not prepared for a circuit of this size")
+    n_mine = int((circuit.owner == party_of_seat.index(prepared.me)).sum())
+    if my_bits.dtype != np.uint8 or my_bits.shape != (n_mine,) or (n_mine and my_bits.max() > 1):
+        raise MisuseError("the inputs must be zeros and ones, one for each input bit of this seat")
+    prepared.claim()
+    evaluation = _Evaluation(prepared, circuit, party_of_seat)
+    return evaluation.run(my_bits.copy(), context, before_order, released)
+
+
+class _Evaluation:
+    """The wires of one evaluation. `wires` holds one row of Shares per slot of the circuit."""
+
+    def __init__(self, prepared: Prepared, circuit: Circuit, party_of_seat: tuple[PartyId, ...]) -> None:
+        self._prepared = prepared
+        self._auth: Authenticator = prepared.run
+        self._session = prepared.run.session
+        self._circuit = circuit
+        self._party_of_seat = party_of_seat
+        self._owner = np.array(party_of_seat, np.uint8)[circuit.owner]
+        self._wires: Shares = np.zeros((circuit.n_slots, n_words(prepared.n)), np.uint64)
+
+    def destroy(self) -> None:
+        """Destroy the wires and the whole run."""
+        self._wires.fill(0)
+        self._prepared.destroy()
+
+    def run(
+        self, my_bits: Bits, context: bytes, before_order: Callable[[], None], released: Released
+    ) -> Protocol[dict[str, Bits]]:
+        """All steps."""
+        with destroyed_on_failure(self):
+            yield from self._bind(context)
+            yield from self._input(my_bits)
+            for level in self._circuit.levels:
+                yield from self._and_level(level)
+            self._linear(self._circuit.final)
+            yield from self._auth.check()
+            before_order()
+            outputs = yield from self._outputs(released)
+            self._prepared.transcript = self._session.transcript.digest()
+        self.destroy()
+        return outputs
+
+    def _bind(self, context: bytes) -> Protocol[None]:
+        """Step 1: no input-dependent message leaves before everybody wants to evaluate the same."""
+        circuit, session = self._circuit, self._session
+        recipients = b"".join(
+            le16(len(output.recipients)) + bytes(self._party_of_seat[seat] for seat in output.recipients)
+            for output in circuit.outputs
+        )
+        digest = H("bind", (session.sid, circuit.digest(), self._owner.tobytes(), recipients, context))
+        peers = session.peers
+        inbox = yield from session.exchange(Kind.BIND, dict.fromkeys(peers, digest), dict.fromkeys(peers, 32))
+        if any(inbox[peer] != digest for peer in peers):
+            raise CheatingDetected("the parties want to evaluate different things")
+
+    def _input(self, my_bits: Bits) -> Protocol[None]:
+        """Step 2: owners send eps = v + s; <v> = <s> + eps on the owner's share."""
+        session, circuit, wires = self._session, self._circuit, self._wires
+        one = np.ones(1, np.uint8)
+        add_public(session, wires[ONE_SLOT : ONE_SLOT + 1], one)
+        positions = [np.flatnonzero(self._owner == owner) for owner in range(session.n)]
+        shares = [self._prepared.masks[owner].next(len(positions[owner]))[0] for owner in range(session.n)]
+        my_eps = my_bits ^ share_bits(shares[session.me])
+        lengths = {peer: packed_length(len(positions[peer])) for peer in session.peers}
+        received = yield from session.broadcast(Kind.INPUT, pack(my_eps), lengths)
+        for owner in range(session.n):
+            eps = my_eps if owner == session.me else unpack(received[owner], len(positions[owner]))
+            add_public(session, shares[owner], eps, owner)
+            wires[circuit.input_slots[positions[owner]]] = shares[owner]
+
+    def _linear(self, sublevels: tuple[Xors, ...]) -> None:
+        wires = self._wires
+        for dst, a, b in sublevels:
+            _scatter(wires, dst, _gather(wires, a) ^ _gather(wires, b))
+
+    def _and_level(self, level: Level) -> Protocol[None]:
+        """Step 3: open d = a + X and e = b + Y of all gates; c = Z + d Y + e X + d e."""
+        self._linear(level.linear)
+        wires, m = self._wires, len(level.and_dst)
+        x, y, z = self._prepared.triples.next(m)
+        masked = np.empty((2 * m, wires.shape[1]), np.uint64)
+        np.bitwise_xor(_gather(wires, level.and_a), x, out=masked[:m])
+        np.bitwise_xor(_gather(wires, level.and_b), y, out=masked[m:])
+        opened = yield from self._auth.open(Kind.LEVEL, masked)
+        d, e = opened[:m], opened[m:]
+        z ^= multiply_public(y, d)
+        z ^= multiply_public(x, e)
+        add_public(self._session, z, d & e)
+        _scatter(wires, level.and_dst, z)
+
+    def _outputs(self, released: Released) -> Protocol[dict[str, Bits]]:
+        """Steps 5 and 6: items in the order of a coin; the next leaves only when the one before is checked."""
+        coin = yield from self._session.coin(Kind.ORDER)
+        outputs = self._circuit.outputs
+        zero_starts, mask_starts = self._numbering()
+        results: dict[str, Bits] = {}
+        for item in sorted(range(len(outputs)), key=lambda a: H("ord", (coin, le64(a)))):
+            bits = yield from self._release(item, zero_starts[item], mask_starts[item])
+            if bits is not None:
+                results[outputs[item].name] = bits
+                released(outputs[item].name, bits.copy())
+        return {output.name: results[output.name] for output in outputs if output.name in results}
+
+    def _numbering(self) -> tuple[list[int], list[dict[PartyId, int]]]:
+        """Where the zero-shares and the masks of each item start: by (item, recipient, bit), never by opening order."""
+        used = np.bincount(self._owner, minlength=self._session.n).tolist()
+        zero, zero_starts, mask_starts = 0, [], []
+        for output in self._circuit.outputs:
+            parties, size = receivers(output, self._party_of_seat), len(output.slots)
+            zero_starts.append(zero)
+            mask_starts.append({party: used[party] for party in parties or ()})
+            zero += size * (1 if parties is None else len(parties))
+            for party in parties or ():
+                used[party] += size
+        return zero_starts, mask_starts
+
+    def _release(self, item: int, zero_start: int, mask_starts: dict[PartyId, int]) -> Protocol[Bits | None]:
+        """One item: open <z> + <zero> + <mask> for every recipient and bit, then CHECK. Mine, or None."""
+        slots = self._circuit.outputs[item].slots
+        value, size = _gather(self._wires, slots), len(slots)
+        copies = max(1, len(mask_starts))
+        (shares,) = self._prepared.zero_shares.take(zero_start, size * copies)
+        my_mask = np.zeros(size, np.uint8)
+        for copy in range(copies):
+            shares[copy * size : (copy + 1) * size] ^= value
+        for copy, (party, start) in enumerate(mask_starts.items()):
+            (mask,) = self._prepared.masks[party].take(start, size)
+            shares[copy * size : (copy + 1) * size] ^= mask
+            if party == self._session.me:
+                my_mask = share_bits(mask)
+        opened = yield from self._auth.open(Kind.OUTPUT, shares)
+        yield from self._auth.check(Kind.OUTPUT_CHECK)
+        if not mask_starts:
+            return opened
+        if self._session.me not in mask_starts:
+            return None
+        mine = list(mask_starts).index(self._session.me) * size
+        return opened[mine : mine + size] ^ my_mask
+
+
+def _gather(wires: Shares, slots: Slots) -> Shares:
+    return np.take(wires, slots, axis=0)
+
+
+def _scatter(wires: Shares, slots: Slots, values: Shares) -> None:
+    # Rows as single items: numpy then copies each row at once, twice as fast.
+    row: npt.DTypeLike = f"V{8 * wires.shape[1]}"
+    wires.view(row)[:, 0][slots] = values.view(row)[:, 0]

@@ -1,0 +1,156 @@
+"""The exact shape of a run: every round and the bytes of every message, from public parameters only.
+
+Nothing that anybody enters changes it. It serves progress displays, and tests that the real run looks the same.
+
+Leaves to others: framing and encryption (p2p.wire).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crypto import base_ot, params, pprf
+from crypto.bits import packed_length
+from crypto.capacity import Capacity, capacity_of, check_seats, plan_run, receivers
+from crypto.circuit import Circuit
+from crypto.commit import COMMITMENTS_BYTES
+from crypto.delta_check import COMMITMENTS_BYTES as DELTA_COMMITMENTS_BYTES
+from crypto.delta_check import NONCES_BYTES, OPENING_NONCE_BYTES, PASS_ROWS, body_length
+from crypto.errors import MisuseError
+from crypto.params import COINS_PER_EPOCH, KAPPA, MASK_ROWS, SMALL_FIELD
+from crypto.rounds import Kind, PartyId
+from crypto.session import NONCE_BYTES
+
+DIGEST_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRound:
+    """One round.
+
+    Attributes:
+        kind: what the messages are.
+        sizes: per party the bytes of the message that it sends to each of its peers.
+    """
+
+    kind: Kind
+    sizes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePlan:
+    """All rounds of a run.
+
+    Attributes:
+        preparation: the rounds of crypto.engine.prepare.
+        evaluation: the rounds of crypto.engine.evaluate; its items are in the order of the circuit, while a run tosses
+            their order.
+    """
+
+    preparation: tuple[PlannedRound, ...]
+    evaluation: tuple[PlannedRound, ...]
+
+    @property
+    def n_rounds(self) -> int:
+        """Number of rounds in all."""
+        return len(self.preparation) + len(self.evaluation)
+
+    def bytes_to_each_peer(self, party: PartyId) -> int:
+        """Bytes that a party sends to each of its peers, without framing."""
+        return sum(planned.sizes[party] for planned in (*self.preparation, *self.evaluation))
+
+
+def rounds_and_bytes(
+    n: int, capacity: Capacity, circuit: Circuit | None = None, party_of_seat: tuple[PartyId, ...] | None = None
+) -> MessagePlan:
+    """The message plan of a run.
+
+    Args:
+        n: number of parties.
+        capacity: what the run is prepared for.
+        circuit: what is evaluated; without it the plan has the preparation only.
+        party_of_seat: for every seat the party that sits there; seat i is party i when not given.
+
+    Raises:
+        MisuseError: the capacity is for another number of parties or too small for the circuit.
+    """
+    if capacity.n != n:
+        raise MisuseError("the capacity is for another number of parties")
+    coins = _Coins()
+    preparation = tuple(PlannedRound(kind, (size,) * n) for kind, size in _preparation(n, capacity, coins))
+    if circuit is None:
+        return MessagePlan(preparation, ())
+    seats = tuple(range(n)) if party_of_seat is None else party_of_seat
+    check_seats(circuit, seats)
+    if not capacity.covers(capacity_of(circuit, seats)):
+        raise MisuseError("the run is not prepared for a circuit of this size")
+    return MessagePlan(preparation, tuple(_evaluation(n, circuit, seats, coins)))
+
+
+class _Coins:
+    """Counts coins: when the committed ones have run out, two rounds come before the next."""
+
+    def __init__(self) -> None:
+        self.left = COINS_PER_EPOCH
+
+    def toss(self, kind: Kind = Kind.COIN) -> Iterator[tuple[Kind, int]]:
+        if self.left == 0:
+            yield Kind.COINS, COMMITMENTS_BYTES
+            yield Kind.ECHO, DIGEST_BYTES
+            self.left = COINS_PER_EPOCH
+        self.left -= 1
+        yield kind, 32
+
+
+def _preparation(n: int, capacity: Capacity, coins: _Coins) -> Iterator[tuple[Kind, int]]:
+    yield Kind.HELLO, NONCE_BYTES + len(params.encode(n)) + len(capacity.encode())
+    yield Kind.COINS, COMMITMENTS_BYTES + base_ot.MESSAGE_BYTES
+    yield Kind.ECHO, DIGEST_BYTES + base_ot.MESSAGE_BYTES + pprf.message_bytes(SMALL_FIELD)
+    if n >= 3:
+        yield from _cot(PASS_ROWS, coins)
+        yield Kind.DELTA_COMMIT, DELTA_COMMITMENTS_BYTES + DIGEST_BYTES
+        yield Kind.DELTA_OPEN, DIGEST_BYTES + body_length(n) + OPENING_NONCE_BYTES
+        yield Kind.DELTA_NONCE, NONCES_BYTES
+    batches, passes = plan_run(capacity)
+    for step in passes:
+        yield from _cot(3 * step.n_leaky + step.n_masks, coins)
+        if step.n_leaky:
+            yield Kind.LEAKY_G, 16 * step.n_leaky
+            yield Kind.LEAKY_D, packed_length(step.n_leaky)
+            yield from coins.toss()
+            yield Kind.ZERO_COMMIT, 32
+            yield Kind.ZERO_OPEN, 48
+        if step.ends_batch:
+            batch = batches[step.batch]
+            yield from coins.toss()
+            yield Kind.BUCKET_OPEN, packed_length((batch.layers - 1) * batch.size)
+            yield Kind.CHECK, DIGEST_BYTES
+    if capacity.n_zero_shares:
+        yield Kind.ZETA_OPEN, packed_length(capacity.n_zero_shares)
+    yield Kind.CHECK, DIGEST_BYTES
+
+
+def _cot(n_rows: int, coins: _Coins) -> Iterator[tuple[Kind, int]]:
+    yield Kind.COT, KAPPA // SMALL_FIELD * (n_rows + MASK_ROWS) // 8
+    yield from coins.toss()
+    yield Kind.COT_CHECK, 16 + 32
+
+
+def _evaluation(n: int, circuit: Circuit, party_of_seat: tuple[PartyId, ...], coins: _Coins) -> Iterator[PlannedRound]:
+    def same(kind: Kind, size: int) -> PlannedRound:
+        return PlannedRound(kind, (size,) * n)
+
+    yield same(Kind.BIND, DIGEST_BYTES)
+    seat_of_party = [party_of_seat.index(party) for party in range(n)]
+    yield PlannedRound(Kind.INPUT, tuple(packed_length(int((circuit.owner == seat).sum())) for seat in seat_of_party))
+    for level in circuit.levels:
+        yield same(Kind.LEVEL, packed_length(2 * len(level.and_dst)))
+    yield same(Kind.CHECK, DIGEST_BYTES)
+    for kind, size in coins.toss(Kind.ORDER):
+        yield same(kind, size)
+    for output in circuit.outputs:
+        parties = receivers(output, party_of_seat)
+        copies = 1 if parties is None else len(parties)
+        yield same(Kind.OUTPUT, packed_length(copies * len(output.slots)))
+        yield same(Kind.OUTPUT_CHECK, DIGEST_BYTES)

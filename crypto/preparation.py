@@ -1,0 +1,260 @@
+"""Preprocessing: everything random that one evaluation uses up, made and checked before any input is used.
+
+Source: Beaver 1991 for triples; Wang, Ranellucci, Katz 2017 (eprint 2017/189) for masks of inputs and outputs.
+Differs from the paper: a random sharing of zero is made from a triple of which y is opened: z + y x = 0. It is added to
+every output before it is opened, because the shares of an output are not random by themselves: the owner of an input
+holds all of it. Rows for owner masks are numbered owner by owner; within one owner the inputs come first, in circuit
+order, then (item, recipient, bit).
+
+Leaves to others: set-up and rows (crypto.session, crypto.cot), triples (crypto.triples), the sizes (crypto.capacity),
+using it (crypto.engine).
+
+Steps: (1) session, (2) Delta check from three parties on, (3) passes and batches of triples, owner masks in the last
+pass, (4) zero-shares, (5) CHECK number 0. Afterwards keys, MACs and streams are gone and nothing more can be made.
+"""
+
+from __future__ import annotations
+
+import secrets
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol as Interface
+
+import numpy as np
+import numpy.typing as npt
+
+from crypto import cot, params, session
+from crypto.auth_bits import Authenticator, Shares, multiply_public, owned_shares
+from crypto.capacity import Capacity, plan_run
+from crypto.cot import CotRows
+from crypto.delta_check import delta_check
+from crypto.errors import MisuseError
+from crypto.rounds import Kind, PartyId, Protocol, Random
+from crypto.triples import LeakyTriples, Triples, bucket, leaky_pass
+
+
+class OneTimeRows:
+    """Rows of shares that are handed out once each, and wiped here when they are. There is no way back."""
+
+    def __init__(self, *arrays: Shares) -> None:
+        """Args: arrays: uint64, shape (N, 2n - 1) each; row i of all of them is handed out together."""
+        self._arrays = arrays
+        self._used = np.zeros(len(arrays[0]), np.bool_)
+        self._cursor = 0
+
+    def __len__(self) -> int:
+        return len(self._used)
+
+    def __reduce__(self) -> str:
+        raise MisuseError("one-time material is never stored")
+
+    def next(self, count: int) -> list[Shares]:
+        """The next `count` rows of every array; the cursor only moves forward.
+
+        Raises:
+            MisuseError: not enough rows are left, or one was taken by number before.
+        """
+        start = self._cursor
+        self._cursor += count
+        return self.take(start, count)
+
+    def take(self, start: int, count: int) -> list[Shares]:
+        """Rows start..start+count-1 of every array.
+
+        Raises:
+            MisuseError: a row is out of range or was used before.
+        """
+        stop = start + count
+        if not 0 <= start <= stop <= len(self._used) or self._used[start:stop].any():
+            raise MisuseError("one-time material is used up or was used before")
+        self._used[start:stop] = True
+        taken = [array[start:stop].copy() for array in self._arrays]
+        for array in self._arrays:
+            array[start:stop] = 0
+        return taken
+
+    def destroy(self) -> None:
+        """Wipe and forget all rows."""
+        for array in self._arrays:
+            array.fill(0)
+        self._used[:] = True
+
+
+class Prepared:
+    """One run that is ready for one evaluation; single use.
+
+    Attributes:
+        me: own number.
+        n: number of parties.
+        sid: session id, public.
+        capacity: what it is prepared for.
+        run: the run's authenticator, in which inputs may now be used.
+        triples: (x, y, z) for the AND gates.
+        zero_shares: random sharings of zero, numbered by (item, recipient, bit).
+        masks: per owner its authenticated random bits: inputs in circuit order, then (item, recipient, bit).
+        transcript: digest of all broadcasts of the run; set when the evaluation is complete.
+    """
+
+    def __init__(
+        self,
+        run: Authenticator,
+        capacity: Capacity,
+        triples: OneTimeRows,
+        zero_shares: OneTimeRows,
+        masks: Sequence[OneTimeRows],
+    ) -> None:
+        """Take ownership of checked material."""
+        self.me: PartyId = run.session.me
+        self.n = run.session.n
+        self.sid = run.session.sid
+        self.capacity = capacity
+        self.run = run
+        self.triples = triples
+        self.zero_shares = zero_shares
+        self.masks = tuple(masks)
+        self.transcript = b""
+        self._fresh = True
+
+    def __repr__(self) -> str:
+        """Name the party and nothing else."""
+        return f"Prepared(party {self.me} of {self.n})"
+
+    def __reduce__(self) -> str:
+        raise MisuseError("a prepared run is never stored")
+
+    def claim(self) -> None:
+        """Mark as used. Raises MisuseError when it was used or destroyed before."""
+        if not self._fresh:
+            raise MisuseError("a prepared run is used once")
+        self._fresh = False
+
+    def destroy(self) -> None:
+        """Destroy every secret of the run. May be called again."""
+        self._fresh = False
+        for rows in (self.triples, self.zero_shares, *self.masks):
+            rows.destroy()
+        self.run.destroy()
+
+
+class Destructible(Interface):
+    """Something with secrets that can be told to forget them."""
+
+    def destroy(self) -> None:
+        """Forget all secrets."""
+
+
+@contextmanager
+def destroyed_on_failure(secrets_of_the_run: Destructible) -> Iterator[None]:
+    """Whatever ends this block early, abandonment included, destroys the secrets of the run.
+
+    The local variables of all frames that the exception passed through are cleared, so that a traceback which somebody
+    keeps or logs holds no secrets.
+    """
+    try:
+        yield
+    except BaseException as error:
+        secrets_of_the_run.destroy()
+        seen: BaseException | None = error
+        while seen is not None:
+            traceback.clear_frames(seen.__traceback__)
+            seen = seen.__cause__ or seen.__context__
+        raise
+
+
+def prepare(
+    me: PartyId, keys: tuple[bytes, ...], capacity: Capacity, random: Random = secrets.token_bytes
+) -> Protocol[Prepared]:
+    """Set up a run and make everything that one evaluation needs. Needs no inputs and no circuit.
+
+    Args:
+        me: own number.
+        keys: identity public keys of all parties, sorted bytewise; party i has keys[i].
+        capacity: what the evaluation needs, the same at all parties.
+        random: source of fresh random bytes.
+
+    Returns:
+        The prepared run.
+
+    Rounds and bytes: crypto.message_plan.rounds_and_bytes.
+
+    Raises:
+        MisuseError: the arguments do not fit together.
+        CheatingDetected, MalformedMessage: the run is over and its secrets are destroyed. Nothing about anybody's
+            inputs was sent.
+    """
+    if capacity.n != len(keys):
+        raise MisuseError("the capacity is for another number of parties")
+    parameters = params.encode(len(keys)) + capacity.encode()
+    opened = yield from session.open_session(me, keys, parameters, random)
+    run = Authenticator(opened)
+    with destroyed_on_failure(run):
+        return (yield from _fill(run, capacity))
+
+
+def _fill(run: Authenticator, capacity: Capacity) -> Protocol[Prepared]:
+    """Steps 2 to 5."""
+    if run.session.n >= 3:
+        yield from delta_check(run.session)
+    triples, mask_rows = yield from _make_rows(run, capacity)
+    masks = _owner_masks(run, capacity, mask_rows)
+    del mask_rows
+    zeros = slice(capacity.n_triples, capacity.n_triples + capacity.n_zero_shares)
+    zero_shares = np.zeros((0, triples.x.shape[1]), np.uint64)
+    if capacity.n_zero_shares:
+        y = yield from run.open(Kind.ZETA_OPEN, triples.y[zeros])
+        zero_shares = triples.z[zeros] ^ multiply_public(triples.x[zeros], y)
+    yield from run.check()
+    run.seal()
+    gates = (column[: capacity.n_triples] for column in (triples.x, triples.y, triples.z))
+    return Prepared(run, capacity, OneTimeRows(*gates), OneTimeRows(zero_shares), masks)
+
+
+def _make_rows(run: Authenticator, capacity: Capacity) -> Protocol[tuple[Triples, list[CotRows]]]:
+    """All passes and batches: the finished triples, and the rows for owner masks."""
+    batches, passes = plan_run(capacity)
+    finished: list[Triples] = []
+    mask_rows: list[CotRows] = []
+    leaky = LeakyTriples.empty(run.session.n, 0)
+    n_made = filled = 0
+    for step in passes:
+        if step.n_leaky == 0:
+            mask_rows.append((yield from cot.cot_pass(run.session, step.n_masks)))
+            continue
+        if filled == 0:
+            leaky = LeakyTriples.empty(run.session.n, batches[step.batch].n_leaky)
+        part = leaky.part(filled, filled + step.n_leaky)
+        mask_rows.append((yield from leaky_pass(run, part, n_made, step.n_masks)))
+        filled += step.n_leaky
+        n_made += step.n_leaky
+        if step.ends_batch:
+            finished.append((yield from bucket(run, leaky, batches[step.batch])))
+            filled = 0
+    nothing = np.zeros((0, 2 * run.session.n - 1), np.uint64)
+    columns = (np.concatenate([nothing, *(getattr(t, name) for t in finished)]) for name in ("x", "y", "z"))
+    return Triples(*columns), mask_rows
+
+
+def _owner_masks(run: Authenticator, capacity: Capacity, rows: Sequence[CotRows]) -> list[OneTimeRows]:
+    """Cut the rows for masks into those of each owner; of each row only the owner's bit is used."""
+    held = run.session
+    x = np.concatenate([np.zeros(0, np.uint8), *(part.x for part in rows)])
+    mac = {peer: _stack([part.mac[peer] for part in rows]) for peer in held.peers}
+    key = {peer: _stack([part.key[peer] for part in rows]) for peer in held.peers}
+    masks, start = [], 0
+    for owner, count in enumerate(capacity.masks):
+        here = slice(start, start + count)
+        start += count
+        shares = owned_shares(
+            held,
+            owner,
+            x[here],
+            {peer: blocks[here] for peer, blocks in mac.items()},
+            {peer: blocks[here] for peer, blocks in key.items()},
+        )
+        masks.append(OneTimeRows(shares))
+    return masks
+
+
+def _stack(parts: list[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint64]:
+    return np.concatenate([np.zeros((0, 2), np.uint64), *parts])
