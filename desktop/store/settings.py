@@ -1,0 +1,89 @@
+"""Settings that are not secret: one small file in the clear, as language and theme are needed before any passphrase.
+
+Nothing that anybody answered, no person met, no key, no code is a setting. The first name is the only personal one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from desktop.store import files
+from desktop.store.errors import NewerFormat, StoreDamaged
+
+SETTINGS_FILE = "settings.json"
+FORMAT = 1
+"""Raised whenever a key is added, so that an older version leaves the file alone."""
+_MAX_BYTES = 64 * 1024
+_Word = Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a person can set. The defaults are the careful choice.
+
+    Attributes:
+        name: shown to people one connects to.
+        language: tag as "en"; "" follows the system.
+        text_percent: size of the text.
+        closing: what closing the window does.
+        lock_after_minutes: only with a passphrase.
+        interface: network interface to use; "" for all.
+        port: 0 lets the system choose.
+    """
+
+    format: int = FORMAT
+    name: _Word = ""
+    language: _Word = ""
+    theme: Literal["system", "light", "dark"] = "system"
+    text_percent: Annotated[int, msgspec.Meta(ge=50, le=400)] = 100
+    reduce_motion: bool = False
+    closing: Literal["ask", "quit", "keep"] = "ask"
+    lock_after_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 5
+    cover_when_switching: bool = True
+    hide_from_screenshots: bool = True
+    keep_answers: bool = False
+    notifications: bool = True
+    interface: _Word = ""
+    show_name_nearby: bool = False
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
+    check_updates: Literal["never", "button", "weekly"] = "button"
+
+
+class _Peek(msgspec.Struct):
+    format: int
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings, or the defaults when there are none.
+
+    Raises:
+        NewerFormat: left as they are.
+        StoreDamaged: they were moved aside; the next call gives the defaults.
+    """
+    path = folder / SETTINGS_FILE
+    data = files.load(path, _MAX_BYTES)
+    if data is None:
+        return Settings()
+    try:
+        if msgspec.json.decode(data, type=_Peek).format > FORMAT:
+            raise NewerFormat
+        return msgspec.json.decode(data, type=Settings)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        aside = folder / "damaged"
+        files.move(path, aside / SETTINGS_FILE)
+        raise StoreDamaged(aside, "settings") from error
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Save the settings at once or not at all.
+
+    Raises:
+        NewerFormat: those of a newer version are there; they are left as they are.
+        StoreFull, StoreNotWritable, StoreUnreadable.
+    """
+    with contextlib.suppress(StoreDamaged):  # it is moved aside; there is nothing left to lose
+        load_settings(folder)
+    files.save(folder / SETTINGS_FILE, msgspec.json.format(msgspec.json.encode(settings)) + b"\n")
