@@ -26,8 +26,18 @@ ALL_ONES = np.uint64(0xFFFFFFFFFFFFFFFF)
 TRANSPOSE_COLUMNS = 16_384
 """Columns transposed at a time, so that they stay in the processor's cache."""
 
-if sys.byteorder != "little":
-    raise MisuseError("blocks are little-endian words: this processor is not supported")
+
+def require_little_endian() -> None:
+    """Refuse to run where the words of a block are not little-endian; called when this module is imported.
+
+    Raises:
+        MisuseError: this processor is not supported.
+    """
+    if sys.byteorder != "little":
+        raise MisuseError("blocks are little-endian words: this processor is not supported")
+
+
+require_little_endian()
 
 
 def packed_length(n_bits: int) -> int:

@@ -32,7 +32,7 @@ Bits = npt.NDArray[np.uint8]
 Bytes8 = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 
-CHUNK_BYTES = 6144
+CHUNK_BYTES = 12_288
 """Bytes of every stream that are expanded and folded at a time, so that a tree stays in the processor's cache."""
 
 _MASK_BYTES = MASK_ROWS // 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 
 import numpy as np
 import pytest
@@ -106,3 +107,10 @@ def test_exclusive_or_of_bytes() -> None:
     assert bits.xor_bytes(b"\x0f\xf0", b"\xff\x01") == b"\xf0\xf1"
     with pytest.raises(MisuseError):
         bits.xor_bytes(b"a", b"ab")
+
+
+def test_a_big_endian_processor_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    bits.require_little_endian()
+    monkeypatch.setattr(sys, "byteorder", "big")
+    with pytest.raises(MisuseError):
+        bits.require_little_endian()
