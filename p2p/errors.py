@@ -1,8 +1,8 @@
 """What can go wrong between computers. The docstring of each class is the sentence a participant reads.
 
 Families: NetworkError is nobody's fault, InviteError is about the pasted text, Mismatch and ChannelError are PeerErrors
-(the two programs do not fit together, or the other one broke the rules). crypto.errors holds the rest: MalformedMessage,
-CheatingDetected, PeerAborted, MisuseError.
+(the two programs do not fit together, or the other one broke the rules). crypto.errors holds the rest:
+MalformedMessage, CheatingDetected, PeerAborted, MisuseError.
 
 Leaves to others: translated texts, codes and what to do next (desktop.strings).
 """

@@ -11,7 +11,9 @@ from enum import StrEnum
 from crypto.rounds import PartyId, Random
 
 Clock = Callable[[], float]
-ListenAt = tuple[str, int]  # address ("" for all interfaces) and port (0 for any); listener.parse_listen reads "ADDR:PORT"
+ListenAt = tuple[
+    str, int
+]  # address ("" for all interfaces) and port (0 for any); listener.parse_listen reads "ADDR:PORT"
 CheckRoles = Callable[[tuple[str, ...]], None]
 DecideSheet = Callable[[bytes, bytes], Awaitable[str]]
 

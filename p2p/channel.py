@@ -1,0 +1,339 @@
+"""Channels: ordered records to one authenticated peer. Over TCP with Noise, or in memory; the same behaviour.
+
+Source: Perrin, The Noise Protocol Framework, revision 34; Noise_NNpsk0_25519_ChaChaPoly_SHA256.
+Differs from the paper: handshake payloads are empty; who speaks is shown by a signed hello in the first record.
+
+A channel is poisoned by its first failure, whatever it was: the keys are dropped, the connection is cut and every later
+call raises. (noiseprotocol 0.3.1 would go on after a failed read and use a key and nonce twice.)
+Strangers get no answer: without the psk the first message is already refused, silently.
+
+Leaves to others: who is at the other end (p2p.greet), what records mean (p2p.lobby, p2p.runner).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol as TypingProtocol
+from typing import TypeVar
+
+from noise.connection import NoiseConnection
+
+from crypto.errors import MalformedMessage, PeerError
+from p2p.errors import ChannelError, ConnectionLost, NetworkError, PeerLeft
+from p2p.handshake import HANDSHAKE_BYTES, NOISE_NAME, Door, Side
+from p2p.stream import Stream
+from p2p.wire import (
+    MAX_PLAINTEXT,
+    Record,
+    RecordType,
+    ciphertext_end,
+    decode_record,
+    encode_record,
+    frame_ciphertext,
+)
+
+PING_AFTER_S = 5.0
+LOST_AFTER_S = 15.0
+T = TypeVar("T")
+
+
+class _Noise(TypingProtocol):
+    """The part of NoiseConnection that is used; the library itself has few type hints."""
+
+    def set_psks(self, *, psks: list[bytes]) -> None: ...
+    def set_prologue(self, prologue: bytes) -> None: ...
+    def set_as_initiator(self) -> None: ...
+    def set_as_responder(self) -> None: ...
+    def start_handshake(self) -> None: ...
+    def write_message(self) -> bytearray: ...
+    def read_message(self, data: bytes) -> bytearray: ...
+    def encrypt(self, data: bytes) -> bytes: ...
+    def decrypt(self, data: bytes) -> bytes: ...
+    def get_handshake_hash(self) -> bytes: ...
+
+
+class NoiseSession:
+    """One end of a Noise channel. Every failure, of any kind, is final and looks the same."""
+
+    def __init__(self, side: Side, door: Door) -> None:
+        self._noise: _Noise | None = NoiseConnection.from_name(NOISE_NAME)
+
+        def start(noise: _Noise) -> None:
+            noise.set_psks(psks=[door.psk.reveal()])
+            noise.set_prologue(door.prologue())
+            (noise.set_as_initiator if side is Side.INITIATOR else noise.set_as_responder)()
+            noise.start_handshake()
+
+        self._use(start)
+
+    def _use(self, action: Callable[[_Noise], T]) -> T:
+        """The one way to the keys: whatever goes wrong, they are gone and the error says nothing."""
+        if self._noise is None:
+            raise ChannelError("this channel is closed")
+        try:
+            return action(self._noise)
+        except Exception as error:  # noqa: BLE001  # the library fails in many ways and could be used afterwards
+            self._noise = None
+            raise ChannelError(f"the encryption refused ({type(error).__name__})") from None
+
+    def write_handshake(self) -> bytes:
+        """The own handshake message, HANDSHAKE_BYTES bytes."""
+        return self._use(lambda noise: bytes(noise.write_message()))
+
+    def read_handshake(self, untrusted: bytes) -> None:
+        """Take the other side's handshake message.
+
+        Raises:
+            ChannelError: it was made without the psk, or for something else.
+        """
+
+        def read(noise: _Noise) -> None:
+            if len(untrusted) != HANDSHAKE_BYTES or noise.read_message(bytes(untrusted)):
+                raise MalformedMessage("a handshake message of another length")
+
+        self._use(read)
+
+    def handshake_hash(self) -> bytes:
+        """Names this very channel: 32 bytes, the same on both sides and nowhere else."""
+        return self._use(lambda noise: bytes(noise.get_handshake_hash()))
+
+    def encrypt(self, plaintext: bytes) -> bytes:
+        """The next message to the other side, 16 bytes longer; at most MAX_PLAINTEXT bytes of content."""
+
+        def encrypt(noise: _Noise) -> bytes:
+            if len(plaintext) > MAX_PLAINTEXT:
+                raise MalformedMessage("too long to encrypt")
+            return noise.encrypt(plaintext)
+
+        return self._use(encrypt)
+
+    def decrypt(self, untrusted: bytes) -> bytes:
+        """The content of the next message of the other side.
+
+        Raises:
+            ChannelError: it is not exactly that message.
+        """
+        return self._use(lambda noise: noise.decrypt(untrusted))
+
+    def close(self) -> None:
+        """Drop the keys."""
+        self._noise = None
+
+
+class Channel(ABC):
+    """Ordered, authenticated records to and from one peer.
+
+    Attributes:
+        peer_key: identity key of the other side, 32 bytes; it has signed this channel.
+    """
+
+    def __init__(self, peer_key: bytes = b"") -> None:
+        self.peer_key = peer_key
+        self._next_out = 0
+        self._next_in = 0
+        self._failure: PeerError | NetworkError | None = None
+
+    def send(self, type_: RecordType, body: bytes = b"") -> None:
+        """Send one record, without waiting. Order is kept.
+
+        Raises:
+            ChannelError: the channel was closed.
+            The failure of the channel, if it has failed.
+        """
+        self._check()
+        plaintext = encode_record(type_, self._next_out, body)
+        self._next_out += 1
+        try:
+            self._put(plaintext)
+        except (NetworkError, PeerError) as error:
+            raise self._fail(error) from None
+
+    async def receive(self) -> Record:
+        """The next record other than PING. Cancelling loses nothing.
+
+        Raises:
+            PeerLeft: the other side said goodbye.
+            ConnectionLost: the connection ended without that, or has been silent for too long.
+            ChannelError, MalformedMessage: something that the other side could not have sent honestly.
+        """
+        while True:
+            self._check()
+            try:
+                plaintext = self._take()
+                if plaintext is None:
+                    await self._more()
+                    continue
+                record = decode_record(plaintext, self._next_in)
+                self._next_in += 1
+                if record.type in (RecordType.PING, RecordType.FIN) and record.body:
+                    raise MalformedMessage("a sign of life that carries something")
+                if record.type is RecordType.FIN:
+                    raise PeerLeft("the other side said goodbye")
+            except (NetworkError, PeerError) as error:
+                raise self._fail(error) from None
+            if record.type is not RecordType.PING:
+                return record
+
+    async def close(self) -> None:
+        """Say goodbye, let the last words arrive, and end; at most about one second. Twice is fine."""
+        if self._failure is None:
+            with contextlib.suppress(NetworkError, PeerError):
+                self.send(RecordType.FIN)
+            self._failure = ChannelError("this channel is closed")
+        self._drop_keys()
+        await self._close()
+
+    def abort(self) -> None:
+        """End at once, without a word."""
+        self._fail(ChannelError("this channel is closed"))
+
+    @property
+    @abstractmethod
+    def unsent(self) -> int:
+        """Bytes that wait to be sent."""
+
+    def _check(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+    def _fail(self, error: PeerError | NetworkError) -> PeerError | NetworkError:
+        """Poison: remember the first failure and drop the keys; when rules were broken, cut the connection too."""
+        if self._failure is None:
+            self._failure = error
+        self._drop_keys()
+        if isinstance(error, PeerError):
+            self._abort()
+        return self._failure
+
+    @abstractmethod
+    def _put(self, plaintext: bytes) -> None: ...
+
+    @abstractmethod
+    def _take(self) -> bytes | None: ...
+
+    @abstractmethod
+    async def _more(self) -> None: ...
+
+    @abstractmethod
+    def _drop_keys(self) -> None: ...
+
+    @abstractmethod
+    async def _close(self) -> None: ...
+
+    @abstractmethod
+    def _abort(self) -> None: ...
+
+
+class TcpChannel(Channel):
+    """Records over a TCP connection, encrypted. p2p.greet makes them.
+
+    While it is open it says PING after PING_AFTER_S without another word, and is lost after LOST_AFTER_S of silence.
+    """
+
+    def __init__(self, stream: Stream, noise: NoiseSession) -> None:
+        super().__init__()
+        self._stream = stream
+        self._noise = noise
+        self._loop = asyncio.get_running_loop()
+        self._said_at = self._loop.time()
+        self._timer = self._loop.call_later(PING_AFTER_S / 2, self._tick)
+
+    @property
+    def unsent(self) -> int:
+        """Bytes that wait to be sent."""
+        return self._stream.unsent
+
+    def _put(self, plaintext: bytes) -> None:
+        self._said_at = self._loop.time()
+        self._stream.write(frame_ciphertext(self._noise.encrypt(plaintext)))
+
+    def _take(self) -> bytes | None:
+        unread = self._stream.unread
+        end = ciphertext_end(unread)
+        if end is None or len(unread) < end:
+            return None
+        ciphertext = bytes(unread[2:end])
+        self._stream.skip(end)
+        return self._noise.decrypt(ciphertext)
+
+    async def _more(self) -> None:
+        await self._stream.more()
+
+    def _tick(self) -> None:
+        now = self._loop.time()
+        if now - self._stream.heard_at > LOST_AFTER_S and not self._stream.is_paused:
+            self._fail(ConnectionLost("nothing was heard for too long"))
+            self._stream.abort()
+            return
+        if now - self._said_at >= PING_AFTER_S and self._stream.unsent == 0:
+            try:
+                self.send(RecordType.PING)
+            except (NetworkError, PeerError):
+                return
+        self._timer = self._loop.call_later(PING_AFTER_S / 2, self._tick)
+
+    def _drop_keys(self) -> None:
+        self._noise.close()
+        self._timer.cancel()
+
+    async def _close(self) -> None:
+        await self._stream.close()
+
+    def _abort(self) -> None:
+        self._stream.abort()
+
+
+class MemoryChannel(Channel):
+    """Records within one process, for tests and practice. Made in pairs by `memory_channels`."""
+
+    def __init__(self, peer_key: bytes = b"") -> None:
+        super().__init__(peer_key)
+        self._inbox: deque[bytes] = deque()
+        self._arrived = asyncio.Event()
+        self._other: MemoryChannel | None = None
+        self._ended = False
+
+    @property
+    def unsent(self) -> int:
+        """Nothing ever waits."""
+        return 0
+
+    def _put(self, plaintext: bytes) -> None:
+        if self._other is None or self._other._ended:
+            raise ConnectionLost("the connection ended")
+        self._other._inbox.append(plaintext)
+        self._other._arrived.set()
+
+    def _take(self) -> bytes | None:
+        self._arrived.clear()
+        if self._inbox:
+            return self._inbox.popleft()
+        if self._other is None or self._other._ended:
+            raise ConnectionLost("the connection ended")
+        return None
+
+    async def _more(self) -> None:
+        await self._arrived.wait()
+
+    def _drop_keys(self) -> None:
+        self._arrived.set()
+
+    async def _close(self) -> None:
+        self._abort()
+
+    def _abort(self) -> None:
+        self._ended = True
+        for channel in (self, self._other):
+            if channel is not None:
+                channel._arrived.set()
+
+
+def memory_channels(key: bytes = b"", other_key: bytes = b"") -> tuple[MemoryChannel, MemoryChannel]:
+    """Two ends of one channel; the first belongs to the holder of `key`."""
+    first, second = MemoryChannel(other_key), MemoryChannel(key)
+    first._other, second._other = second, first
+    return first, second

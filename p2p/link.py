@@ -1,0 +1,87 @@
+"""A lobby conversation over a channel, and what its endings mean.
+
+Leaves to others: the order of things (p2p.lobby), who talks to whom (p2p.meeting, p2p.mesh).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TypeVar
+
+from crypto.errors import MalformedMessage, MisuseError, PeerAborted, PeerError
+from p2p.channel import Channel
+from p2p.errors import Declined, InviteError, InviteExpired, InviteUsed, NetworkError, PeerLeft, RolesRefused
+from p2p.lobby import Abort, Lobby, Message, Part, Reason, Refuse, State
+from p2p.wire import ABORT_BODY, RecordType
+
+M = TypeVar("M", bound=Message)
+
+_REFUSALS = frozenset({Reason.USED, Reason.EXPIRED, Reason.ROLES, Reason.BUSY})
+
+
+def meaning_of(reason: Reason) -> NetworkError | InviteError | PeerError:
+    """The error that a participant sees when the other side gives this reason."""
+    meanings: dict[Reason, NetworkError | InviteError | PeerError] = {
+        Reason.LEFT: PeerLeft("the other side left"),
+        Reason.FAILED: PeerAborted("the other side ended the run"),
+        Reason.USED: InviteUsed("all places are taken"),
+        Reason.EXPIRED: InviteExpired("the host no longer takes it"),
+        Reason.ROLES: RolesRefused("the roles do not go together"),
+        Reason.BUSY: Declined("too many people are looking at the sheet"),
+    }
+    return meanings[reason]
+
+
+class Link:
+    """One conversation.
+
+    Attributes:
+        channel: what it runs over. lobby: where both sides stand. seat: of the other side, once known.
+    """
+
+    def __init__(self, channel: Channel, part: Part) -> None:
+        self.channel = channel
+        self.lobby = Lobby(part)
+        self.seat: int | None = None
+
+    def send(self, message: Message) -> None:
+        """Say something; see Lobby.send and Channel.send for what it raises."""
+        try:
+            self.lobby.send(message)
+        finally:
+            for type_, body in self.lobby.take_outgoing():
+                self.channel.send(type_, body)
+
+    async def receive(self) -> Message:
+        """The next thing the other side says. Cancelling loses nothing.
+
+        Raises:
+            What Lobby.receive and Channel.receive raise; NetworkErrors name the seat.
+            For a refusal or an abort the error that says why: PeerLeft, PeerAborted, InviteUsed, InviteExpired,
+            RolesRefused, Declined.
+        """
+        try:
+            while True:
+                for message in self.lobby.receive(await self.channel.receive()):
+                    if isinstance(message, (Refuse, Abort)):
+                        raise meaning_of(message.reason)
+                    return message
+        except NetworkError as error:
+            error.seat = self.seat
+            raise
+
+    async def expect(self, kind: type[M]) -> M:
+        """The next thing the other side says, which must be of this kind; raises like receive."""
+        message = await self.receive()
+        if not isinstance(message, kind):
+            raise MalformedMessage(f"{type(message).__name__} in place of {kind.__name__}")
+        return message
+
+    async def dismiss(self, reason: Reason) -> None:
+        """End it with a reason, as far as it can still be said."""
+        with contextlib.suppress(NetworkError, PeerError, MisuseError):
+            if self.lobby.ours is State.READY:
+                self.channel.send(RecordType.ABORT, ABORT_BODY)
+            else:
+                self.send(Refuse(reason) if reason in _REFUSALS else Abort(reason))
+        await self.channel.close()

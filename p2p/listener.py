@@ -1,0 +1,190 @@
+"""Waiting for connections: on all interfaces or one, with strangers kept few, short and quiet.
+
+Anybody on the network can connect. Until somebody has shown to hold the invite he is a stranger: at most MAX_STRANGERS
+of them at a time, each with a few kilobytes and 10 seconds. When there are more, the oldest one of the address with
+most strangers has to go, so that a flood from one computer does not shut out others.
+
+Leaves to others: telling strangers from invited people (p2p.greet), advertising the addresses (p2p.invite).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import re
+import socket
+from collections import Counter
+from collections.abc import Callable, Coroutine
+
+from crypto.errors import MisuseError
+from p2p.addresses import interfaces, own_addresses
+from p2p.errors import CannotListen
+from p2p.stream import Stream, Traffic
+from p2p.tasks import stop
+
+MAX_STRANGERS = 64
+NEXT_PORTS = 20
+_LISTEN = re.compile(
+    r"(?:\[(?P<six>[^\]]+)\]|(?P<bare>[^:]*:[^:]*:.*)|(?P<four>[^:]*))(?(bare)|(?::(?P<port>[0-9]{1,5}))?)"
+)
+ANYWHERE = ("", 0)
+
+ListenAt = tuple[str, int]
+"""Address ("" for all interfaces) and port (0 for any free one)."""
+Serve = Callable[[Stream], Coroutine[object, object, None]]
+
+
+def parse_listen(text: str) -> ListenAt:
+    """Read "ADDR:PORT", "[ADDR]:PORT", ":PORT" or "ADDR"; the address is a number, never a name.
+
+    Raises:
+        CannotListen: it is something else.
+    """
+    found = _LISTEN.fullmatch(text.strip())
+    if found is None:
+        raise CannotListen("expected an address and a port, such as 192.168.1.5:4000")
+    address = found["six"] or found["bare"] or found["four"] or ""
+    port = int(found["port"] or 0)
+    if port > 65_535:
+        raise CannotListen("the port is a number from 0 to 65535")
+    if address:
+        _family(address)
+    return address, port
+
+
+def _family(address: str) -> socket.AddressFamily:
+    for family in (socket.AF_INET, socket.AF_INET6):
+        try:
+            socket.inet_pton(family, address)
+        except OSError:
+            continue
+        return family
+    raise CannotListen("the address to listen on is an IP address of this computer")
+
+
+class _Caller(Stream):
+    """A connection that tells its listener when it comes and goes."""
+
+    def __init__(self, listener: Listener, *traffic: Traffic) -> None:
+        super().__init__(*traffic)
+        self._listener = listener
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self._listener._arrived(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._listener.admit(self)
+
+
+class Listener:
+    """Open listening sockets. `serve(stream)` runs as a task for every connection; it calls `admit` for known people.
+
+    Attributes:
+        addresses: where this computer can be reached, most promising first, loopback last.
+        port: the port, the same on all of them.
+    """
+
+    def __init__(self, serve: Serve, *traffic: Traffic) -> None:
+        self.addresses: tuple[str, ...] = ()
+        self.port = 0
+        self._serve = serve
+        self._traffic = traffic
+        self._servers: list[asyncio.Server] = []
+        self._strangers: dict[Stream, str] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    async def open(self, at: ListenAt = ANYWHERE) -> None:
+        """Start listening; when the port is taken, the next free one is used.
+
+        Raises:
+            CannotListen: no socket can be opened there.
+        """
+        if self._servers:
+            raise MisuseError("already listening")
+        bound = _bind(at)
+        self.port = bound[0].getsockname()[1]
+        self.addresses = own_addresses([sock.getsockname()[0] for sock in bound], interfaces())
+        loop = asyncio.get_running_loop()
+        for sock in bound:
+            self._servers.append(await loop.create_server(lambda: _Caller(self, *self._traffic), sock=sock))
+
+    def admit(self, stream: Stream) -> None:
+        """This connection is no stranger any more, or is gone."""
+        self._strangers.pop(stream, None)
+
+    async def close(self) -> None:
+        """Stop listening and end all connections that are still being served."""
+        self._closed = True
+        for server in self._servers:
+            server.close()
+        strangers = list(self._strangers)
+        await stop(self._tasks)
+        for stream in strangers:
+            stream.abort()
+        await asyncio.sleep(0)  # lets the sockets close
+
+    def _arrived(self, stream: Stream) -> None:
+        if self._closed:
+            stream.abort()
+            return
+        self._strangers[stream] = stream.remote
+        if len(self._strangers) > MAX_STRANGERS:
+            crowd = Counter(self._strangers.values()).most_common(1)[0][0]
+            oldest = next(other for other, remote in self._strangers.items() if remote == crowd)
+            self.admit(oldest)
+            oldest.abort()
+        task = asyncio.get_running_loop().create_task(self._serve(stream))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _bind(at: ListenAt) -> list[socket.socket]:
+    address, port = at
+    wanted = [(socket.AF_INET, "0.0.0.0"), (socket.AF_INET6, "::")]  # noqa: S104  # strangers are expected, see above
+    if address:
+        wanted = [(_family(address), address)]
+    ports = [port, *range(port + 1, min(port + 1 + NEXT_PORTS, 65_536))] if port else []
+    problem: OSError | None = None
+    for candidate in [*ports, 0, 0, 0]:
+        try:
+            return _bind_all(wanted, candidate)
+        except OSError as error:
+            problem = error
+    raise CannotListen(f"cannot listen on {address or 'any interface'}: {problem}")
+
+
+def _bind_all(wanted: list[tuple[socket.AddressFamily, str]], port: int) -> list[socket.socket]:
+    """One socket per family, all with the same port. A family that this computer does not have is left out."""
+    bound: list[socket.socket] = []
+    problem: OSError | None = None
+    for family, address in wanted:
+        try:
+            sock = socket.socket(family, socket.SOCK_STREAM)
+        except OSError as error:
+            problem = error
+            continue
+        bound.append(sock)
+        try:
+            sock.setblocking(False)
+            if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+            else:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family is socket.AF_INET6:
+                sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            sock.bind((address, port))
+            port = sock.getsockname()[1]
+        except OSError as error:
+            problem = error
+            sock.close()
+            bound.remove(sock)
+            if error.errno == errno.EADDRINUSE:
+                for other in bound:
+                    other.close()
+                raise
+    if not bound:
+        raise problem or OSError("no address family")
+    return bound
