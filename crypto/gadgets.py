@@ -189,15 +189,8 @@ def sum_columns(builder: Builder, columns: Sequence[Wires], width: int) -> Wires
     kept = [column[..., np.any(column != 0, axis=tuple(range(column.ndim - 1)))] for column in columns[:width]]
     wide = [np.broadcast_to(column, batch + column.shape[-1:]) for column in kept]
     wide += [np.zeros((*batch, 0), np.int64)] * (width - len(wide))
-    while (height := max((column.shape[-1] for column in wide), default=0)) > 2:
-        # One AND level halves the height: 1 + floor(height / 2) is at most target, for heights 3, 5, 9, 17, ...
-        target = 1 + (1 << (height - 2).bit_length() - 1)
-        alone = sum(column.shape[-1] > 1 for column in wide) == 1
-        carried = np.zeros((*batch, 0), np.int64)
-        for c, column in enumerate(wide):
-            left, carries = _compress(builder, column, 1 if alone else target - carried.shape[-1])
-            wide[c] = np.concatenate((left, carried), axis=-1)
-            carried = carries
+    while max((column.shape[-1] for column in wide), default=0) > 2:
+        wide = _compress_all(builder, wide)
     pairs = [widen(column, 2) for column in wide]
     if not pairs:
         return np.zeros((*batch, 0), np.int64)
@@ -207,14 +200,34 @@ def sum_columns(builder: Builder, columns: Sequence[Wires], width: int) -> Wires
     return np.concatenate((rows[..., 0, :done], total[..., :-1]), axis=-1)
 
 
-def _compress(builder: Builder, column: Wires, room: int) -> tuple[Wires, Wires]:
-    """Full adders on all triples of bits of one weight, and a half adder if still more bits than room; the carries."""
+def _compress_all(builder: Builder, columns: list[Wires]) -> list[Wires]:
+    """One level of carry-save: the height of the highest column falls from 2 * t - 1 to t or less."""
+    heights = [column.shape[-1] for column in columns]
+    target = 1 + (1 << (max(heights) - 2).bit_length() - 1)  # heights 3, 5, 9, 17, ... become 2, 3, 5, 9, ...
+    alone = sum(height > 1 for height in heights) == 1
+    plan: list[tuple[int, bool]] = []
+    carried = 0
+    for height in heights:
+        to_one = height > 0 and height % 2 == 0 and (alone or carried == target - 1)
+        plan.append((height, to_one))
+        carried = max(0, height - 1) // 2 + to_one
+    lefts, carries = list(columns), [column[..., :0] for column in columns]
+    for height, to_one in sorted(set(plan)):  # columns of one kind in one go
+        kind = [c for c, planned in enumerate(plan) if planned == (height, to_one)]
+        left, carry = _compress(builder, np.stack([columns[c] for c in kind]), to_one)
+        for row, c in enumerate(kind):
+            lefts[c], carries[c] = left[row], carry[row]
+    return [np.concatenate(pair, axis=-1) for pair in zip(lefts, [columns[0][..., :0], *carries[:-1]], strict=True)]
+
+
+def _compress(builder: Builder, column: Wires, to_one: bool) -> tuple[Wires, Wires]:
+    """Full adders on all triples of bits of one weight, and a half adder on the last two if to_one; the carries."""
     carries = [column[..., :0]]
     while (third := column.shape[-1] // 3) > 0:
         a, b, c = (column[..., i * third : (i + 1) * third] for i in range(3))
         carries.append(_majority(builder, a, b, c))
         column = np.concatenate((builder.xor(builder.xor(a, b), c), column[..., 3 * third :]), axis=-1)
-    if column.shape[-1] == 2 and room == 1:
+    if to_one:
         carries.append(builder.and_(column[..., :1], column[..., 1:]))
         column = builder.xor(column[..., :1], column[..., 1:])
     return column, np.concatenate(carries, axis=-1)
