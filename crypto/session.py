@@ -230,11 +230,13 @@ class Session:
     def guard(self) -> Iterator[None]:
         """Whatever leaves this block as an exception, abandonment included, takes the secrets of the run with it."""
         self._require_live()
+        finished = False
         try:
             yield
-        except BaseException:
-            self.destroy()
-            raise
+            finished = True
+        finally:
+            if not finished:
+                self.destroy()
 
     def _require_live(self) -> None:
         if not self._live:

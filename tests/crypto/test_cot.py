@@ -451,3 +451,13 @@ def test_rows_do_not_show_their_secrets() -> None:
     rows = run_pass(dealt_sessions(2), 128)[0]
     shown: Callable[[object], str] = repr
     assert "array" not in shown(rows)
+
+
+@pytest.mark.parametrize("chosen", [None, np.zeros(256, np.uint8)])
+def test_fresh_mask_rows_hide_every_hash(chosen: np.ndarray | None) -> None:
+    session = dealt_sessions(2, randoms=randoms(2, "masks"))[0]
+    packed = [cot._own_bits(session, 256, chosen) for _ in range(20)]
+    masks = {row[-16:].tobytes() for row in packed}
+    assert len(masks) == 20
+    assert {row.size for row in packed} == {48}
+    assert len({cot.column_hash(Gh(bytes(16)), row) for row in packed}) == 20
