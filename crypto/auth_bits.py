@@ -18,7 +18,7 @@ Leaves to others: where raw bits come from (crypto.cot), products (crypto.triple
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -223,9 +223,3 @@ class Authenticator:
         inbox = yield from session.exchange(kind, outbox, dict.fromkeys(session.peers, 32))
         for peer in session.peers:
             require_equal(digest(peer, session.me, values[peer]), inbox[peer], "MAC check")
-
-
-def wipe(arrays: Iterable[Words | Bits]) -> None:
-    """Overwrite arrays of secrets with zeros. Best effort: the interpreter may hold copies."""
-    for array in arrays:
-        array.fill(0)

@@ -28,7 +28,7 @@ from crypto.capacity import Capacity, capacity_of, receivers
 from crypto.circuit import ONE_SLOT, Circuit, Level, Slots, Xors
 from crypto.errors import CheatingDetected, MisuseError
 from crypto.message_plan import MessagePlan, rounds_and_bytes
-from crypto.preparation import Prepared, destroyed_on_failure, prepare
+from crypto.preparation import Prepared, DestroyedOnFailure, prepare
 from crypto.randomness import H, le16, le64
 from crypto.rounds import Kind, PartyId, Protocol
 
@@ -99,7 +99,7 @@ class _Evaluation:
         self, my_bits: Bits, context: bytes, before_order: Callable[[], None], released: Released
     ) -> Protocol[dict[str, Bits]]:
         """All steps."""
-        with destroyed_on_failure(self):
+        with DestroyedOnFailure(self):
             yield from self._bind(context)
             yield from self._input(my_bits)
             for level in self._circuit.levels:

@@ -17,8 +17,8 @@ from __future__ import annotations
 
 import secrets
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from types import TracebackType
 from typing import Protocol as Interface
 
 import numpy as np
@@ -144,22 +144,29 @@ class Destructible(Interface):
         """Forget all secrets."""
 
 
-@contextmanager
-def destroyed_on_failure(secrets_of_the_run: Destructible) -> Iterator[None]:
-    """Whatever ends this block early, abandonment included, destroys the secrets of the run.
+class DestroyedOnFailure:
+    """A block that, however it ends early, abandonment included, destroys the secrets of the run.
 
     The local variables of all frames that the exception passed through are cleared, so that a traceback which somebody
     keeps or logs holds no secrets.
     """
-    try:
-        yield
-    except BaseException as error:
-        secrets_of_the_run.destroy()
-        seen: BaseException | None = error
-        while seen is not None:
-            traceback.clear_frames(seen.__traceback__)
-            seen = seen.__cause__ or seen.__context__
-        raise
+
+    def __init__(self, secrets_of_the_run: Destructible) -> None:
+        """Args: secrets_of_the_run: what to destroy."""
+        self._secrets = secrets_of_the_run
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            return
+        self._secrets.destroy()
+        while error is not None:
+            traceback.clear_frames(error.__traceback__)
+            error = error.__cause__ or error.__context__
 
 
 def prepare(
@@ -188,7 +195,7 @@ def prepare(
     parameters = params.encode(len(keys)) + capacity.encode()
     opened = yield from session.open_session(me, keys, parameters, random)
     run = Authenticator(opened)
-    with destroyed_on_failure(run):
+    with DestroyedOnFailure(run):
         return (yield from _fill(run, capacity))
 
 
