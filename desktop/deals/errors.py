@@ -38,3 +38,11 @@ class InvalidAnswers(_Problems):
 
 class RolesClash(_Problems):
     """Two people hold the same role of this sheet, or a role is missing."""
+
+
+class InvalidAgreement(ValueError):
+    """This is not an agreement, or something in it was changed."""
+
+
+class OtherSheet(ValueError):
+    """This is another sheet than the one that was expected. Nothing was sent."""

@@ -1,0 +1,100 @@
+"""One party of a measurement: `python -m desktop.bench_party CIRCUIT N host|join`. Started by desktop.bench only.
+
+Meets the others over loopback exactly as people do, runs the engine on random inputs, and prints one line of figures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import secrets
+import sys
+import time
+
+import numpy as np
+
+from crypto.circuit import Circuit
+from crypto.engine import capacity_of, evaluate, prepare, rounds_and_bytes
+from desktop import __version__
+from desktop.bench_circuits import CIRCUITS
+from desktop.processes import INVITE_VARIABLE
+from desktop.progress import RunProgress, what_to_compare
+from p2p.identity import labelled_hash
+from p2p.meeting import Meeting, host_meeting, join_meeting
+from p2p.runner import Runner
+
+LOOPBACK = ("127.0.0.1", 0)
+
+
+def _print(event: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(event) + "\n")
+    sys.stdout.flush()
+
+
+def peak_rss_bytes() -> int:
+    """The most memory this process has held at one time; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+async def _meet(name: str, parties: int, hosting: bool) -> Meeting:
+    if hosting:
+        return await host_meeting(
+            name.encode(),
+            parties,
+            "",
+            version=__version__,
+            check_roles=lambda roles: None,
+            on_invite=lambda invite: _print({"event": "invite", "invite": invite}),
+            listen=LOOPBACK,
+        )
+
+    async def accept(_: bytes, __: bytes) -> str:
+        return ""
+
+    return await join_meeting(os.environ.pop(INVITE_VARIABLE), version=__version__, decide_sheet=accept)
+
+
+async def _measure(name: str, circuit: Circuit, hosting: bool) -> dict[str, object]:
+    async with await _meet(name, circuit.n_parties, hosting) as meeting:
+        started = time.monotonic()
+        capacity = capacity_of(circuit, meeting.party_of_seat)
+        await meeting.confirm_ready(what_to_compare(labelled_hash("bench", name.encode()), circuit, capacity))
+        plan = rounds_and_bytes(circuit.n_parties, capacity, circuit, meeting.party_of_seat)
+        progress = RunProgress(plan, meeting.my_party, started, lambda done: None)
+        n_bits = int((circuit.owner == meeting.me).sum())
+        bits = np.frombuffer(secrets.token_bytes(n_bits), np.uint8) & 1
+        async with Runner(meeting.by_party, on_progress=progress.step) as runner:
+            prepared = await runner.run(prepare(meeting.my_party, meeting.keys, capacity))
+            progress.preprocessed()
+            online = evaluate(
+                prepared,
+                circuit,
+                bits,
+                party_of_seat=meeting.party_of_seat,
+                context=name.encode(),
+                before_order=lambda: None,
+                released=lambda item, value: None,
+            )
+            await runner.run(online)
+            progress.finished()
+            rounds = runner.rounds
+        return progress.statistics(meeting, circuit, rounds).to_json()
+
+
+def main() -> int:
+    """Take part in one measurement."""
+    name, parties, part = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    circuit = CIRCUITS[name](parties)
+    figures = asyncio.run(_measure(name, circuit, part == "host"))
+    _print({"event": "figures", "depth": circuit.depth, "peak_rss_bytes": peak_rss_bytes(), **figures})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

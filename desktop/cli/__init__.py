@@ -1,0 +1,58 @@
+"""The command line: the same engine without a window, for testers, facilitators and other programs.
+
+main parses the arguments and runs one command. Exit codes: 0 an outcome was printed or nothing wrong was found; 1 an
+error or problems were found; 2 wrong usage; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from desktop.cli.output import FAILED, INTERRUPTED, USAGE, Output, Told, WrongUsage
+from desktop.cli.parser import build_parser
+from desktop.cli.process import harden, report_faults_to
+from desktop.strings import explain, explanation, known_families
+
+NO_WINDOW = "This version of Common Ground has no window yet; use one of these commands instead."
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code.
+
+    Args:
+        arguments: what follows the name of the command.
+    """
+    parser = build_parser()
+    parsed = parser.parse_args(arguments)
+    if parsed.command is None:
+        sys.stderr.write(f"{NO_WINDOW}\n\n")
+        parser.print_help(sys.stderr)
+        return USAGE
+    output = Output(as_json=bool(getattr(parsed, "json", False)))
+    harden()
+    report_faults_to(lambda where: output.error(explanation("E58", where=where)))
+    return _guarded(lambda: int(parsed.run(parsed, output)), output)
+
+
+def _guarded(run: Callable[[], int], output: Output) -> int:
+    """Run a command; whatever goes wrong in an expected way becomes an error event and an exit code."""
+    try:
+        return run()
+    except KeyboardInterrupt:
+        output.error(explanation("E57"))
+        return INTERRUPTED
+    except WrongUsage as wrong:
+        output.error(explanation("E56", problems=str(wrong)))
+        return USAGE
+    except Told as told:
+        output.error(told.explanation)
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read our output is gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except known_families() as error:
+        output.error(explain(error))
+        return FAILED

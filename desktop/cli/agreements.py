@@ -1,0 +1,96 @@
+"""agreement verify and agreement show: check and read a signed record, offline."""
+
+from __future__ import annotations
+
+import time
+
+from desktop.cli.files import read_bytes
+from desktop.cli.output import FAILED, OK, Output
+from desktop.deals import agreement
+from desktop.deals.agreement import Agreement
+from desktop.deals.errors import InvalidAgreement
+from desktop.deals.sheet import digest
+from desktop.strings import explanation, plain
+from desktop.wording import describe_outcome
+from p2p.identity import fingerprint, verify
+
+
+def verify_file(name: str, output: Output) -> int:
+    """commonground agreement verify: 0 when every seat signed exactly what is in the file."""
+    data = read_bytes(name, agreement.MAX_BYTES)
+    signers: list[dict[str, object]] = []
+    try:
+        checked = agreement.decode(data)
+        agreement.verify(checked, verify)
+        signers = _signers(checked)
+    except InvalidAgreement as error:
+        told = explanation("E54", problems=f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        output.event("agreement", {"valid": False, "signers": [], "code": told.code, "message": told.message})
+        if not output.as_json:
+            output.error(told)
+        return FAILED
+    output.event("agreement", {"valid": True, "signers": signers})
+    output.say(f"Valid: signed by all {len(signers)} people, and nothing was changed.")
+    for line in _about_signers(checked):
+        output.say(line)
+    return OK
+
+
+def show(name: str, output: Output) -> int:
+    """commonground agreement show: what the file says; it also says whether the signatures hold."""
+    read = agreement.decode(read_bytes(name, agreement.MAX_BYTES))
+    record = read.record
+    output.event(
+        "agreement",
+        {
+            "valid": _holds(read),
+            "signers": _signers(read),
+            "sheet": {"id": record.sheet.id, "title": record.sheet.title, "digest": digest(record.sheet).hex()},
+            "version": record.version,
+            "transcript": record.transcript.hex(),
+            **record.outcome.to_json(),
+        },
+    )
+    output.say(plain(record.sheet.title))
+    output.say(f"Sheet: {record.sheet.id}, digest {digest(record.sheet).hex()}")
+    output.say()
+    for line in describe_outcome(record.sheet, record.outcome):
+        output.say(line)
+    output.say()
+    for line in _about_signers(read):
+        output.say(line)
+    output.say("The signatures hold." if _holds(read) else "The signatures do NOT hold: do not rely on this file.")
+    return OK if _holds(read) else FAILED
+
+
+def _holds(read: Agreement) -> bool:
+    try:
+        agreement.verify(read, verify)
+    except InvalidAgreement:
+        return False
+    return True
+
+
+def _signers(read: Agreement) -> list[dict[str, object]]:
+    return [
+        {
+            "seat": seat_number,
+            "role": seat.role,
+            "key": seat.key.hex(),
+            "time": None if signed is None else _in_words(signed.time),
+        }
+        for seat_number, (seat, signed) in enumerate(zip(read.record.roster, read.signatures, strict=True), 1)
+    ]
+
+
+def _about_signers(read: Agreement) -> list[str]:
+    lines = []
+    for number, (seat, signed) in enumerate(zip(read.record.roster, read.signatures, strict=True), 1):
+        who = f"Person {number}" + (f" ({seat.role})" if seat.role else "")
+        when = "has not signed" if signed is None else f"signed at {_in_words(signed.time)}"
+        lines.append(f"{who}, key {fingerprint(seat.key)}: {when}")
+    return lines
+
+
+def _in_words(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

@@ -1,0 +1,256 @@
+"""host and join: read the files, run the negotiation, print what comes of it.
+
+Leaves to others: the negotiation itself (desktop.negotiation), reading an invite (p2p.invite).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import os
+import sys
+from collections.abc import Awaitable, Coroutine, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from desktop import __version__, negotiation, paths
+from desktop.cli.files import read_answers, read_bytes, read_sheet
+from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, WrongUsage
+from desktop.cli.process import where_it_failed
+from desktop.deals.answers import Answers
+from desktop.deals.errors import OtherSheet
+from desktop.deals.outcome import ItemOutcome
+from desktop.deals.parse_answers import parse_answers
+from desktop.deals.sheet import Sheet, decode_sheet, digest
+from desktop.negotiation import Around
+from desktop.processes import INVITE_VARIABLE
+from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, Result, Stage
+from desktop.strings import explain, explanation, known_families
+from desktop.wording import describe_outcome, describe_sheet
+from p2p.errors import CannotListen
+from p2p.listener import ANYWHERE, ListenAt, parse_listen
+from p2p.meeting import peek
+
+_MAX_INVITE_TEXT = 65_536
+T = TypeVar("T")
+
+
+def host(file: str, answers_file: str, parties: int | None, listen: str | None, output: Output) -> int:
+    """commonground host: invite, wait, compare."""
+    sheet = read_sheet(file)
+    answers = read_answers(sheet, answers_file)
+    most = sheet.max_seats
+    people = parties if parties is not None else min(sheet.parties.min, most)
+    if not min(sheet.parties.min, most) <= people <= most:
+        raise WrongUsage(f"This sheet is for {_from_to(min(sheet.parties.min, most), most)} people: change --parties.")
+    address = _listen_at(listen)
+    progress = _Progress(output)
+
+    def on_invite(invite: str) -> None:
+        output.event("invite", {"invite": invite})
+        if not output.as_json:
+            others = "the other person" if people == 2 else f"the {people - 1} other people"
+            output.note(f"Send this line to {others}; it is valid for 15 minutes:")
+            output.say(invite)
+
+    async def answer(_: Sheet, __: str) -> Answers:
+        return answers
+
+    return _negotiate(
+        negotiation.host(sheet, people, answers.role, answer, on_invite, _around(progress), address), progress, output
+    )
+
+
+def join(answers_file: str, expect: str | None, yes: bool, output: Output) -> int:
+    """commonground join --answers: see the sheet, agree to it, compare."""
+    wanted = _expected_digest(expect) if expect else None
+    if wanted is None and not yes and not sys.stdin.isatty():
+        raise WrongUsage(
+            "There is no terminal to ask on. Add --expect FILE or --expect DIGEST to compare only that sheet, or --yes"
+            " to accept the sheet the invite leads to; look at it first with `commonground join --show`."
+        )
+    answers_text = read_bytes(answers_file)
+    invite = _read_invite(output)
+    if wanted is None and not yes:
+        wanted = _ask(_run(peek(invite, version=__version__), output), output)
+        if wanted is None:
+            output.note("Nothing was sent.")
+            return FAILED
+    progress = _Progress(output)
+    given: list[Answers] = []
+
+    async def accept(sheet: Sheet) -> str:
+        if wanted is not None and not hmac.compare_digest(digest(sheet), wanted):
+            raise OtherSheet("another sheet than expected")
+        given.append(parse_answers(sheet, answers_text))
+        return given[-1].role
+
+    async def answer(_: Sheet, __: str) -> Answers:
+        return given[-1]
+
+    return _negotiate(negotiation.join(invite, accept, answer, _around(progress)), progress, output)
+
+
+def show(expect: str | None, output: Output) -> int:
+    """commonground join --show: print the sheet behind an invite and agree to nothing."""
+    wanted = _expected_digest(expect) if expect else None
+    sheet = decode_sheet(_run(peek(_read_invite(output), version=__version__), output))
+    lines = describe_sheet(sheet)
+    output.event("sheet", {"digest": digest(sheet).hex(), "id": sheet.id, "title": sheet.title, "text": lines})
+    for line in lines:
+        output.say(line)
+    output.say()
+    output.say(f"Digest: {digest(sheet).hex()}")
+    if wanted is not None and not hmac.compare_digest(digest(sheet), wanted):
+        raise OtherSheet("another sheet than expected")
+    return OK
+
+
+def _listen_at(listen: str | None) -> ListenAt:
+    if listen is None:
+        return ANYWHERE
+    try:
+        return parse_listen(listen)
+    except CannotListen as error:
+        raise WrongUsage(f"--listen: {error}.") from error
+
+
+def _from_to(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _expected_digest(expect: str) -> bytes:
+    if Path(expect).is_file():
+        return digest(read_sheet(expect))
+    try:
+        wanted = bytes.fromhex(expect)
+    except ValueError:
+        wanted = b""
+    if len(wanted) != 32:
+        raise WrongUsage("--expect takes the file of a sheet, or its digest of 64 characters.")
+    return wanted
+
+
+def _read_invite(output: Output) -> str:
+    """From the environment, else standard input, else asked for; never from the arguments, which others can read."""
+    given = os.environ.pop(INVITE_VARIABLE, "")
+    if given:
+        return given
+    if sys.stdin.isatty():
+        output.note("Paste the invite and press Enter:")
+        return sys.stdin.readline(_MAX_INVITE_TEXT)
+    return sys.stdin.read(_MAX_INVITE_TEXT)
+
+
+def _ask(untrusted_sheet: bytes, output: Output) -> bytes | None:
+    """Show the sheet and ask; its digest when the person agrees to compare exactly this one."""
+    sheet = decode_sheet(untrusted_sheet)
+    for line in describe_sheet(sheet):
+        output.note(line)
+    output.note("")
+    sys.stderr.write("Compare your answers on this sheet? Type yes or no: ")
+    sys.stderr.flush()
+    return digest(sheet) if sys.stdin.readline(64).strip().lower() in {"yes", "y"} else None
+
+
+def _around(progress: _Progress) -> Around:
+    return Around(progress.report, paths.data_folder())
+
+
+class _Progress:
+    """Shows the stages of a negotiation on standard error and remembers what was opened."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._percent = -1
+        self._opening_told = False
+        self.opened: Mapping[str, ItemOutcome] | None = None
+
+    def report(self, stage: Stage) -> None:
+        """Called with every stage, in the thread of the event loop."""
+        match stage:
+            case Lobby(joined=joined, parties=parties):
+                self._output.progress(f"Waiting for people: {joined} of {parties} are here.")
+            case Answering():
+                self._output.progress("Everyone is here.")
+            case Computing(progress=progress):
+                self._show_percent(int(100 * progress))
+            case Opening(opened=opened, total=total):
+                self.opened = opened
+                if not self._opening_told:
+                    self._output.progress(f"Opening the results, {total} items.")
+                self._opening_told = True
+            case Aborted(opened=opened):
+                self.opened = opened
+            case Result():
+                self.opened = None
+
+    def _show_percent(self, percent: int) -> None:
+        # Lines of a log, where nobody watches: a few are enough.
+        coarse = percent if sys.stderr.isatty() else percent // 25 * 25
+        if coarse != self._percent:
+            self._percent = coarse
+            self._output.progress(f"Comparing: {coarse} %")
+
+
+def _negotiate(run: Coroutine[object, object, Result], progress: _Progress, output: Output) -> int:
+    try:
+        result = _run(run, output)
+    except KeyboardInterrupt:
+        seen = "You both may have seen different parts of the result." if progress.opened is not None else ""
+        output.error(explanation("E57", seen=seen or "Nobody got a result."), _opened_fields(progress))
+        _tell_opened(progress, output)
+        return INTERRUPTED
+    except known_families() as error:
+        output.error(explain(error, opening=progress.opened is not None), _opened_fields(progress))
+        _tell_opened(progress, output)
+        return FAILED
+    _print_result(result, output)
+    return OK
+
+
+def _run(coroutine: Awaitable[T], output: Output) -> T:
+    async def watched() -> T:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: _note_fault(context, output))
+        return await coroutine
+
+    return asyncio.run(watched())
+
+
+def _note_fault(context: Mapping[str, object], output: Output) -> None:
+    """What the event loop would print with all its values: the type and the place only."""
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        output.note(f"A fault of the program: {where_it_failed(type(error), error.__traceback__)}")
+
+
+def _opened_fields(progress: _Progress) -> dict[str, object]:
+    if progress.opened is None:
+        return {}
+    return {"opened": {item_id: shown.to_json() for item_id, shown in progress.opened.items()}}
+
+
+def _tell_opened(progress: _Progress, output: Output) -> None:
+    if output.as_json or progress.opened is None:
+        return
+    if not progress.opened:
+        output.say("Nothing was opened on this computer yet.")
+    for item_id, shown in progress.opened.items():
+        output.say(f"{item_id}: {shown.to_json().get('value', 'not agreed')}")
+
+
+def _print_result(result: Result, output: Output) -> None:
+    path = None if result.path is None else str(result.path)
+    fields = {"agreement": path, "stats": result.statistics.to_json()}
+    output.event("outcome", {**result.outcome.to_json(), **fields})
+    for line in describe_outcome(result.sheet, result.outcome):
+        output.say(line)
+    if path is not None:
+        output.say(f"The agreement is in {path}")
+    if not result.signed:
+        output.note(explanation("E27").message)
+    figures = result.statistics
+    output.note(
+        f"{figures.parties} people, {figures.and_gates} gates, {figures.bytes_sent} bytes sent, "
+        f"{figures.bytes_received} received, {figures.setup_s + figures.preprocessing_s + figures.online_s:.2f} s"
+    )

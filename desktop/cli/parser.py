@@ -1,0 +1,220 @@
+"""The arguments of every command. Imports nothing heavy: --help must answer at once."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TypeAlias
+
+from desktop import __version__
+from desktop.cli.output import Output
+
+Handler: TypeAlias = Callable[[argparse.Namespace, Output], int]
+
+DESCRIPTION = "Find out where you agree without showing what you do not agree on. No server, no account."
+EPILOG = """\
+A first try, on this computer alone:
+  commonground demo
+
+Two computers. The first prints an invite, one line; send it to the other person:
+  commonground host sheet.deal --answers mine.toml
+  commonground join --show                  look at the sheet first; this agrees to nothing
+  commonground join --answers mine.toml     shows the sheet and asks before anything is compared
+
+An invite is read from the variable COMMONGROUND_INVITE, from standard input, or asked for. It is never an argument,
+because other people on a computer can read the arguments of a running command.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; after parsing, `arguments.run` is the handler of the command, if there is one."""
+    parser = argparse.ArgumentParser(
+        prog="commonground",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=_formatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"commonground {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    _add_meeting(commands)
+    _add_sheets(commands)
+    _add_agreements(commands)
+    _add_computer(commands)
+    return parser
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=20, width=100)
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(commands: _Commands, name: str, summary: str, handler: Handler | None) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name,
+        help=summary,
+        description=summary[:1].upper() + summary[1:] + ".",
+        formatter_class=_formatter,
+        allow_abbrev=False,
+    )
+    if handler is not None:
+        parser.set_defaults(run=handler)
+    return parser
+
+
+def _json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
+
+
+def _parties(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 2 <= int(text) <= 8:
+        raise argparse.ArgumentTypeError("a number from 2 to 8")
+    return int(text)
+
+
+def _add_meeting(commands: _Commands) -> None:
+    demo = _command(commands, "demo", "run one process per person on this computer, with sample answers", _demo)
+    demo.add_argument("template", nargs="?", default="salary-offer", metavar="TEMPLATE", help="default: salary-offer")
+    demo.add_argument("--parties", type=_parties, metavar="N", help="default: as few as the sheet allows")
+    _json_option(demo)
+
+    host = _command(commands, "host", "invite others to a sheet and compare", _host)
+    host.add_argument("file", metavar="FILE", help="the sheet (.deal)")
+    host.add_argument("--answers", required=True, metavar="A.toml", help="your own answers; they never leave here")
+    host.add_argument(
+        "--parties", type=_parties, metavar="N", help="everyone, you included; default: the sheet's least"
+    )
+    host.add_argument("--listen", metavar="ADDR:PORT", help="where to wait; default: every network, any free port")
+    _json_option(host)
+
+    join = _command(commands, "join", "accept an invite, look at the sheet, compare", _join)
+    what = join.add_mutually_exclusive_group(required=True)
+    what.add_argument("--show", action="store_true", help="print the sheet and its digest; the invite stays usable")
+    what.add_argument("--answers", metavar="B.toml", help="your own answers; they never leave here")
+    consent = join.add_mutually_exclusive_group()
+    consent.add_argument("--expect", metavar="FILE|DIGEST", help="compare only if it is exactly this sheet")
+    consent.add_argument("--yes", action="store_true", help="accept whatever sheet the invite leads to")
+    _json_option(join)
+
+
+def _add_sheets(commands: _Commands) -> None:
+    templates = _command(
+        commands, "templates", "list the ready-made sheets, show one, or settle its open terms", _templates
+    )
+    which = templates.add_mutually_exclusive_group()
+    which.add_argument("--show", metavar="ID", help="print one as a .deal file")
+    which.add_argument("--resolve", metavar="ID", help="print one as a .deal file with its open terms settled")
+    templates.add_argument("--terms", metavar="T.toml", help="the agreed terms, for --resolve")
+
+    sheet = _command(commands, "sheet", "check a sheet, or make a blank answers file for it", None)
+    actions = sheet.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    check = _command(
+        actions, "check", "say in words what is wrong with a sheet, and what comparing it costs", _sheet_check
+    )
+    check.add_argument("file", metavar="FILE")
+    answers = _command(actions, "answers", "print a commented blank answers file for a sheet", _sheet_answers)
+    answers.add_argument("file", metavar="FILE")
+
+    decide = _command(commands, "decide", "apply a sheet's rules to answers in the clear, without any network", _decide)
+    decide.add_argument("file", metavar="FILE")
+    decide.add_argument(
+        "--answers", required=True, action="append", metavar="A.toml", help="once for every person, in order of seats"
+    )
+    _json_option(decide)
+
+
+def _add_agreements(commands: _Commands) -> None:
+    agreement = _command(commands, "agreement", "check or read the signed record of a result", None)
+    actions = agreement.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    for name, summary, handler in (
+        ("verify", "check who signed it and that nothing was changed, offline", _agreement_verify),
+        ("show", "print what was agreed, on which sheet, and by whom", _agreement_show),
+    ):
+        action = _command(actions, name, summary, handler)
+        action.add_argument("file", metavar="FILE")
+        _json_option(action)
+
+
+def _add_computer(commands: _Commands) -> None:
+    doctor = _command(commands, "doctor", "say in words why other computers may not reach this one", _doctor)
+    _json_option(doctor)
+    bench = _command(commands, "bench", "measure this computer", _bench)
+    bench.add_argument(
+        "--circuit", action="append", metavar="NAME", help="only this one: aes-128, sha-256 or job-offer"
+    )
+    bench.add_argument("--parties", action="append", type=_parties, metavar="N", help="only this many people")
+    bench.add_argument("--no-core", action="store_true", help="leave out the figures of a single core")
+    _json_option(bench)
+
+
+# Each handler is imported when its command runs, not before.
+
+
+def _demo(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import measure
+
+    return measure.demo(arguments.template, arguments.parties, output)
+
+
+def _host(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import meet
+
+    return meet.host(arguments.file, arguments.answers, arguments.parties, arguments.listen, output)
+
+
+def _join(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import meet
+
+    if arguments.show:
+        return meet.show(arguments.expect, output)
+    return meet.join(arguments.answers, arguments.expect, arguments.yes, output)
+
+
+def _templates(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import sheets
+
+    return sheets.templates(arguments.show, arguments.resolve, arguments.terms, output)
+
+
+def _sheet_check(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import sheets
+
+    return sheets.check(arguments.file, output)
+
+
+def _sheet_answers(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import sheets
+
+    return sheets.blank_answers(arguments.file, output)
+
+
+def _decide(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import sheets
+
+    return sheets.decide(arguments.file, arguments.answers, output)
+
+
+def _agreement_verify(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import agreements
+
+    return agreements.verify_file(arguments.file, output)
+
+
+def _agreement_show(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import agreements
+
+    return agreements.show(arguments.file, output)
+
+
+def _doctor(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import measure
+
+    return measure.doctor(output)
+
+
+def _bench(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import measure
+
+    return measure.bench(arguments.circuit, arguments.parties, not arguments.no_core, output)

@@ -1,0 +1,60 @@
+"""What this process does to itself before it touches anything private: no core dumps, no values in error reports.
+
+Leaves to others: what a person reads about an expected failure (desktop.strings).
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+PR_SET_DUMPABLE = 4
+
+
+def harden() -> None:
+    """No core file, and on Linux no other process of this user may read our memory. Where the system refuses: go on."""
+    if sys.platform == "win32":
+        import ctypes
+
+        # No crash report with a memory image leaves this process (SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX).
+        ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002)
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def where_it_failed(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """The type of an exception and the last file and line of our own code; not its text, which may hold values."""
+    place = "unknown place"
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        path = Path(code.co_filename)
+        if path.parent.name in {"desktop", "cli", "deals", "kinds", "p2p", "crypto"} or trace.tb_next is None:
+            place = f"{path.name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{kind.__name__} at {place}"
+
+
+def report_faults_to(report: Callable[[str], None]) -> None:
+    """Replace every hook that would print a traceback, with its values, by `report` of type and place."""
+
+    def hook(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+        report(where_it_failed(kind, trace))
+
+    def thread_hook(arguments: threading.ExceptHookArgs) -> None:
+        report(where_it_failed(arguments.exc_type, arguments.exc_traceback))
+
+    def unraisable_hook(arguments: sys.UnraisableHookArgs) -> None:
+        report(where_it_failed(arguments.exc_type, arguments.exc_traceback))
+
+    sys.excepthook = hook
+    threading.excepthook = thread_hook
+    sys.unraisablehook = unraisable_hook

@@ -1,0 +1,273 @@
+"""One negotiation from the invite to the signed agreement: `host` and `join`, free of any window.
+
+Both meet the others, accept one sheet, compile it, prepare a run, evaluate it, decode the outcome, swap signatures and
+save the agreement. They publish a Stage whenever something changes; a Stage never holds what anybody entered.
+
+Leaves to others: meeting and transport (p2p), what people read (desktop.strings, desktop.wording), asking them
+(whoever calls: `accept` and `answer`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from crypto.bits import Bits
+from crypto.capacity import Capacity
+from crypto.engine import capacity_of, evaluate, prepare, rounds_and_bytes
+from crypto.errors import MisuseError, PeerError
+from crypto.rounds import Random
+from desktop import __version__, used_runs
+from desktop.deals import agreement
+from desktop.deals.agreement import Agreement, Record, Seat, Signed
+from desktop.deals.answers import Answers
+from desktop.deals.compiler import Compiled, compile_sheet, decode, decode_item, encode
+from desktop.deals.errors import InvalidAgreement
+from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.rule import check_seats
+from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
+from desktop.progress import RunProgress, what_to_compare
+from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, Result, Stage
+from desktop.store.files import save
+from p2p.errors import NetworkError
+from p2p.identity import verify
+from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meeting
+from p2p.runner import Runner
+
+Clock = Callable[[], float]
+Accept = Callable[[Sheet], Awaitable[str]]
+"""accept(sheet) -> the role to take; raises to refuse the sheet."""
+Answer = Callable[[Sheet, str], Awaitable[Answers]]
+"""answer(sheet, role) -> the person's answers, already checked against the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a negotiation needs from around it.
+
+    Attributes:
+        report: is told every Stage, always in the thread of the event loop.
+        folder: where agreements and the list of used runs are kept.
+        clock: seconds since 1970.
+        random: source of fresh random bytes.
+    """
+
+    report: Callable[[Stage], None]
+    folder: Path
+    clock: Clock = time.time
+    random: Random = secrets.token_bytes
+
+
+async def host(
+    sheet: Sheet,
+    parties: int,
+    role: str,
+    answer: Answer,
+    on_invite: Callable[[str], None],
+    around: Around,
+    listen: ListenAt = ("", 0),
+) -> Result:
+    """Invite others to a sheet and negotiate.
+
+    Args:
+        sheet: what to compare.
+        parties: how many people, this one included.
+        role: the role taken, "" on sheets without roles.
+        answer: asked once everybody is here.
+        on_invite: is given the invite, one line, for `parties - 1` people.
+        around: see Around.
+        listen: address and port to wait at.
+
+    Returns:
+        The result, also published as the last Stage.
+
+    Raises:
+        NetworkError, PeerError, RolesClash, InvalidSheet, StoreError: after an Aborted stage.
+    """
+    negotiation = _Negotiation(around)
+    async with negotiation.told_when_it_ends():
+        meeting = await host_meeting(
+            canonical(sheet),
+            parties,
+            role,
+            version=__version__,
+            check_roles=lambda roles: check_seats(sheet, roles),
+            on_invite=on_invite,
+            on_event=negotiation.lobby,
+            listen=listen,
+            clock=around.clock,
+            random=around.random,
+        )
+        return await negotiation.go_on(meeting, sheet, answer)
+
+
+async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> Result:
+    """Accept an invite and negotiate.
+
+    Args:
+        invite: the pasted text.
+        accept: shows the sheet and gives the role, or raises to refuse.
+        answer: asked once everybody is here.
+        around: see Around.
+
+    Returns:
+        The result, also published as the last Stage.
+
+    Raises:
+        InviteError, NetworkError, PeerError, InvalidSheet, StoreError, what `accept` raises: after an Aborted stage.
+    """
+    negotiation = _Negotiation(around)
+    accepted: list[Sheet] = []
+
+    async def decide_sheet(untrusted_sheet: bytes, _: bytes) -> str:
+        sheet = await asyncio.to_thread(decode_sheet, untrusted_sheet)
+        accepted.append(sheet)
+        return await accept(sheet)
+
+    async with negotiation.told_when_it_ends():
+        meeting = await join_meeting(
+            invite,
+            version=__version__,
+            decide_sheet=decide_sheet,
+            on_event=negotiation.lobby,
+            clock=around.clock,
+            random=around.random,
+        )
+        return await negotiation.go_on(meeting, accepted[-1], answer)
+
+
+class _Negotiation:
+    """The state of one negotiation: what was seen so far, and when."""
+
+    def __init__(self, around: Around) -> None:
+        self._around = around
+        self._loop = asyncio.get_running_loop()
+        self._opened: dict[str, ItemOutcome] | None = None
+        self._runner: Runner | None = None
+        self._progress: RunProgress | None = None
+
+    def lobby(self, event: MeetingEvent) -> None:
+        """Progress of the meeting becomes a Stage."""
+        self._around.report(Lobby(event.joined, event.parties))
+
+    @contextlib.asynccontextmanager
+    async def told_when_it_ends(self) -> AsyncIterator[None]:
+        """However this block ends early, publish Aborted with what was opened by then."""
+        try:
+            yield
+        except BaseException as error:
+            opened = None if self._opened is None else dict(self._opened)
+            self._around.report(Aborted(error, opened))
+            raise
+
+    async def go_on(self, meeting: Meeting, sheet: Sheet, answer: Answer) -> Result:
+        """From a complete meeting to the result."""
+        async with meeting:
+            role = meeting.members[meeting.me].role
+            self._around.report(Answering(sheet, role))
+            answers = await answer(sheet, role)
+            started = time.monotonic()
+            seats = tuple(member.role for member in meeting.members)
+            check_seats(sheet, seats)
+            compiled = await asyncio.to_thread(compile_sheet, sheet, seats)
+            bits = encode(compiled, meeting.me, answers, self._around.random)
+            capacity = capacity_of(compiled.circuit, meeting.party_of_seat)
+            await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, capacity))
+            plan = rounds_and_bytes(len(seats), capacity, compiled.circuit, meeting.party_of_seat)
+            self._progress = RunProgress(
+                plan, meeting.my_party, started, lambda done: self._around.report(Computing(done))
+            )
+            async with Runner(meeting.by_party, on_progress=self._progress.step) as runner:
+                outcome, transcript = await self._compare(meeting, runner, compiled, capacity, bits)
+                signed = await self._sign(meeting, runner, sheet, outcome, transcript)
+                rounds = runner.rounds
+        path = await asyncio.to_thread(self._keep, sheet, signed)
+        result = Result(sheet, outcome, signed, path, self._progress.statistics(meeting, compiled.circuit, rounds))
+        self._around.report(result)
+        return result
+
+    async def _compare(
+        self, meeting: Meeting, runner: Runner, compiled: Compiled, capacity: Capacity, bits: Bits
+    ) -> tuple[Outcome, bytes]:
+        """Prepare and evaluate; the outcome and the digest of everything that was broadcast."""
+        prepared = await runner.run(prepare(meeting.my_party, meeting.keys, capacity, self._around.random))
+        self._progress_of().preprocessed()
+
+        def before_order() -> None:
+            self._note_used(meeting, compiled.sheet)
+            self._opened = {}
+            self._publish_opening(len(compiled.sheet.items))
+
+        def released(name: str, value: Bits) -> None:
+            if self._opened is not None:
+                self._opened |= decode_item(compiled, name, value)
+                self._publish_opening(len(compiled.sheet.items))
+
+        outputs = await runner.run(
+            evaluate(
+                prepared,
+                compiled.circuit,
+                bits,
+                party_of_seat=meeting.party_of_seat,
+                context=digest(compiled.sheet) + meeting.roster_digest,
+                before_order=before_order,
+                released=released,
+            )
+        )
+        self._progress_of().finished()
+        return decode(compiled, outputs), prepared.transcript
+
+    def _publish_opening(self, total: int) -> None:
+        # Called in the runner's thread; everybody else hears of it in the loop's.
+        stage = Opening(dict(self._opened or {}), total)
+        self._loop.call_soon_threadsafe(self._around.report, stage)
+
+    def _note_used(self, meeting: Meeting, sheet: Sheet) -> None:
+        """The run counts as used from here on, whatever happens: on the disk before the order is tossed."""
+        peers = tuple(member.key for member in meeting.members if member.seat != meeting.me)
+        run = used_runs.UsedRun(sheet.id, digest(sheet), peers, int(self._around.clock()))
+        used_runs.note_used(self._around.folder, run)
+
+    async def _sign(
+        self, meeting: Meeting, runner: Runner, sheet: Sheet, outcome: Outcome, transcript: bytes
+    ) -> Agreement:
+        """Swap signatures; where the others are gone by now, the result stands and their signatures are missing."""
+        roster = tuple(Seat(member.key, member.role) for member in meeting.members)
+        record = Record(sheet, agreement.public_outcome(sheet, outcome), roster, transcript, __version__)
+        now = int(self._around.clock())
+        mine = Signed(now, meeting.sign(agreement.message_to_sign(record, now)))
+        signatures: list[Signed | None] = [None] * len(roster)
+        signatures[meeting.me] = mine
+        try:
+            theirs = await runner.exchange(mine.to_bytes(), agreement.SIGNED_BYTES)
+        except (NetworkError, PeerError):
+            return Agreement(record, tuple(signatures))
+        for party, untrusted in theirs.items():
+            seat = meeting.seat_of_party[party]
+            try:
+                signed = Signed.from_bytes(untrusted)
+                verify(roster[seat].key, signed.signature, agreement.message_to_sign(record, signed.time))
+            except (InvalidAgreement, PeerError):
+                continue
+            signatures[seat] = signed
+        return Agreement(record, tuple(signatures))
+
+    def _keep(self, sheet: Sheet, signed: Agreement) -> Path | None:
+        if sheet.keep_days == 0:
+            return None
+        data = agreement.encode(signed)
+        day = time.strftime("%Y-%m-%d", time.gmtime(self._around.clock()))
+        name = f"{day}-{sheet.id}-{signed.record.transcript[:6].hex()}.agreement"
+        path = self._around.folder / "agreements" / name
+        save(path, data)
+        return path
+
+    def _progress_of(self) -> RunProgress:
+        if self._progress is None:
+            raise MisuseError("nothing is being computed yet")
+        return self._progress

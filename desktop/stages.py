@@ -1,0 +1,106 @@
+"""What a negotiation says about itself while it runs: one frozen record per stage, never anything that anybody entered.
+
+Leaves to others: running it (desktop.negotiation), showing it (a page per stage, or lines of text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.deals.agreement import Agreement
+from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What a run took. Bytes are everything through this computer's connections, framing and encryption included.
+
+    Attributes:
+        setup_s: from the moment all had met to the end of the base oblivious transfers, in seconds.
+        preprocessing_s, online_s: making the correlated randomness; everything that depends on answers.
+    """
+
+    parties: int
+    and_gates: int
+    bytes_sent: int
+    bytes_received: int
+    rounds: int
+    setup_s: float
+    preprocessing_s: float
+    online_s: float
+
+    def to_json(self) -> dict[str, object]:
+        """The field stats of the outcome event."""
+        return {
+            "parties": self.parties,
+            "and_gates": self.and_gates,
+            "bytes_sent": self.bytes_sent,
+            "bytes_received": self.bytes_received,
+            "rounds": self.rounds,
+            "seconds": {
+                "setup": round(self.setup_s, 4),
+                "preprocessing": round(self.preprocessing_s, 4),
+                "online": round(self.online_s, 4),
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Lobby:
+    """Waiting for people: how many of how many are in, this one included."""
+
+    joined: int
+    parties: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Everybody is here and sees the same sheet; this person answers."""
+
+    sheet: Sheet
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Computing:
+    """The computers compare. progress: 0 to 1, of the bytes and steps of the whole run, known in advance."""
+
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The run counts as used; results are opened one by one. opened: item id -> what this computer has seen so far."""
+
+    opened: Mapping[str, ItemOutcome]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All is opened. signed: every party has signed the agreement that lies at `path` (None where it is not kept)."""
+
+    sheet: Sheet
+    outcome: Outcome
+    agreement: Agreement
+    path: Path | None
+    statistics: Statistics
+
+    @property
+    def signed(self) -> bool:
+        """Everyone has signed."""
+        return self.agreement.complete
+
+
+@dataclass(frozen=True, slots=True)
+class Aborted:
+    """It ended early. opened: None before the first opening; then what this computer had seen by then."""
+
+    error: BaseException
+    opened: Mapping[str, ItemOutcome] | None
+
+
+Stage = Lobby | Answering | Computing | Opening | Result | Aborted

@@ -1,0 +1,241 @@
+"""A sheet and an outcome in plain words: what is asked, what comes out, and what came out.
+
+The text depends on the public sheet (and, for a result, on the outcome) only. Author text goes through `plain`.
+
+Leaves to others: what others could work out from a result (the preview), error texts (desktop.strings).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from desktop.deals.items import (
+    AnyItem,
+    BundleItem,
+    DatesItem,
+    DiscloseItem,
+    LadderItem,
+    LevelItem,
+    MatchItem,
+    PickItem,
+    RankItem,
+    SetItem,
+    text_for,
+)
+from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.sheet import Sheet
+from desktop.strings import plain
+
+KINDS: Mapping[str, str] = {
+    "match": "yes or no",
+    "level": "how much",
+    "pick": "tick what is fine",
+    "rank": "put in order",
+    "ladder": "amounts",
+    "dates": "dates",
+    "bundle": "trade-offs",
+    "disclose": "things to tell each other",
+    "set": "names in common",
+}
+"""Kind -> what the person does."""
+
+RULES: Mapping[tuple[str, str], str] = {
+    ("match", "mutual_yes"): "Shown only if everyone says yes; otherwise nobody learns who said what.",
+    ("match", "at_least"): "Shown if {many} say yes; never how many, never who.",
+    (
+        "level",
+        "lower_level",
+    ): "Shown: the lowest level anyone chose, if it is “{threshold}” or more; below that, nothing.",
+    ("level", "total"): "Shown: the sum of all levels, the lowest counting 0.",
+    ("pick", "one_random_common"): "Shown: one option that everyone ticked, drawn by your computers together.",
+    ("pick", "all_common"): "Shown: every option that everyone ticked, and no other.",
+    ("pick", "at_least"): "Shown: the options that {many} ticked{limits}; no counts, no names.",
+    ("rank", "meet_in_ranking"): "Shown: the one option all accept that is least far down in anyone’s order.",
+    ("rank", "best_sum"): "Shown: the one option all accept that is best in all orders added up.",
+    ("rank", "overlap_only"): "Shown: only whether some option is acceptable to everyone.",
+    ("ladder", "ladder_draw"): "Shown: one amount that everyone ticked, drawn by your computers together.",
+    ("ladder", "fair_price"): "Shown: only whether everyone accepts {reference}.",
+    ("ladder", "overlap_only"): "Shown: only whether some amount is acceptable to everyone.",
+    ("ladder", "midpoint"): "Shown: the middle amount of those everyone ticked. It can give your limit away.",
+    ("dates", "earliest_common"): "Shown: the earliest date that everyone ticked.",
+    ("dates", "one_random_common"): "Shown: one date that everyone ticked, drawn by your computers together.",
+    ("dates", "all_common"): "Shown: every date that everyone ticked.",
+    ("dates", "at_least"): "Shown: the earliest date that {many} ticked.",
+    ("bundle", "meet_in_ranking"): "Shown: the one package all accept that is least far down in anyone’s order.",
+    ("bundle", "best_sum"): "Shown: the one package all accept with the most points added up.",
+    ("bundle", "best_product"): "Shown: the one package all accept with the best balance of points.",
+    ("bundle", "overlap_only"): "Shown: only whether some package is acceptable to everyone.",
+    ("disclose", "open_together"): "Opened together: the statements whose conditions the others’ statements meet.",
+    ("set", "all_common"): "Shown: the entries that both of you have, and no other.",
+    ("set", "count"): "Shown: how many entries both of you have.",
+    ("set", "at_least"): "Shown: the entries that both of you have, if there are at least {k}.",
+}
+"""(kind, rule) -> the one sentence about what everyone learns."""
+
+
+def describe_sheet(sheet: Sheet, role: str = "") -> list[str]:
+    """The whole sheet as lines of text, for somebody who has to decide whether to compare it.
+
+    Args:
+        role: whose wording of labels and questions; "" for everyone's.
+    """
+    lines = [plain(sheet.title)]
+    if sheet.summary:
+        lines.append(plain(sheet.summary))
+    lines.append("")
+    lines += _about_people(sheet)
+    for number, item in enumerate(sheet.items, 1):
+        lines += ["", *_describe_item(number, item, role)]
+    lines += ["", *_about_gates(sheet)]
+    return lines
+
+
+def _about_people(sheet: Sheet) -> list[str]:
+    low, high = sheet.parties.min, sheet.parties.max
+    people = f"For {low} people." if low == high else f"For {low} to {high} people."
+    if sheet.parties.roles:
+        people += " Roles: " + ", ".join(sheet.parties.roles) + "."
+    return [people]
+
+
+def _about_gates(sheet: Sheet) -> list[str]:
+    lines = []
+    if sheet.all_or_nothing:
+        lines.append("All or nothing: unless everything on this sheet is agreed, nothing is shown.")
+    if sheet.dealbreakers is not None:
+        lines.append(
+            f"Dealbreakers: each of you may mark up to {sheet.dealbreakers.max_each}. If one stands in the way, you"
+            " learn only that, never which or whose."
+        )
+    lines.append("What is left blank counts as the quietest answer, and nobody can tell the difference.")
+    if sheet.notice:
+        lines.append(plain(sheet.notice))
+    return lines
+
+
+def label_of(item: AnyItem, role: str = "") -> str:
+    """The name of the item a role reads; its id where it has none."""
+    return plain(text_for(item.label, role) or item.id)
+
+
+def _describe_item(number: int, item: AnyItem, role: str) -> list[str]:
+    lines = [f"{number}. {label_of(item, role)}  ({KINDS[item.kind]})"]
+    for text in (text_for(item.ask, role), text_for(item.help, role), item.note):
+        if text:
+            lines.append(f"   {plain(text)}")
+    lines += [f"   {line}" for line in _choices(item, role)]
+    lines.append(f"   {rule_in_words(item)}")
+    if isinstance(item, MatchItem) and item.talk_first_256:
+        lines.append(f"   In {item.talk_first_256} of 256 cases a yes is not shown all the same: talk first.")
+    if item.only_if:
+        lines.append(f"   Only if “{item.only_if}” is agreed; otherwise it is not shown, whatever you answered.")
+    if item.answered_by:
+        lines.append(f"   Answered by: {', '.join(item.answered_by)}. Everyone sees the result.")
+    return lines
+
+
+def _choices(item: AnyItem, role: str) -> list[str]:
+    match item:
+        case LevelItem():
+            return ["From least to most: " + _quoted(item.levels)]
+        case PickItem() | RankItem():
+            return ["Options: " + _quoted(item.options)]
+        case LadderItem():
+            unit = f" {plain(item.unit)}" if item.unit else ""
+            return ["Amounts: " + ", ".join(str(amount) for amount in item.amounts) + unit]
+        case DatesItem():
+            return ["Dates: " + _quoted(item.windows)]
+        case BundleItem():
+            return [
+                f"{plain(text_for(issue.label, role) or issue.id)}: {_quoted(issue.options)}" for issue in item.issues
+            ]
+        case DiscloseItem():
+            return [
+                f"{plain(owner) or 'each of you'}: "
+                + _quoted([text_for(statement.label, role) or statement.id for statement in statements])
+                for owner, statements in item.statements
+            ]
+        case SetItem():
+            return [f"Up to {item.max_entries} entries each."]
+        case MatchItem():
+            return []
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    return " · ".join(plain(text) for text in texts)
+
+
+def rule_in_words(item: AnyItem) -> str:
+    """The one sentence about what everyone learns from this item."""
+    facts = {"k": "", "many": "", "limits": "", "threshold": "", "reference": ""}
+    if isinstance(item, MatchItem | PickItem | DatesItem | SetItem):
+        facts |= {"k": str(item.k), "many": _many(item.k)}
+    if isinstance(item, LevelItem):
+        facts["threshold"] = plain(item.levels[item.threshold])
+    if isinstance(item, LadderItem) and item.reference >= 0:
+        facts["reference"] = f"{item.amounts[item.reference]} {plain(item.unit)}".strip()
+    if isinstance(item, PickItem):
+        facts["limits"] = _limits(item)
+    return RULES[item.kind, item.rule].format(**facts)
+
+
+def _many(k: int | str) -> str:
+    """k as the sheet has it, in words: a number, a part of the people, all, or all but one."""
+    return {"n": "all of you", "n-1": "all but one of you, or all,"}.get(str(k), f"at least {k} of you")
+
+
+def _limits(item: PickItem) -> str:
+    limits = ""
+    if item.cap:
+        limits += f", at most {item.cap} of them"
+    if item.veto_threshold:
+        limits += f", unless {item.veto_threshold} or more veto one"
+    if item.always:
+        limits += ", and always " + _quoted([item.options[index] for index in item.always])
+    return limits
+
+
+def describe_outcome(sheet: Sheet, outcome: Outcome) -> list[str]:
+    """What was agreed, and nothing about the rest; also the author's follow-up text."""
+    if outcome.blocked:
+        return ["A dealbreaker stands in the way. Nobody learns which, or whose."]
+    agreed = [(item, outcome.items[item.id]) for item in sheet.items if outcome.items[item.id].agreed]
+    if not agreed:
+        return [
+            "Nothing on this sheet was a yes from everyone this time.",
+            "That happens often and says nothing about anyone.",
+        ]
+    return [line for item, shown in agreed for line in _describe_shown(item, shown)]
+
+
+def _describe_shown(item: AnyItem, shown: ItemOutcome) -> list[str]:
+    name = label_of(item)
+    value = shown.value
+    if value is True:
+        words = plain(item.result_yes) if isinstance(item, MatchItem) and item.result_yes else _yes(item)
+        return [f"{name}: {words}"]
+    if isinstance(item, LadderItem):
+        return [f"{name}: {plain(f'{value} {item.unit}'.strip())}"]
+    if isinstance(value, tuple):
+        return [f"{name}: {_quoted(value)}"]
+    if isinstance(value, Mapping):
+        return [f"{name}:", *(f"  {plain(str(key))}: {_content(part)}" for key, part in value.items())]
+    return [f"{name}: {plain(str(value))}"]
+
+
+def _yes(item: AnyItem) -> str:
+    say: Mapping[str, Callable[[], str]] = {
+        "mutual_yes": lambda: "everyone said yes.",
+        "at_least": lambda: f"{_many(getattr(item, 'k', 0))} said yes.",
+        "fair_price": lambda: "everyone accepts the reference.",
+        "overlap_only": lambda: "there is something that everyone accepts.",
+    }
+    return say[item.rule]()
+
+
+def _content(part: object) -> str:
+    if not isinstance(part, Mapping):
+        return plain(str(part))
+    if "text" in part:
+        return plain(str(part["text"]))
+    return plain(", ".join(f"{key} {value}" for key, value in part.items()))
