@@ -129,10 +129,12 @@ class Channel(ABC):
 
     Attributes:
         peer_key: identity key of the other side, 32 bytes; it has signed this channel.
+        seat: of the other side, once known; NetworkErrors of this channel carry it.
     """
 
     def __init__(self, peer_key: bytes = b"") -> None:
         self.peer_key = peer_key
+        self.seat: int | None = None
         self._next_out = 0
         self._next_in = 0
         self._failure: PeerError | NetworkError | None = None
@@ -204,6 +206,8 @@ class Channel(ABC):
         """Poison: remember the first failure and drop the keys; when rules were broken, cut the connection too."""
         if self._failure is None:
             self._failure = error
+            if isinstance(error, NetworkError):
+                error.seat = self.seat
         self._drop_keys()
         if isinstance(error, PeerError):
             self._abort()

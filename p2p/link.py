@@ -11,7 +11,7 @@ from typing import TypeVar
 from crypto.errors import MalformedMessage, MisuseError, PeerAborted, PeerError
 from p2p.channel import Channel
 from p2p.errors import Declined, InviteError, InviteExpired, InviteUsed, NetworkError, PeerLeft, RolesRefused
-from p2p.lobby import Abort, Lobby, Message, Part, Reason, Refuse, State
+from p2p.lobby import Abort, Leave, Lobby, Message, Part, Reason, Refuse, State
 from p2p.wire import ABORT_BODY, RecordType
 
 M = TypeVar("M", bound=Message)
@@ -36,13 +36,13 @@ class Link:
     """One conversation.
 
     Attributes:
-        channel: what it runs over. lobby: where both sides stand. seat: of the other side, once known.
+        channel: what it runs over.
+        lobby: where both sides stand.
     """
 
     def __init__(self, channel: Channel, part: Part) -> None:
         self.channel = channel
         self.lobby = Lobby(part)
-        self.seat: int | None = None
 
     def send(self, message: Message) -> None:
         """Say something; see Lobby.send and Channel.send for what it raises."""
@@ -60,15 +60,14 @@ class Link:
             For a refusal or an abort the error that says why: PeerLeft, PeerAborted, InviteUsed, InviteExpired,
             RolesRefused, Declined.
         """
-        try:
-            while True:
-                for message in self.lobby.receive(await self.channel.receive()):
-                    if isinstance(message, (Refuse, Abort)):
-                        raise meaning_of(message.reason)
-                    return message
-        except NetworkError as error:
-            error.seat = self.seat
-            raise
+        while True:
+            for message in self.lobby.receive(await self.channel.receive()):
+                if isinstance(message, (Refuse, Abort)):
+                    reason = meaning_of(message.reason)
+                    if isinstance(reason, NetworkError):
+                        reason.seat = self.channel.seat
+                    raise reason
+                return message
 
     async def expect(self, kind: type[M]) -> M:
         """The next thing the other side says, which must be of this kind; raises like receive."""
@@ -82,6 +81,8 @@ class Link:
         with contextlib.suppress(NetworkError, PeerError, MisuseError):
             if self.lobby.ours is State.READY:
                 self.channel.send(RecordType.ABORT, ABORT_BODY)
+            elif self.lobby.ours is State.DECIDING:
+                self.send(Leave())
             else:
                 self.send(Refuse(reason) if reason in _REFUSALS else Abort(reason))
         await self.channel.close()

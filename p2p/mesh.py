@@ -195,7 +195,7 @@ class Mesh:
 
 def _link(pair: _Pair, channel: TcpChannel) -> Link:
     link = Link(channel, Part.PEER)
-    link.seat = pair.seat
+    link.channel.seat = pair.seat
     return link
 
 

@@ -1,51 +1,321 @@
-"""Drives crypto protocols over the channels of a meeting."""
+"""Drives crypto protocols over the channels of a meeting, in lockstep, with the arithmetic in a thread of its own.
+
+A step sends one frame to every peer and ends when one frame of exactly the expected step, kind, run and length has
+arrived from each. One reader per peer drains its channel all the time, so large messages in both directions never
+block each other; a peer can be one step ahead and no further, which bounds what is kept to two messages per peer.
+Any failure ends the run for all: an abort of fixed size and without a reason to everybody, the error thrown into the
+protocol so that its secrets are destroyed, and the most telling error raised here. Nothing is ever resumed.
+
+Leaves to others: sockets, signs of life and loss (p2p.channel), what is computed (crypto.engine).
+"""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import queue
+import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
-from typing import TypeVar
+from typing import Generic, Self, TypeVar
 
-from crypto.rounds import PartyId, Protocol
+from crypto.errors import MalformedMessage, MisuseError, PeerAborted, PeerError
+from crypto.rounds import Inbox, PartyId, Protocol, Round
+from p2p.channel import Channel
+from p2p.errors import NetworkError, PeerLeft, TimedOut
+from p2p.tasks import GRACE_S, most_telling, stop
+from p2p.wire import ABORT_BODY, Expected, FrameReader, RecordType, frame_records, refuse_abort
 
 T = TypeVar("T")
 OnProgress = Callable[[int, int], None]
+"""Gets the number of steps done and the bytes of messages in both directions so far."""
+
+EXCHANGE_KIND = 0xE0
+"""Frame kind of an exchange outside any protocol; protocols use small numbers."""
+STALL_S = 180.0
+WATCH_S = 1.0
+DESTROY_S = 1.5
+LARGE = 256 * 1024
+
+
+def nobody_cares(steps: int, n_bytes: int) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done(Generic[T]):
+    value: T
 
 
 class Runner:
-    """One per meeting, after confirm_ready. `async with Runner(meeting.by_party) as runner: await runner.run(...)`.
+    """Runs protocols one after the other among the same peers; make one after `Meeting.confirm_ready`.
+
+    Use it as `async with Runner(meeting.by_party) as runner`. After a failure it can only be closed.
 
     Attributes:
         rounds: steps done so far, over all runs and exchanges.
     """
 
-    rounds: int
-
     def __init__(
         self,
-        channels: Mapping[PartyId, object],
+        channels: Mapping[PartyId, Channel],
         *,
-        on_progress: OnProgress = lambda step, n_bytes: None,
-        stall_timeout_s: float = 180.0,
+        on_progress: OnProgress = nobody_cares,
+        stall_timeout_s: float = STALL_S,
     ) -> None:
-        raise NotImplementedError
+        """Prepare.
 
-    async def __aenter__(self) -> Runner:
-        raise NotImplementedError
+        Args:
+            channels: party number of every peer -> channel.
+            on_progress: called after every step, in the event loop.
+            stall_timeout_s: a step in which not one byte moved for so long has failed.
+        """
+        self.rounds = 0
+        self._channels = dict(channels)
+        self._on_progress = on_progress
+        self._stall_timeout_s = stall_timeout_s
+        self._frames = {party: FrameReader() for party in self._channels}
+        self._inbox: dict[PartyId, bytes] = {}
+        self._gone: dict[PartyId, PeerError | NetworkError] = {}
+        self._news: asyncio.Future[None] | None = None
+        self._n_bytes = 0
+        self._busy = False
+        self._over = False
+        self._tasks: list[asyncio.Task[None]] = []
+        self._worker: _Worker | None = None
+
+    async def __aenter__(self) -> Self:
+        self._worker = _Worker()
+        self._tasks = [asyncio.ensure_future(self._read(party)) for party in self._channels]
+        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        raise NotImplementedError
+        self._over = True
+        await stop(self._tasks)
+        if self._worker is not None:
+            await self._worker.close()
 
     async def run(self, protocol: Protocol[T]) -> T:
-        """Drive one protocol to its result. Several runs one after the other are fine; after a failure none is.
+        """Drive a protocol to its result.
 
-        Raises: PeerAborted, MalformedMessage, ConnectionLost, PeerLeft, TimedOut, what the protocol raises.
-        Cancelling the awaiting task tells all peers and destroys the protocol's secrets.
+        Args:
+            protocol: not yet started. Its code runs in the worker thread.
+
+        Returns:
+            What the protocol returns.
+
+        Raises:
+            PeerAborted: another party ended the run. MalformedMessage: a message was not as it had to be.
+            ConnectionLost, PeerLeft, TimedOut, ChannelError: a peer is gone, or silent.
+            What the protocol raises, such as CheatingDetected.
+            MisuseError: the runner is busy, over, or was never entered.
+            Cancelling is fine: all peers are told at once.
         """
-        raise NotImplementedError
+        worker = self._begin()
+        finished = False
+        error: BaseException | None = None
+        try:
+            state = await worker.do(partial(_advance, protocol, None))
+            while isinstance(state, Round):
+                inbox = await self._step(int(state.kind), state.run_id, state.outbox, state.expect)
+                state = await worker.do(partial(_advance, protocol, inbox))
+            finished = True
+            return state.value
+        except BaseException as caught:
+            error = caught
+            raise
+        finally:
+            self._busy = False
+            if not finished:
+                await self._end(error, protocol)
 
     async def exchange(self, blob: bytes, length: int) -> dict[PartyId, bytes]:
-        """Swap one blob of a known length with everybody; party -> their blob."""
-        raise NotImplementedError
+        """Swap one blob with everybody, such as signatures after a run.
+
+        Args:
+            blob: the same bytes for all peers.
+            length: exact length of what each peer sends.
+
+        Returns:
+            Party number -> its blob, untrusted.
+
+        Raises:
+            As run.
+        """
+        self._begin()
+        finished = False
+        try:
+            inbox = await self._step(
+                EXCHANGE_KIND, bytes(8), dict.fromkeys(self._channels, blob), dict.fromkeys(self._channels, length)
+            )
+            finished = True
+            return dict(inbox)
+        finally:
+            self._busy = False
+            if not finished:
+                await self._end(None, None)
+
+    def _begin(self) -> _Worker:
+        if self._worker is None or self._busy or self._over:
+            raise MisuseError("this runner is busy or over")
+        self._busy = True
+        return self._worker
+
+    # ---- one step
+
+    async def _step(
+        self, kind: int, run_id: bytes, outbox: Mapping[PartyId, bytes], expect: Mapping[PartyId, int]
+    ) -> Inbox:
+        if outbox.keys() != self._channels.keys() or expect.keys() != self._channels.keys():
+            raise MisuseError("a round must send to all peers and expect from all peers")
+        self._inbox = {}
+        for party, length in expect.items():
+            self._frames[party].expect(Expected(run_id, self.rounds, kind, length))
+            self._collect(party)
+        await self._require_present()
+        for party, channel in self._channels.items():
+            message = outbox[party]
+            header = Expected(run_id, self.rounds, kind, len(message)).header()
+            for body in frame_records(header, message):
+                channel.send(RecordType.ENGINE, body)
+            self._n_bytes += len(message)
+            if len(message) > LARGE:
+                await asyncio.sleep(0)  # heart-beats and the window first
+        await self._all_arrived()
+        self.rounds += 1
+        self._on_progress(self.rounds, self._n_bytes)
+        return self._inbox
+
+    async def _all_arrived(self) -> None:
+        loop = asyncio.get_running_loop()
+        movement = self._movement()
+        moved_at = loop.time()
+        while len(self._inbox) < len(self._channels):
+            await self._require_present()
+            self._news = loop.create_future()
+            watch = loop.call_later(WATCH_S, self._tell)
+            try:
+                await self._news
+            finally:
+                watch.cancel()
+                self._news = None
+            if (now_moved := self._movement()) != movement:
+                movement, moved_at = now_moved, loop.time()
+            elif loop.time() - moved_at > self._stall_timeout_s:
+                raise TimedOut("nothing moved for too long")
+
+    async def _require_present(self) -> None:
+        """Raise if somebody whose message is missing is gone."""
+        if any(party not in self._inbox for party in self._gone):
+            if len(self._channels) > 1 and all(isinstance(e, (PeerAborted, PeerLeft)) for e in self._gone.values()):
+                await asyncio.sleep(GRACE_S)  # somebody else may show why
+            raise most_telling(self._gone.values())
+
+    def _movement(self) -> tuple[int, int]:
+        return self._n_bytes, sum(channel.unsent for channel in self._channels.values())
+
+    def _tell(self) -> None:
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
+
+    def _collect(self, party: PartyId) -> None:
+        frames = self._frames[party]
+        if frames.ready:
+            self._inbox[party] = frames.take()
+            if len(self._inbox) == len(self._channels):
+                self._tell()
+
+    async def _read(self, party: PartyId) -> None:
+        """Drain one channel until it fails."""
+        try:
+            while True:
+                record = await self._channels[party].receive()
+                refuse_abort(record)
+                if record.type is not RecordType.ENGINE:
+                    raise MalformedMessage("a word of the lobby during the computation")
+                self._frames[party].feed(record.body)
+                self._n_bytes += len(record.body)
+                self._collect(party)
+        except (PeerError, NetworkError) as error:
+            self._gone[party] = error
+            self._tell()
+
+    # ---- the end
+
+    async def _end(self, error: BaseException | None, protocol: Protocol[T] | None) -> None:
+        """Tell everybody, and have the protocol destroy its secrets; a computation under way is not waited for long."""
+        self._over = True
+        for channel in self._channels.values():
+            with contextlib.suppress(PeerError, NetworkError):
+                channel.send(RecordType.ABORT, ABORT_BODY)
+        if protocol is not None and self._worker is not None:
+            cause = error if isinstance(error, PeerError) else PeerAborted("the run has ended")
+            await asyncio.wait([self._worker.do(lambda: _destroy(protocol, cause))], timeout=DESTROY_S)
+
+
+def _advance(protocol: Protocol[T], inbox: Inbox | None) -> Round | _Done[T]:
+    try:
+        return next(protocol) if inbox is None else protocol.send(inbox)
+    except StopIteration as stopped:
+        return _Done(stopped.value)
+
+
+def _destroy(protocol: Protocol[T], cause: PeerError) -> None:
+    """Throw the cause into a protocol; whatever it says to that, it is over."""
+    try:
+        protocol.throw(cause)
+    except BaseException:  # noqa: BLE001  # the cause itself, or what the protocol makes of it
+        return
+    protocol.close()
+
+
+class _Worker:
+    """One thread that does jobs in order, so that arithmetic never holds up the event loop."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._ended: asyncio.Future[None] = self._loop.create_future()
+        self._thread = threading.Thread(target=self._work, name="protocol", daemon=True)
+        self._thread.start()
+
+    def do(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        """Queue a job; the future gets its result or whatever it raises."""
+        future: asyncio.Future[T] = self._loop.create_future()
+
+        def succeed(result: T) -> None:
+            if not future.done():
+                future.set_result(result)
+
+        def fail(error: BaseException) -> None:
+            if not future.done():
+                future.set_exception(error)
+
+        def job() -> None:
+            try:
+                result = work()
+            except BaseException as error:  # noqa: BLE001  # it belongs to whoever waits for the job
+                self._hand_back(fail, error)
+            else:
+                self._hand_back(succeed, result)
+
+        self._jobs.put(job)
+        return future
+
+    async def close(self) -> None:
+        """End the thread; a job under way is waited for, but not for long."""
+        self._jobs.put(None)
+        await asyncio.wait([self._ended], timeout=DESTROY_S)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+        self._hand_back(self._ended.set_result, None)
+
+    def _hand_back(self, tell: Callable[[T], None], value: T) -> None:
+        with contextlib.suppress(RuntimeError):  # the event loop may have ended first
+            self._loop.call_soon_threadsafe(tell, value)

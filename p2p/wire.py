@@ -240,7 +240,7 @@ class FrameReader:
     """Puts the engine frames of one peer together; holds at most one frame.
 
     A peer can be one step ahead, never two, since it needs our message to go on. So a frame may begin to arrive before
-    it is known what to expect; until then MAX_MESSAGE is the limit.
+    it is known what to expect; until then MAX_MESSAGE is the limit. Take a frame as soon as it is ready.
     """
 
     def __init__(self) -> None:
@@ -253,6 +253,11 @@ class FrameReader:
     def complete(self) -> bool:
         """Whether a whole frame is here."""
         return self._header is not None and self._missing == 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether the expected frame is here."""
+        return self.complete and self._expected is not None
 
     def expect(self, expected: Expected) -> None:
         """Say what the next frame must be; one that has begun to arrive is checked now.
@@ -290,7 +295,7 @@ class FrameReader:
 
     def take(self) -> bytes:
         """The message of the complete and expected frame; then the next one may come."""
-        if not self.complete or self._expected is None:
+        if not self.ready:
             raise MisuseError("there is no message yet")
         message = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
         self._header = self._expected = None

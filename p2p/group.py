@@ -1,0 +1,209 @@
+"""Connected people: who they are, the channels to them, and the last words before the computation.
+
+Leaves to others: how they got connected (p2p.host, p2p.join), the computation (p2p.runner).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from crypto.errors import MisuseError
+from crypto.rounds import PartyId
+from p2p.channel import Channel
+from p2p.greet import Myself
+from p2p.identity import Identity, new_identity
+from p2p.link import Link
+from p2p.listener import Listener
+from p2p.lobby import Ready, Reason, Roster, roster_digest
+from p2p.stream import Traffic
+from p2p.tasks import all_of
+
+_ROLE = re.compile(r"([a-z0-9][a-z0-9_-]{0,63})?")
+OFFER_S = 30.0
+"""For what the other program does without asking anybody."""
+
+
+class Stage(StrEnum):
+    """How far a meeting has got."""
+
+    LISTENING = "listening"
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    JOINED = "joined"
+    MEETING = "meeting"
+    MET = "met"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEvent:
+    """Progress: what happens now, and how many of how many people are in, this one included."""
+
+    stage: Stage
+    joined: int
+    parties: int
+
+
+OnEvent = Callable[[MeetingEvent], None]
+
+
+def ignore(event: MeetingEvent) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of the roster.
+
+    Attributes:
+        seat: from 0; 0 is the host, then the joiners in the order in which they accepted.
+        key: Ed25519 identity key for this meeting, 32 bytes.
+        role: "" on a sheet without roles.
+    """
+
+    seat: int
+    key: bytes
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What all must have in common before anything is computed, 32 bytes each.
+
+    Attributes:
+        sheet: digest of the sheet. circuit: of what it was compiled to. parameters: of engine parameters and capacity.
+    """
+
+    sheet: bytes
+    circuit: bytes
+    parameters: bytes
+
+
+def require_role(role: str) -> None:
+    """Raise MisuseError unless this is a role id or empty."""
+    if not _ROLE.fullmatch(role):
+        raise MisuseError("a role is an id of the sheet, or empty")
+
+
+def myself(version: str, random: Callable[[int], bytes] = secrets.token_bytes) -> Myself:
+    """A fresh identity for one meeting, and the version of the program."""
+    return Myself(new_identity(random), version)
+
+
+class Meeting:
+    """Connected people who hold the same sheet and the same roster. Use it as `async with`, or call `close`.
+
+    Attributes:
+        me: own seat.
+        members: by seat.
+        sheet: the bytes all have accepted.
+        roster_digest: names members, roles and sheet, 32 bytes; everybody has compared it with everybody.
+        channels: seat -> channel to everybody else.
+        keys: identity keys sorted bytewise: the order of the parties in the engine.
+        party_of_seat: party number of each seat.
+        seat_of_party: seat of each party number.
+        my_party: own party number.
+        by_party: party number -> channel, for p2p.runner.
+    """
+
+    def __init__(
+        self,
+        roster: Roster,
+        sheet: bytes,
+        me: int,
+        identity: Identity,
+        links: Mapping[int, Link],
+        traffic: Traffic,
+        listener: Listener | None = None,
+    ) -> None:
+        self.me = me
+        self.members = tuple(Member(seat, entry.key, entry.role) for seat, entry in enumerate(roster.entries))
+        self.sheet = sheet
+        self.roster_digest = roster_digest(roster, sheet)
+        self.keys = tuple(sorted(member.key for member in self.members))
+        self.party_of_seat: tuple[PartyId, ...] = tuple(self.keys.index(member.key) for member in self.members)
+        self.seat_of_party = tuple(self.party_of_seat.index(party) for party in range(len(self.members)))
+        self.my_party: PartyId = self.party_of_seat[me]
+        self.channels: Mapping[int, Channel] = MappingProxyType({seat: links[seat].channel for seat in sorted(links)})
+        self.by_party: Mapping[PartyId, Channel] = MappingProxyType(
+            {self.party_of_seat[seat]: channel for seat, channel in self.channels.items()}
+        )
+        self._identity = identity
+        self._links = dict(links)
+        self._traffic = traffic
+        self._listener = listener
+        self._asked = False
+
+    @property
+    def bytes_sent(self) -> int:
+        """Bytes sent through all sockets of this meeting, framing and encryption included."""
+        return self._traffic.sent
+
+    @property
+    def bytes_received(self) -> int:
+        """Bytes received through all sockets of this meeting, framing and encryption included."""
+        return self._traffic.received
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign with the own identity key of this meeting; 64 bytes. Say in the message what it is for."""
+        return self._identity.sign(message)
+
+    async def confirm_ready(self, digests: Digests) -> None:
+        """Compare with everybody what is about to be computed; returns when all have said the same.
+
+        No time limit: others may still be thinking. A lost connection is noticed.
+
+        Raises:
+            SheetMismatch, CircuitMismatch, ParametersMismatch: somebody is about to compute something else; he sees
+                the same error.
+            ConnectionLost, PeerLeft, PeerAborted: somebody is gone.
+            MisuseError: asked twice.
+        """
+        if self._asked:
+            raise MisuseError("ready is said once")
+        self._asked = True
+        ready = Ready(digests.sheet, digests.circuit, digests.parameters)
+
+        async def compare(link: Link) -> None:
+            link.send(ready)
+            await link.expect(Ready)
+
+        await self._or_end(all_of(compare(link) for link in self._links.values()))
+
+    async def _or_end(self, work: Coroutine[object, object, object]) -> None:
+        finished = False
+        reason = Reason.FAILED
+        try:
+            await work
+            finished = True
+        except asyncio.CancelledError:
+            reason = Reason.LEFT
+            raise
+        finally:
+            if not finished:
+                await dismiss_all(self._links.values(), reason)
+
+    async def close(self) -> None:
+        """Say goodbye to all and free everything; about a second at most. Twice is fine."""
+        await asyncio.gather(*(channel.close() for channel in self.channels.values()))
+        if self._listener is not None:
+            await self._listener.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+async def dismiss_all(links: Iterable[Link], reason: Reason) -> None:
+    """End all conversations with one reason."""
+    await asyncio.gather(*(link.dismiss(reason) for link in links))

@@ -1,0 +1,218 @@
+"""The joiner: finds the host, looks at the sheet, accepts or leaves, and meets the other joiners.
+
+Leaves to others: whether to accept, and in which role (decide_sheet), what the host does (p2p.host).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Collection
+
+from crypto.errors import MalformedMessage
+from crypto.rounds import Random
+from p2p.addresses import is_diallable, is_loopback
+from p2p.dial import dial
+from p2p.errors import InviteExpired, OwnInvite, PairUnreachable
+from p2p.greet import Myself, connect
+from p2p.group import OFFER_S, Meeting, MeetingEvent, OnEvent, Stage, ignore, myself, require_role
+from p2p.handshake import invite_door
+from p2p.identity import is_valid_key
+from p2p.invite import Invite, parse_invite
+from p2p.link import Link
+from p2p.listener import ANYWHERE, ListenAt
+from p2p.lobby import Accept, Agreed, Gathered, Leave, Met, Offer, Part, Reason, Roster, roster_digest, sheet_digest
+from p2p.mesh import MESH_S, Mesh
+from p2p.stream import Traffic
+from p2p.tasks import stop, within
+
+DecideSheet = Callable[[bytes, bytes], Awaitable[str]]
+"""Gets the untrusted bytes of the sheet and their digest; returns the role to take ("" without roles), or raises."""
+
+
+async def join_meeting(
+    invite_text: str,
+    *,
+    version: str,
+    decide_sheet: DecideSheet,
+    on_event: OnEvent = ignore,
+    own_invites: Collection[str] = (),
+    listen: ListenAt | None = None,
+    clock: Callable[[], float] = time.time,
+    random: Random = secrets.token_bytes,
+) -> Meeting:
+    """Accept an invite and wait until all are here and connected to each other.
+
+    Args:
+        invite_text: the line, or a text with the line in it.
+        version: of this program, printable ASCII; shown to the others.
+        decide_sheet: called once with the sheet; raising leaves and keeps the invite usable. It is cancelled when the
+            host goes away meanwhile.
+        on_event: told about progress.
+        own_invites: invites that this program shows itself.
+        listen: where other joiners reach this one, if there are any; like the host by default.
+        clock: seconds since 1970.
+        random: source of the identity.
+
+    Returns:
+        The meeting. Close it.
+
+    Raises:
+        InviteError: NotAnInvite, InviteIncomplete, InviteDamaged, InviteNewer, OwnInvite, InviteExpired, InviteUsed.
+        ConnectionRefused, PeerUnreachable, NetworkKeepsApart, NoNetwork: the host was not reached.
+        VersionMismatch, RosterMismatch, SheetMismatch: programs or people do not fit together.
+        RolesRefused: the host says that the roles clash. Declined: too many people are looking at the sheet.
+        PairUnreachable: two joiners cannot reach each other.
+        ConnectionLost, PeerLeft, PeerAborted, TimedOut, MalformedMessage, ChannelError: as they say.
+        What decide_sheet raises.
+    """
+    invite = _read(invite_text, own_invites, clock)
+    joiner = _Joiner(invite, myself(version, random), on_event)
+    reason = Reason.FAILED
+    meeting: Meeting | None = None
+    try:
+        link, offer = await joiner.reach()
+        role = await _decide(link, offer, decide_sheet)
+        meeting = await joiner.take_part(link, offer, role, listen)
+        return meeting
+    except asyncio.CancelledError:
+        reason = Reason.LEFT
+        raise
+    finally:
+        if meeting is None:
+            await joiner.end(reason)
+
+
+async def peek(
+    invite_text: str,
+    *,
+    version: str,
+    on_event: OnEvent = ignore,
+    clock: Callable[[], float] = time.time,
+    random: Random = secrets.token_bytes,
+) -> bytes:
+    """Look at the sheet of an invite and leave; the invite stays usable. Raises as join_meeting.
+
+    Returns:
+        The untrusted bytes of the sheet.
+    """
+    joiner = _Joiner(_read(invite_text, (), clock), myself(version, random), on_event)
+    try:
+        link, offer = await joiner.reach()
+        link.send(Leave())
+        return offer.sheet
+    finally:
+        await joiner.end(Reason.LEFT)
+
+
+def _read(invite_text: str, own_invites: Collection[str], clock: Callable[[], float]) -> Invite:
+    invite = parse_invite(invite_text)
+    if any(parse_invite(own).secret == invite.secret for own in own_invites):
+        raise OwnInvite("this program shows this invite")
+    if clock() >= invite.expires:
+        raise InviteExpired("its time is over")
+    return invite
+
+
+async def _decide(link: Link, offer: Offer, decide_sheet: DecideSheet) -> str:
+    """Ask, and listen meanwhile whether the host is still there."""
+    asking = asyncio.ensure_future(decide_sheet(offer.sheet, sheet_digest(offer.sheet)))
+    watching = asyncio.ensure_future(link.receive())
+    try:
+        await asyncio.wait([asking, watching], return_when=asyncio.FIRST_COMPLETED)
+        if watching.done():
+            raise MalformedMessage(f"{type(watching.result()).__name__} before an answer")
+        role = asking.result()
+        require_role(role)
+        return role
+    finally:
+        asking.cancel()
+        await stop([watching])
+        await asyncio.gather(asking, return_exceptions=True)
+
+
+class _Joiner:
+    def __init__(self, invite: Invite, me: Myself, on_event: OnEvent) -> None:
+        self._invite = invite
+        self._me = me
+        self._on_event = on_event
+        self._traffic = Traffic()
+        self._link: Link | None = None
+        self._mesh: Mesh | None = None
+
+    async def reach(self) -> tuple[Link, Offer]:
+        """Find the host and hear what it offers."""
+        self._tell(Stage.CONNECTING)
+        invite = self._invite
+        door = invite_door(invite.secret)
+        channel = await dial(
+            invite.addresses, invite.port, lambda stream: connect(stream, door, self._me), self._traffic
+        )
+        self._link = link = Link(channel, Part.JOINER)
+        link.channel.seat = 0
+        offer = await within(OFFER_S, link.expect(Offer))
+        if offer.parties != invite.parties:
+            raise MalformedMessage("an offer for another number of people")
+        self._tell(Stage.CONNECTED)
+        return link, offer
+
+    async def take_part(self, link: Link, offer: Offer, role: str, listen: ListenAt | None) -> Meeting:
+        """Accept, meet the others, and agree."""
+        self._mesh = mesh = Mesh(self._me, self._invite.secret, self._traffic)
+        if offer.parties > 2:
+            await mesh.open(listen or self._as_the_host_listens())
+        listener = mesh.listener
+        link.send(Accept(role, sheet_digest(offer.sheet), listener.addresses, listener.port))
+        self._tell(Stage.JOINED)
+        roster = await link.expect(Roster)
+        my_seat = self._check(roster, link, role)
+        self._tell(Stage.MEETING)
+        digest = roster_digest(roster, offer.sheet)
+        unreachable = await mesh.meet(roster, my_seat, digest)
+        link.send(Met(unreachable))
+        gathered = await within(MESH_S + OFFER_S, link.expect(Gathered))
+        if gathered.pairs or unreachable:
+            pairs = gathered.pairs or tuple((min(my_seat, seat), max(my_seat, seat)) for seat in unreachable)
+            raise PairUnreachable("some joiners cannot reach each other", pairs=pairs)
+        link.send(Agreed(digest))
+        await within(OFFER_S, link.expect(Agreed))
+        self._tell(Stage.MET)
+        return Meeting(roster, offer.sheet, my_seat, self._me.identity, {0: link, **mesh.links}, self._traffic)
+
+    async def end(self, reason: Reason) -> None:
+        """Say why, as far as it can be said, and free everything."""
+        if self._mesh is not None:
+            await self._mesh.close()
+        if self._link is not None:
+            await self._link.dismiss(reason)
+
+    def _as_the_host_listens(self) -> ListenAt:
+        """A host that only this computer can reach wants nothing on the network."""
+        local = next((address for address in self._invite.addresses if is_loopback(address)), "")
+        return (local, 0) if all(is_loopback(address) for address in self._invite.addresses) else ANYWHERE
+
+    def _check(self, roster: Roster, link: Link, role: str) -> int:
+        """The own seat in this roster.
+
+        Raises:
+            MalformedMessage: it is not a roster of this meeting.
+        """
+        keys = [entry.key for entry in roster.entries]
+        joiners = roster.entries[1:]
+        n_to_meet = len(joiners) - 1
+        fits = (
+            len(keys) == self._invite.parties == len(set(keys))
+            and keys[0] == link.channel.peer_key
+            and self._me.identity.key in keys
+            and all(is_valid_key(key) for key in keys)
+            and all(is_diallable(address) for entry in joiners for address in entry.addresses)
+            and all(bool(entry.port and entry.addresses) == (n_to_meet > 0) for entry in joiners)
+        )
+        if not fits or roster.entries[keys.index(self._me.identity.key)].role != role:
+            raise MalformedMessage("a roster that does not fit")
+        return keys.index(self._me.identity.key)
+
+    def _tell(self, stage: Stage) -> None:
+        joined = self._invite.parties if stage in (Stage.MEETING, Stage.MET) else 2
+        self._on_event(MeetingEvent(stage, joined, self._invite.parties))
