@@ -1,169 +1,125 @@
 """Sheet: what everyone sees and accepts before answering. Public data, never code.
 
 A Sheet is always complete and checked: bounds, ids, distinct names, and no term left open. A file with terms still to
-be agreed is a Draft, which terms.resolve turns into a Sheet.
+be agreed is a Draft, which terms.resolve turns into a Sheet. Only Sheets have a canonical encoding and a digest.
+
+The canonical encoding is JSON in UTF-8 with the keys of the file: keys sorted, no white space, amounts as text, every
+default left out. decode_sheet accepts exactly the bytes that canonical gives for some sheet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from desktop.deals.items import AnyItem, BundleItem, SetItem
+from nacl.encoding import RawEncoder
+from nacl.hash import blake2b
 
-LARGE_SET = 256
-"""Sets of more entries than this are compared outside the circuit."""
+from desktop.deals.assemble import assemble, assemble_file
+from desktop.deals.checks import decimal_text
+from desktop.deals.document import canonical, to_toml
+from desktop.deals.errors import InvalidSheet, Problem
+from desktop.deals.reading import MAX_SHEET_BYTES, read_json, read_toml
+from desktop.deals.records import (
+    LARGE_SET,
+    After,
+    AgreedTerm,
+    Dealbreakers,
+    Draft,
+    Parties,
+    RunLimits,
+    Sheet,
+    answers_item,
+    direction_of,
+    is_large_set,
+    item_named,
+    markable,
+    n_packages,
+)
+
+__all__ = [
+    "LARGE_SET",
+    "MAX_SHEET_BYTES",
+    "After",
+    "AgreedTerm",
+    "Dealbreakers",
+    "Draft",
+    "Parties",
+    "RunLimits",
+    "Sheet",
+    "answers_item",
+    "canonical",
+    "decode_sheet",
+    "digest",
+    "direction_of",
+    "is_large_set",
+    "item_named",
+    "markable",
+    "n_packages",
+    "parse_sheet",
+    "to_toml",
+]
+
+_LABEL = b"CG sheet v1"
+_NUMBER_KEYS = ("reference", "talk_first")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parties:
-    """How many people take part and which roles there are.
+def parse_sheet(toml_bytes: bytes) -> Sheet | Draft:
+    """A .deal file.
 
-    Attributes:
-        min, max: people in a run; with mode "pairs", people in the room.
-        roles: () for a symmetric sheet. If min = max = number of roles, each role is taken exactly once.
+    Args:
+        toml_bytes: at most MAX_SHEET_BYTES, anything.
+
+    Returns:
+        A Sheet, or a Draft when the file has open terms without a value.
+
+    Raises:
+        InvalidSheet: with every problem found, each with its place. Nothing else, whatever the bytes are.
     """
-
-    min: int
-    max: int
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dealbreakers:
-    """Marks a person may set: at most max_each, only on `items`; () = on every item that can be marked."""
-
-    max_each: int
-    items: tuple[str, ...] = ()
+    try:
+        document = read_toml(toml_bytes, MAX_SHEET_BYTES)
+    except ValueError as error:
+        raise InvalidSheet([Problem("", str(error))]) from None
+    return assemble_file(document)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunLimits:
-    """How often the same people may run sheets of this id.
+def decode_sheet(untrusted: bytes) -> Sheet:
+    """A sheet from its canonical encoding.
 
-    Attributes:
-        rerun: "only_add", "free" or "never".
-        per_days: max_runs counts within this many days; 0 = for ever.
+    Raises:
+        InvalidSheet: for anything that canonical would not have written. Nothing else, whatever the bytes are.
     """
-
-    max_runs: int = 1
-    rerun: str = "only_add"
-    cool_off_hours: int = 0
-    per_days: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class After:
-    """Closing texts: every, some, or no reached non-cover item agreed. Placeholders: {list} and {ITEM}."""
-
-    overlap: str = ""
-    partial: str = ""
-    none: str = ""
+    try:
+        document = read_json(untrusted, MAX_SHEET_BYTES)
+    except ValueError as error:
+        raise InvalidSheet([Problem("", str(error))]) from None
+    sheet = assemble(_with_numbers(document), {})
+    if canonical(sheet) != untrusted:
+        raise InvalidSheet([Problem("", "the sheet is not in its canonical form")])
+    return sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreedTerm:
-    """An open term as agreed. value is None for an optional term that was left out.
-
-    value by type: text, choice, date: str; int: int; decimal: Decimal as str; multi, list: tuple of str;
-    range, date_range: the two ends as a tuple of str.
-    """
-
-    id: str
-    type: str
-    label: str = ""
-    help: str = ""
-    value: str | int | tuple[str, ...] | None = None
+def digest(sheet: Sheet) -> bytes:
+    """BLAKE2b-256 of the canonical encoding, labelled: 32 bytes that everyone compares before anything private."""
+    return blake2b(canonical(sheet), digest_size=32, person=_LABEL, encoder=RawEncoder)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One deal sheet, resolved and valid.
-
-    Attributes:
-        mode: "joint", one run of everyone; "pairs", every pair of a room runs it as a run of two.
-        dealbreakers: None when nothing can be marked.
-        keep_days: None = kept until deleted; 0 = outcomes are not stored.
-        minutes: 0 = not said.
-        terms: what was agreed in the open, in sheet order.
-        prepare: (role, questions) sorted by role; the role "" is everyone (`all` in the file).
-    """
-
-    id: str
-    title: str
-    parties: Parties
-    items: tuple[AnyItem, ...]
-    summary: str = ""
-    language: str = "en"
-    mode: str = "joint"
-    all_or_nothing: bool = False
-    dealbreakers: Dealbreakers | None = None
-    run: RunLimits = RunLimits()
-    minutes: int = 0
-    adults_only: bool = False
-    never_ask: tuple[str, ...] = ()
-    keep_days: int | None = None
-    terms: tuple[AgreedTerm, ...] = ()
-    prepare: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    after: After = After()
-    notice: str = ""
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """The roles of parties."""
-        return self.parties.roles
-
-    @property
-    def roles_are_unique(self) -> bool:
-        """Each role is taken exactly once."""
-        return self.mode == "joint" and self.parties.min == self.parties.max == len(self.parties.roles)
-
-    @property
-    def max_seats(self) -> int:
-        """Most people in one run: 2 when every pair runs by itself."""
-        return 2 if self.mode == "pairs" else self.parties.max
+def _with_numbers(document: Mapping[str, object]) -> dict[str, object]:
+    """The amounts of canonical JSON, which are text there, as numbers; what is no number stays and is refused later."""
+    items = document.get("items")
+    if not isinstance(items, list):
+        return dict(document)
+    return dict(document) | {"items": [_item_with_numbers(item) for item in items]}
 
 
-def item_named(sheet: Sheet, item_id: str) -> AnyItem:
-    """The item of that id; KeyError when there is none."""
-    return {item.id: item for item in sheet.items}[item_id]
+def _item_with_numbers(item: object) -> object:
+    if not isinstance(item, dict):
+        return item
+    changed = {key: _as_number(item[key]) for key in _NUMBER_KEYS if key in item}
+    if isinstance(item.get("amounts"), list):
+        changed["amounts"] = [_as_number(amount) for amount in item["amounts"]]
+    return item | changed
 
 
-def is_large_set(item: AnyItem) -> bool:
-    """Whether the item is a set compared by its own protocol instead of in the circuit."""
-    return isinstance(item, SetItem) and item.max_entries > LARGE_SET
-
-
-def markable(sheet: Sheet) -> tuple[str, ...]:
-    """Ids of the items that may be marked as dealbreakers, in sheet order; () without dealbreakers.
-
-    Items named by an only_if and large sets are never markable.
-    """
-    if sheet.dealbreakers is None:
-        return ()
-    conditions = {item.only_if for item in sheet.items}
-    chosen = sheet.dealbreakers.items
-    return tuple(
-        item.id
-        for item in sheet.items
-        if item.id not in conditions and not is_large_set(item) and (not chosen or item.id in chosen)
-    )
-
-
-def answers_item(item: AnyItem, role: str) -> bool:
-    """Whether a seat of that role answers the item and counts."""
-    return not item.answered_by or role in item.answered_by
-
-
-def n_packages(item: BundleItem) -> int:
-    """How many packages the bundle has."""
-    count = 1
-    for issue in item.issues:
-        count *= len(issue.options)
-    return count
-
-
-def direction_of(direction: tuple[tuple[str, str], ...], role: str) -> str:
-    """ "higher" or "lower" for a role of a ladder."""
-    by_role: Mapping[str, str] = dict(direction)
-    return by_role.get(role, by_role.get("", ""))
+def _as_number(value: object) -> object:
+    number = decimal_text(value) if isinstance(value, str) else None
+    return value if number is None else number

@@ -72,9 +72,9 @@ class _Maker:
         if rng.random() < 0.5:
             return ()
         if not self.roles or rng.random() < 0.5:
-            return (("", rng.choice(WORDS)),)
+            return (("", f"about {rng.choice(WORDS)}"),)
         named = rng.sample(self.roles, rng.randint(1, len(self.roles)))
-        return tuple(sorted((role, rng.choice(WORDS)) for role in named))
+        return tuple(sorted((role, f"about {rng.choice(WORDS)}") for role in named))
 
     def fewest(self, common: dict[str, object]) -> int:
         """Seats that answer the item at least, whoever holds which role."""

@@ -1,0 +1,322 @@
+"""A sheet file's content to a Sheet or a Draft, with every problem found, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from desktop.deals.build import build
+from desktop.deals.checks import check_id, check_ids, check_names, check_one_of, check_text, check_whole
+from desktop.deals.document import FORMAT, canonical
+from desktop.deals.errors import InvalidSheet, Problem
+from desktop.deals.forms import Terms, fill
+from desktop.deals.items import AnyItem
+from desktop.deals.open_terms import OpenTerm, TermValue, read_open_terms, term_value
+from desktop.deals.reading import MAX_SHEET_BYTES
+from desktop.deals.records import (
+    LARGE_SET,
+    After,
+    AgreedTerm,
+    Dealbreakers,
+    Draft,
+    Parties,
+    RunLimits,
+    Sheet,
+    seating_of,
+)
+from desktop.deals.references import RESERVED_ROLES
+from desktop.deals.schema import (
+    KINDS,
+    AfterShape,
+    AnyShape,
+    BundleShape,
+    DealbreakersShape,
+    DiscloseShape,
+    PartiesShape,
+    Place,
+    RunShape,
+    SetShape,
+    SheetShape,
+    place_of,
+    read_shape,
+)
+from desktop.deals.text import listed, quoted
+
+MAX_ITEMS = 64
+MAX_ROLES = 8
+MAX_PEOPLE, MAX_ROOM = 8, 40
+MAX_RUNS, MAX_HOURS, MAX_DAYS, MAX_MINUTES = 100, 8784, 3660, 1440
+MAX_LIST = 32
+MAX_PROBLEMS = 100
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def assemble(document: Mapping[str, object], agreed: Mapping[str, object]) -> Sheet:
+    """The sheet a file and the agreed terms describe.
+
+    Args:
+        document: from read_toml, or from read_json with the numbers put back.
+        agreed: term id -> value as a file gives it; others take the value or default of the document.
+
+    Raises:
+        InvalidSheet: with every problem found.
+    """
+    problems: list[Problem] = []
+    shape = _read_sheet(document, Place("", problems))
+    terms = read_open_terms(shape.open_terms, problems)
+    return _checked(_sheet(shape, terms, _agreed_values(terms, agreed, problems), problems), problems)
+
+
+def assemble_file(document: Mapping[str, object]) -> Sheet | Draft:
+    """The sheet a file describes, or a Draft when it has open terms without a value.
+
+    Raises:
+        InvalidSheet: with every problem found.
+    """
+    problems: list[Problem] = []
+    shape = _read_sheet(document, Place("", problems))
+    terms = read_open_terms(shape.open_terms, problems)
+    if all(term.value is not None for term in terms):
+        return _checked(_sheet(shape, terms, {term.id: term.value for term in terms}, problems), problems)
+    sheet = _sheet(shape, terms, None, problems)
+    if problems:
+        raise InvalidSheet(problems[:MAX_PROBLEMS])
+    return Draft(document, sheet.id, sheet.title, sheet.summary, sheet.parties, terms)
+
+
+def _checked(sheet: Sheet, problems: Sequence[Problem]) -> Sheet:
+    if problems:
+        raise InvalidSheet(problems[:MAX_PROBLEMS])
+    size = len(canonical(sheet))
+    if size > MAX_SHEET_BYTES:
+        raise InvalidSheet([Problem("", f"the sheet has {size} bytes when resolved; at most {MAX_SHEET_BYTES} fit")])
+    return sheet
+
+
+def _read_sheet(document: Mapping[str, object], place: Place) -> SheetShape:
+    """The top-level keys; those that cannot be read are noted and stand in with something harmless."""
+    shape = read_shape(SheetShape, document, place)
+    if shape is not None:
+        return shape
+    usable: dict[str, object] = {
+        "format": FORMAT,
+        "id": "x",
+        "title": "x",
+        "parties": {"min": 2, "max": 2},
+        "items": [],
+    }
+    for key, value in document.items():
+        if read_shape(SheetShape, usable | {key: value}, Place("", [])) is not None:
+            usable[key] = value
+    return msgspec.convert(usable, SheetShape)
+
+
+def _agreed_values(
+    terms: Sequence[OpenTerm], agreed: Mapping[str, object], problems: list[Problem]
+) -> dict[str, TermValue | None]:
+    """Term id -> value; None for an optional term that was left out."""
+    for name in list(agreed)[:MAX_LIST]:
+        if name not in [term.id for term in terms]:
+            problems.append(Problem("terms", f"the sheet has no open term {quoted(name)}"))
+    values: dict[str, TermValue | None] = {}
+    for term in terms:
+        place = Place(f'term "{term.id}"', problems)
+        if term.id in agreed:
+            values[term.id] = term_value(term, agreed[term.id], place)
+        else:
+            values[term.id] = term.default if term.value is None else term.value
+            if values[term.id] is None and not term.optional:
+                place.say("is not agreed yet")
+    return values
+
+
+def _agreed_terms(terms: Sequence[OpenTerm], values: Mapping[str, TermValue | None]) -> tuple[AgreedTerm, ...]:
+    found: list[AgreedTerm] = []
+    for term in terms:
+        value = values.get(term.id)
+        if value is not None:
+            found.append(AgreedTerm(id=term.id, type=term.type, label=term.label, help=term.help, value=value))
+    return tuple(found)
+
+
+def _parties(shape: SheetShape, place: Place) -> Parties:
+    raw = read_shape(PartiesShape, shape.parties, place)
+    if raw is None:
+        return Parties(min=2, max=2)
+    most = MAX_ROOM if shape.mode == "pairs" else MAX_PEOPLE
+    low = check_whole(place.at("min"), raw.min, 2, most)
+    high = check_whole(place.at("max"), raw.max, 2, most)
+    if low > high:
+        place.say("min is above max")
+    if len(raw.roles) > MAX_ROLES:
+        place.at("roles").say(f"there are {len(raw.roles)}; at most {MAX_ROLES} are allowed")
+    for number, role in enumerate(raw.roles[:MAX_ROLES], start=1):
+        here = place.at("roles", f"entry {number}")
+        check_id(here, role)
+        if role in RESERVED_ROLES or role.isdecimal():
+            here.say(f"a role cannot be called {quoted(role)}")
+        if role in raw.roles[: number - 1]:
+            here.say(f"the role {quoted(role)} is there twice")
+    return Parties(min=low, max=high, roles=tuple(raw.roles[:MAX_ROLES]))
+
+
+def _read_items(tables: Sequence[object], place: Place) -> tuple[list[AnyShape], list[Place]]:
+    """The items that can be read, with their places; the others are noted."""
+    if not 1 <= len(tables) <= MAX_ITEMS:
+        place.say(f"there must be 1 to {MAX_ITEMS}, not {len(tables)}")
+    shapes: list[AnyShape] = []
+    places: list[Place] = []
+    for number, table in enumerate(tables[:MAX_ITEMS], start=1):
+        here = place_of("item", table, number, place.problems)
+        kind = table.get("kind") if isinstance(table, dict) else None
+        if not isinstance(kind, str) or kind not in KINDS:
+            here.say(f'needs the key "kind" with one of {listed(KINDS, most=len(KINDS))}')
+            continue
+        shape = read_shape(KINDS[kind][0], table, here)
+        if shape is not None:
+            shapes.append(shape)
+            places.append(here)
+    return shapes, places
+
+
+def _check_between(shape: SheetShape, shapes: Sequence[AnyShape], places: Sequence[Place]) -> None:
+    """What items say about each other."""
+    earlier: list[str] = []
+    large = [item.id for item in shapes if isinstance(item, SetShape) and item.max_entries > LARGE_SET]
+    for item, place in zip(shapes, places, strict=True):
+        if item.id in earlier:
+            place.at("id").say("another item has the same id")
+        if item.only_if and item.only_if not in earlier:
+            place.at("only_if").say(f"there is no earlier item {quoted(item.only_if)}")
+        if item.only_if in large:
+            place.at("only_if").say(f"a set of more than {LARGE_SET} entries opens last; nothing can depend on it")
+        if item.id in large:
+            if item.rule not in ("", "all_common"):
+                place.at("rule").say(f"a set of more than {LARGE_SET} entries knows only all_common")
+            if item.only_if:
+                place.at("only_if").say(f"a set of more than {LARGE_SET} entries cannot depend on another item")
+            if shape.all_or_nothing:
+                place.say(f"a set of more than {LARGE_SET} entries cannot be on an all_or_nothing sheet")
+        earlier.append(item.id)
+
+
+def _check_never_ask(shape: SheetShape, shapes: Sequence[AnyShape], places: Sequence[Place]) -> None:
+    """No item, issue or statement is called what the sheet promises never to ask."""
+    never = {_as_id(topic): topic for topic in shape.never_ask}
+    for item, place in zip(shapes, places, strict=True):
+        ids = [item.id]
+        if isinstance(item, BundleShape):
+            ids += [issue.id for issue in item.issues]
+        if isinstance(item, DiscloseShape):
+            ids += [statement.id for statements in item.statements.values() for statement in statements]
+        for asked in ids:
+            if _as_id(asked) in never:
+                place.say(f"{quoted(asked)} asks what never_ask promises not to: {quoted(never[_as_id(asked)])}")
+
+
+def _as_id(text: str) -> str:
+    return re.sub(r"[ _-]+", "-", text.strip().lower())
+
+
+def _sheet(
+    shape: SheetShape,
+    terms: Sequence[OpenTerm],
+    values: Mapping[str, TermValue | None] | None,
+    problems: list[Problem],
+) -> Sheet:
+    """The sheet as far as it could be read; problems are noted. Without values, items with open forms are left out."""
+    top = Place("", problems)
+    parties = _parties(shape, top.at("parties"))
+    shapes, places = _read_items(shape.items, top.at("items"))
+    items: list[AnyItem] = []
+    declared = Terms({term.id: term for term in terms}, values)
+    for item_shape, place in zip(shapes, places, strict=True):
+        filled = fill(item_shape, declared, place)
+        item = None if filled is None else build(filled, seating_of(parties, shape.mode), place)
+        items += [] if item is None else [item]
+    _check_between(shape, shapes, places)
+    _check_never_ask(shape, shapes, places)
+    if shape.format != FORMAT:
+        newer = "this sheet was made with a newer version" if shape.format > FORMAT else f"must be {FORMAT}"
+        top.at("format").say(newer)
+    if not _LANGUAGE.fullmatch(shape.language):
+        top.at("language").say('must be a language tag like "en" or "pt-BR"')
+    check_one_of(top.at("mode"), shape.mode, ("joint", "pairs"))
+    return Sheet(
+        id=check_id(top.at("id"), shape.id),
+        title=check_text(top.at("title"), shape.title, required=True),
+        parties=parties,
+        items=tuple(items),
+        summary=check_text(top.at("summary"), shape.summary),
+        language=shape.language,
+        mode=shape.mode,
+        all_or_nothing=shape.all_or_nothing,
+        dealbreakers=_dealbreakers(shape, shapes, top.at("dealbreakers")),
+        run=_run(shape, top.at("run")),
+        minutes=0 if shape.minutes is None else check_whole(top.at("minutes"), shape.minutes, 1, MAX_MINUTES),
+        adults_only=shape.adults_only,
+        never_ask=check_names(top.at("never_ask"), shape.never_ask, 0, MAX_LIST),
+        keep_days=None if shape.keep_days is None else check_whole(top.at("keep_days"), shape.keep_days, 0, MAX_DAYS),
+        terms=_agreed_terms(terms, values or {}),
+        prepare=_prepare(shape, parties.roles, top.at("prepare")),
+        after=_after(shape, [item.id for item in shapes], top.at("after")),
+        notice=check_text(top.at("notice"), shape.notice),
+    )
+
+
+def _dealbreakers(shape: SheetShape, shapes: Sequence[AnyShape], place: Place) -> Dealbreakers | None:
+    if shape.dealbreakers is None:
+        return None
+    raw = read_shape(DealbreakersShape, shape.dealbreakers, place)
+    if raw is None:
+        return None
+    most = check_whole(place.at("max_each"), raw.max_each, 1, MAX_ITEMS)
+    if raw.items is None:
+        return Dealbreakers(max_each=most)
+    conditions = {item.only_if for item in shapes}
+    large = [item.id for item in shapes if isinstance(item, SetShape) and item.max_entries > LARGE_SET]
+    names = check_ids(place.at("items"), raw.items, [item.id for item in shapes], "item")
+    for name in names:
+        if name in conditions:
+            place.at("items").say(f"{quoted(name)} cannot be marked: another item depends on it")
+        if name in large:
+            place.at("items").say(f"{quoted(name)} cannot be marked: it has more than {LARGE_SET} entries")
+    return Dealbreakers(max_each=most, items=names)
+
+
+def _run(shape: SheetShape, place: Place) -> RunLimits:
+    raw = read_shape(RunShape, {} if shape.run is None else shape.run, place)
+    if raw is None:
+        return RunLimits()
+    return RunLimits(
+        max_runs=check_whole(place.at("max_runs"), raw.max_runs, 1, MAX_RUNS),
+        rerun=check_one_of(place.at("rerun"), raw.rerun, ("only_add", "free", "never")),
+        cool_off_hours=check_whole(place.at("cool_off_hours"), raw.cool_off_hours, 0, MAX_HOURS),
+        per_days=0 if raw.per_days is None else check_whole(place.at("per_days"), raw.per_days, 1, MAX_DAYS),
+    )
+
+
+def _prepare(shape: SheetShape, roles: Sequence[str], place: Place) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, tuple[str, ...]] = {}
+    for role, texts in (shape.prepare or {}).items():
+        if role != "all" and role not in roles:
+            place.say(f"{quoted(role)} is not a role of this sheet")
+        found["" if role == "all" else role] = check_names(place.at(quoted(role)), texts, 1, MAX_LIST)
+    return tuple(sorted(found.items()))
+
+
+def _after(shape: SheetShape, ids: Sequence[str], place: Place) -> After:
+    raw = read_shape(AfterShape, {} if shape.after is None else shape.after, place)
+    if raw is None:
+        return After()
+    for key in ("overlap", "partial", "none"):
+        text = check_text(place.at(key), getattr(raw, key))
+        unknown = [name for name in _PLACEHOLDER.findall(text) if name != "list" and name not in ids]
+        if unknown or set(_PLACEHOLDER.sub("", text)) & {"{", "}"}:
+            place.at(key).say(
+                "braces are only for {list} and the id of an item, like {" + (ids[0] if ids else "pay") + "}"
+            )
+    return After(overlap=raw.overlap, partial=raw.partial, none=raw.none)
