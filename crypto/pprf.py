@@ -109,7 +109,7 @@ def puncture(
         off_by_one = on_path.reshape(n_trees, -1, 2)[:, :, ::-1].reshape(n_trees, -1)
         nodes = nodes ^ (off_by_one[:, :, None] & sibling[:, None])
     seeds, checks = _leaves(direction, nodes)
-    checks &= ~on_path[:, :, None]
+    # Whatever stands on the path so far is in this sum and cancels when it is added there.
     missing = hats ^ np.bitwise_xor.reduce(checks, axis=1)[:, None]
     checks ^= on_path[:, :, None] & missing
     require_equal(_digest(direction, checks), data[-32:].tobytes(), "the trees are not consistent")
