@@ -165,6 +165,12 @@ def load(path: Path, limit: int) -> bytes | None:
             return file.read(limit + 1)
 
 
+def exists(path: Path) -> bool:
+    """Whether there is a file of that name."""
+    with disk_errors_of(path.parent):
+        return path.exists()
+
+
 def move(source: Path, destination: Path) -> None:
     """Rename a file and see to it that this survives a power cut."""
     private_folder(destination.parent)

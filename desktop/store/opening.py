@@ -133,7 +133,7 @@ def open_store(folder: Path, guard: Guard, random: Random = secrets.token_bytes)
         NoStore; PassphraseNeeded, WrongPassphrase, NoKeystore; NewerFormat; StoreInUse.
         StoreDamaged: neither the master file nor its copy can be read; both are left as they are.
     """
-    if not folder.is_dir():
+    if not files.exists(folder):
         raise NoStore(folder)
     with locked(lock_of(folder), folder):
         return _open_locked(folder, guard, random)
@@ -196,7 +196,7 @@ def erase_store(folder: Path, guard: InKeystore | None = None) -> None:
         folder: of the store.
         guard: where its key is kept, to be removed there too.
     """
-    if not folder.is_dir():
+    if not files.exists(folder):
         return
     with locked(lock_of(folder), folder):
         if guard is not None:
@@ -276,11 +276,16 @@ def _commit_epoch(folder: Path, epoch: _Epoch) -> None:
     files.save(folder / MASTER_FILE, epoch.sealed, destroy_old=True)  # from this rename on the new epoch is the store
     with contextlib.suppress(StoreError):  # the next opening makes up for it
         files.save(folder / MASTER_COPY, epoch.sealed, destroy_old=True)
-        (folder / epoch.master.epoch.hex() / UNFINISHED).unlink(missing_ok=True)
+        _remove_mark(folder / epoch.master.epoch.hex())
 
 
 def _keystore_of(guard: Guard) -> Keystore | None:
     return guard.keystore if isinstance(guard, InKeystore) else None
+
+
+def _remove_mark(records: Path) -> None:
+    with files.disk_errors_of(records):
+        (records / UNFINISHED).unlink(missing_ok=True)
 
 
 def _restore_masters(store: Store, as_bytes: bytes) -> None:
@@ -301,11 +306,10 @@ def _restore_masters(store: Store, as_bytes: bytes) -> None:
 
 def _finish_epochs(folder: Path, current: Master) -> None:
     """Destroy the epoch that this one took the place of, and those that never came into use."""
+    _remove_mark(folder / current.epoch.hex())
     for path in _epoch_folders(folder):
-        if path.name == current.epoch.hex():
-            with files.disk_errors_of(path):
-                (path / UNFINISHED).unlink(missing_ok=True)
-        elif path.name == current.retired.hex() or (path / UNFINISHED).exists():
+        retired = path.name == current.retired.hex() or files.exists(path / UNFINISHED) or not names_in(path)
+        if retired and path.name != current.epoch.hex():
             _destroy_folder(path)
 
 
@@ -318,7 +322,7 @@ def _look_through(store: Store) -> Report:
         for path in sorted(folder.glob(f"*{GONE}")):
             forget_files(folder, path.stem)
         for path in sorted(folder.glob(f"*{RECORD}")):
-            if not path.with_suffix(KEY).exists():
+            if not files.exists(path.with_suffix(KEY)):
                 path.unlink()
     names = names_in(folder)
     states = [_state_of(store, name) for name in names]
@@ -346,7 +350,8 @@ def _destroy_folder(folder: Path) -> None:
     with files.disk_errors_of(folder):
         if not folder.is_dir():
             return
-        paths = sorted(folder.iterdir(), key=lambda path: (path.suffix not in (KEY, GONE), path.name))
+        # Keys first; the mark last, so that the next opening goes on where a power cut stopped this.
+        paths = sorted(folder.iterdir(), key=lambda path: (path.name == UNFINISHED, path.suffix not in (KEY, GONE)))
         for path in paths:
             if path.suffix in (KEY, GONE):
                 files.destroy(path)

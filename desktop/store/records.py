@@ -252,7 +252,7 @@ class Store:
         stamp = self.random(4).hex()
         for ending in (KEY, RECORD):
             source = self.records_folder / (name + ending)
-            if source.exists():
+            if files.exists(source):
                 files.move(source, aside / f"{name}.{stamp}{ending}")
         return aside
 
@@ -307,13 +307,16 @@ def locked(lock: filelock.BaseFileLock, folder: Path) -> Iterator[None]:
         StoreInUse: somebody else holds it for too long.
         StoreNotWritable, StoreFull, StoreUnreadable: the lock file cannot be used.
     """
-    with contextlib.ExitStack() as stack:
-        with files.disk_errors_of(folder):
-            try:
-                stack.enter_context(lock.acquire())
-            except filelock.Timeout as error:
-                raise StoreInUse(folder) from error
+    with files.disk_errors_of(folder):
+        try:
+            lock.acquire()
+        except filelock.Timeout as error:
+            raise StoreInUse(folder) from error
+    try:
         yield
+    finally:
+        with files.disk_errors_of(folder):
+            lock.release()
 
 
 def names_in(folder: Path) -> list[str]:
@@ -326,14 +329,14 @@ def save_record(folder: Path, master_key: Secret[bytes], key: RecordKey, record:
     """Save a record and, the first time, its key: the record exists from the moment its key does."""
     name = file_name(master_key.reveal(), key.kind, key.record_id)
     files.save(folder / (name + RECORD), seal_record(key, record.version, record.content, random))
-    if not (folder / (name + KEY)).exists():
+    if not files.exists(folder / (name + KEY)):
         files.save(folder / (name + KEY), seal_key(master_key.reveal(), name, key, random))
 
 
 def forget_files(folder: Path, name: str) -> None:
     """The record is gone from the first rename on; the next opening finishes what a power cut left of this."""
     key, gone, record = (folder / (name + ending) for ending in (KEY, GONE, RECORD))
-    if key.exists():
+    if files.exists(key):
         files.move(key, gone)
     files.destroy(gone)
     with files.disk_errors_of(folder):
