@@ -275,6 +275,7 @@ def encode_ledger(ledger: Ledger) -> bytes:
         *ledger.lineage.identities,
         len(ledger.entries).to_bytes(4, "little"),
         *(entry.body() + entry.signature for entry in ledger.entries),
+        len(ledger.claims).to_bytes(2, "little"),
         *(key + claim.body(ledger.lineage) + claim.signature for key, claim in sorted(ledger.claims.items())),
     ]
     return b"".join(parts)
@@ -309,18 +310,17 @@ def _decode(data: bytes) -> Ledger:
 
     def take(size: int) -> bytes:
         nonlocal at
+        if at + size > len(data):
+            raise ValueError("cut off")
         at += size
         return data[at - size : at]
 
     owner = take(KEY_BYTES)
     sheet_id = take(int.from_bytes(take(2), "little")).decode()
     identities = tuple(take(KEY_BYTES) for _ in range(int.from_bytes(take(2), "little")))
-    n_entries = int.from_bytes(take(4), "little")
-    if n_entries * _ENTRY_BYTES > len(data):
-        raise ValueError("more entries than bytes")
-    entries = tuple(_unpack_entry(take(_ENTRY_BYTES)) for _ in range(n_entries))
+    entries = tuple(_unpack_entry(take(_ENTRY_BYTES)) for _ in range(int.from_bytes(take(4), "little")))
     claims = {}
-    while at < len(data):
+    for _ in range(int.from_bytes(take(2), "little")):
         signer = take(KEY_BYTES)
         claims[signer] = _unpack_claim(take(CLAIM_BYTES))[0]
     return Ledger(Lineage(sheet_id, identities), owner, entries, claims)
