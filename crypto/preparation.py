@@ -151,19 +151,24 @@ class DestroyedOnFailure:
     keeps or logs holds no secrets.
     """
 
-    def __init__(self, secrets_of_the_run: Destructible) -> None:
+    def __init__(self, *secrets_of_the_run: Destructible) -> None:
         """Args: secrets_of_the_run: what to destroy."""
-        self._secrets = secrets_of_the_run
+        self._secrets = list(secrets_of_the_run)
 
-    def __enter__(self) -> None:
-        pass
+    def __enter__(self) -> DestroyedOnFailure:
+        return self
+
+    def add(self, further: Destructible) -> None:
+        """Destroy this as well."""
+        self._secrets.append(further)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is None:
             return
-        self._secrets.destroy()
+        for held in self._secrets:
+            held.destroy()
         while error is not None:
             traceback.clear_frames(error.__traceback__)
             error = error.__cause__ or error.__context__
@@ -193,9 +198,9 @@ def prepare(
     if capacity.n != len(keys):
         raise MisuseError("the capacity is for another number of parties")
     parameters = params.encode(len(keys)) + capacity.encode()
-    opened = yield from session.open_session(me, keys, parameters, random)
-    run = Authenticator(opened)
-    with DestroyedOnFailure(run):
+    with DestroyedOnFailure() as block:
+        run = Authenticator((yield from session.open_session(me, keys, parameters, random)))
+        block.add(run)
         return (yield from _fill(run, capacity))
 
 
@@ -213,7 +218,8 @@ def _fill(run: Authenticator, capacity: Capacity) -> Protocol[Prepared]:
         zero_shares = triples.z[zeros] ^ multiply_public(triples.x[zeros], y)
     yield from run.check()
     run.seal()
-    gates = (column[: capacity.n_triples] for column in (triples.x, triples.y, triples.z))
+    # Copies, so that the rest is freed now and wiping them leaves nothing in a base array.
+    gates = (column[: capacity.n_triples].copy() for column in (triples.x, triples.y, triples.z))
     return Prepared(run, capacity, OneTimeRows(*gates), OneTimeRows(zero_shares), masks)
 
 
