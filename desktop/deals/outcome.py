@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-Value = bool | int | str | tuple[str, ...] | Mapping[str, object]
+Value = bool | int | Decimal | str | tuple[str, ...] | Mapping[str, object]
+"""An amount of a ladder is an int, or a Decimal with the digits of the sheet where that has decimal places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +18,14 @@ class ItemOutcome:
     value: Value | None = None
 
     def to_json(self) -> dict[str, object]:
-        """{"agreed": false}, or {"agreed": true, "value": ...} with lists for tuples."""
+        """{"agreed": false}, or {"agreed": true, "value": ...} with lists for tuples and numbers for decimals."""
         if not self.agreed:
             return {"agreed": False}
-        value = list(self.value) if isinstance(self.value, tuple) else self.value
+        value: object = self.value
+        if isinstance(value, tuple):
+            value = list(value)
+        if isinstance(value, Decimal):
+            value = float(value)
         return {"agreed": True, "value": value}
 
 

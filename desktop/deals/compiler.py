@@ -1,0 +1,257 @@
+"""A sheet as a circuit: what every seat enters, what is opened, and what opened bits mean.
+
+    compiled = compile_sheet(sheet, seats)            # public, the same bytes on every machine
+    bits = encode(compiled, seat, answers)            # private: this seat's inputs, in circuit order
+    outcome = decode(compiled, opened)                # opened: output name -> bits
+
+Inputs of a seat, in this order: the items it answers, in sheet order; one mark for every item it may mark; its part of
+the joint random bits. How many there are depends on the sheet and the seats only.
+
+Outputs: one per item, named by its id: the agreed bit, then the value, all zeros unless it is shown. BLOCKED only on
+sheets with dealbreakers. On an all_or_nothing sheet everything is the one output ALL, so that it opens at once.
+
+Leaves to others: sets of more than 256 entries and contents in files, each by its own protocol.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from crypto.builder import Builder, CircuitTooLarge, Wires
+from crypto.circuit import Circuit
+from crypto.gadgets import xor_tree
+from crypto.rounds import Random
+from desktop.deals.answers import Answers
+from desktop.deals.errors import InvalidSheet, Problem
+from desktop.deals.gates import gates, valid_marks
+from desktop.deals.kinds import rule_of
+from desktop.deals.kinds.base import Bits, ItemRule, ItemWires, Mine, flags
+from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
+from desktop.deals.rule import check_seats
+from desktop.deals.sheet import Sheet, answers_item, is_large_set, item_named, markable
+
+BLOCKED = "#blocked"
+ALL = "#all"
+"""Names of outputs that are no items: ids never begin with #."""
+
+MAX_AND_GATES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled:
+    """A sheet with its seats, ready to run.
+
+    Attributes:
+        sheet: the sheet.
+        seats: the role of every seat.
+        circuit: public; its digest is bound into the run.
+        rules: the rule object of every item, in sheet order.
+        marks: per seat the ids of the items it may mark.
+        n_random: joint random bits, entered by every seat.
+    """
+
+    sheet: Sheet
+    seats: tuple[str, ...]
+    circuit: Circuit
+    rules: tuple[ItemRule, ...]
+    marks: tuple[tuple[str, ...], ...]
+    n_random: int
+
+    @property
+    def has_blocked(self) -> bool:
+        """The outcome says whether a dealbreaker stands in the way."""
+        return self.sheet.dealbreakers is not None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Own:
+    """What a set needs to be shown in one's own spelling. Private.
+
+    Attributes:
+        seat: one's own, from 0.
+        answers: one's own.
+        bits: what encode gave for them.
+    """
+
+    seat: int
+    answers: Answers
+    bits: Bits
+
+
+# --- compiling --------------------------------------------------------------------------------------------------------
+
+
+def compile_sheet(sheet: Sheet, seats: Sequence[str]) -> Compiled:
+    """The circuit of a sheet.
+
+    Args:
+        seats: the role of every seat, in seat order; "" on sheets without roles.
+
+    Raises:
+        RolesClash, InvalidSheet: see rule.check_seats; or the circuit has more than MAX_AND_GATES AND gates.
+    """
+    check_seats(sheet, seats)
+    large = [item.id for item in sheet.items if is_large_set(item)]
+    if large:
+        raise InvalidSheet(
+            [Problem(f'item "{name}", max_entries', "this version compares at most 256") for name in large]
+        )
+    rules = tuple(rule_of(item, seats) for item in sheet.items)
+    may_mark = [item_named(sheet, item_id) for item_id in markable(sheet)]
+    marks = tuple(tuple(item.id for item in may_mark if answers_item(item, role)) for role in seats)
+    n_random = sum(rule.random_bits for rule in rules)
+    builder = Builder(len(seats))
+    try:
+        _write(builder, sheet, rules, marks, n_random)
+    except CircuitTooLarge:
+        raise _too_large("far more than the limit") from None
+    circuit = builder.build()
+    if circuit.n_ands > MAX_AND_GATES:
+        raise _too_large(f"{circuit.n_ands}")
+    return Compiled(sheet, tuple(seats), circuit, rules, marks, n_random)
+
+
+def _too_large(how_large: str) -> InvalidSheet:
+    sentence = f"too much to compute together: {how_large} AND gates; at most {MAX_AND_GATES} are allowed"
+    return InvalidSheet([Problem("items", sentence)])
+
+
+def _write(
+    builder: Builder, sheet: Sheet, rules: Sequence[ItemRule], marks: Sequence[Sequence[str]], n_random: int
+) -> None:
+    """Inputs, items, gates, outputs."""
+    entered: list[list[Wires]] = [[] for _ in rules]
+    marked: dict[str, list[Wires]] = {}
+    random_parts = []
+    for seat in range(builder.n_parties):
+        for inputs, rule in zip(entered, rules, strict=True):
+            if seat in rule.seats:
+                inputs.append(builder.input(seat, _input_bits(rule, seat)))
+        wires = builder.input(seat, len(marks[seat]))
+        if sheet.dealbreakers is not None:
+            wires = valid_marks(builder, wires, sheet.dealbreakers.max_each)
+        for item_id, wire in zip(marks[seat], wires, strict=True):
+            marked.setdefault(item_id, []).append(wire)
+        random_parts.append(builder.input(seat, n_random))
+    joint_random = xor_tree(builder, np.stack(random_parts, axis=-1))
+    items: list[ItemWires] = []
+    used = 0
+    for inputs, rule in zip(entered, rules, strict=True):
+        items.append(rule.circuit(builder, inputs, joint_random[used : used + rule.random_bits]))
+        used += rule.random_bits
+    opened = gates(builder, sheet, [item.agreed for item in items], marked)
+    bits = [
+        np.concatenate((shown.reshape(1), item.value(gate, shown)))
+        for item, gate, shown in zip(items, opened.gate, opened.shown, strict=True)
+    ]
+    outputs = dict(zip((item.id for item in sheet.items), bits, strict=True))
+    if sheet.dealbreakers is not None:
+        outputs = {BLOCKED: opened.blocked.reshape(1), **outputs}
+    if sheet.all_or_nothing:
+        outputs = {ALL: np.concatenate(list(outputs.values()))}
+    for name, wires in outputs.items():
+        builder.output(name, wires)
+
+
+# --- inputs -----------------------------------------------------------------------------------------------------------
+
+
+def encode(compiled: Compiled, seat: int, answers: Answers, random: Random = secrets.token_bytes) -> Bits:
+    """The input bits of one seat.
+
+    Args:
+        seat: from 0.
+        answers: they fit the sheet (parse_answers) and have the seat's role.
+        random: gives this seat's part of the joint random bits in its first call, of (n_random + 7) // 8 bytes. The
+            same bytes again for a further run of a lineage repeat its draws.
+
+    Returns:
+        uint8, shape (inputs of this seat,), in circuit order. Private.
+
+    Raises:
+        InvalidAnswers: an offered content is in a file, or too long.
+    """
+    joint = np.frombuffer(random((compiled.n_random + 7) // 8), np.uint8)
+    parts = [
+        rule.encode(rule.seats.index(seat), answers.by_item.get(item.id), random)
+        for item, rule in zip(compiled.sheet.items, compiled.rules, strict=True)
+        if seat in rule.seats
+    ]
+    marks = compiled.marks[seat]
+    parts.append(flags([i for i, item_id in enumerate(marks) if item_id in answers.must], len(marks)))
+    parts.append(np.unpackbits(joint, count=compiled.n_random, bitorder="little"))
+    return np.concatenate(parts)
+
+
+def join_inputs(compiled: Compiled, bits_of_seats: Sequence[Bits]) -> Bits:
+    """Everybody's bits as inputs of the whole circuit, for crypto.circuit.evaluate_clear.
+
+    Args:
+        bits_of_seats: per seat what encode gave; shape (k,), or (k, batch) for all.
+
+    Returns:
+        uint8, shape (n_inputs,) or (n_inputs, batch).
+    """
+    circuit = compiled.circuit
+    joined = np.zeros((circuit.n_inputs, *bits_of_seats[0].shape[1:]), np.uint8)
+    for seat, bits in enumerate(bits_of_seats):
+        joined[circuit.owner == seat] = bits
+    return joined
+
+
+# --- results ----------------------------------------------------------------------------------------------------------
+
+
+def decode(compiled: Compiled, opened: Mapping[str, Bits], own: Own | None = None) -> Outcome:
+    """The outcome that opened bits stand for.
+
+    Args:
+        opened: every output of the circuit, by name; uint8, values 0 and 1.
+        own: needed to read a set that shows its entries.
+    """
+    items: dict[str, ItemOutcome] = {}
+    for name, bits in opened.items():
+        items |= decode_item(compiled, name, bits, own)
+    blocked = bool(compiled.has_blocked and opened[ALL if compiled.sheet.all_or_nothing else BLOCKED][0])
+    return Outcome(blocked, {item.id: items[item.id] for item in compiled.sheet.items})
+
+
+def decode_item(compiled: Compiled, name: str, bits: Bits, own: Own | None = None) -> dict[str, ItemOutcome]:
+    """What one output says: item id -> outcome; nothing for BLOCKED, every item for ALL.
+
+    Args:
+        name: the output's name.
+        bits: uint8, its bits.
+        own: see decode.
+    """
+    if name == BLOCKED:
+        return {}
+    found: dict[str, ItemOutcome] = {}
+    start = int(name == ALL and compiled.has_blocked)
+    for number, (item, rule) in enumerate(zip(compiled.sheet.items, compiled.rules, strict=True)):
+        if name in (item.id, ALL):
+            end = start + 1 + rule.value_bits
+            agreed, value = bits[start], bits[start + 1 : end]
+            found[item.id] = (
+                ItemOutcome(True, rule.decode(value, _mine(compiled, number, own))) if agreed else NOT_AGREED
+            )
+            start = end
+    return found
+
+
+def _mine(compiled: Compiled, number: int, own: Own | None) -> Mine | None:
+    """What one's own seat entered for an item."""
+    if own is None or own.seat not in compiled.rules[number].seats:
+        return None
+    sizes = [_input_bits(rule, own.seat) for rule in compiled.rules[: number + 1]]
+    item, rule = compiled.sheet.items[number], compiled.rules[number]
+    bits = own.bits[sum(sizes[:-1]) : sum(sizes)]
+    return Mine(rule.seats.index(own.seat), own.answers.by_item.get(item.id), bits)
+
+
+def _input_bits(rule: ItemRule, seat: int) -> int:
+    return rule.input_bits(rule.seats.index(seat)) if seat in rule.seats else 0

@@ -1,0 +1,214 @@
+"""bundle: several issues at once; one package is shown that is acceptable to all.
+
+Each person's points and weights give every package a score, and the weakest package still acceptable the limit. The
+scores stay on the person's computer: it enters a rank per package (meet_in_ranking), or how far the package falls short
+of the person's best, in 100 steps (best_sum, best_product), or only whether it is acceptable (overlap_only).
+
+Source: Brams, Kilgour, "Fallback bargaining", Group Decision and Negotiation 10 (2001), with impasse, for
+meet_in_ranking. Ties are settled by lot among the tied packages (docs/decisions/0003-draws.md).
+Not checked in the circuit: that the ranks of a bundle have no gaps, and that they come from points and weights at all;
+see docs/rules.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+import numpy.typing as npt
+
+from crypto.builder import Builder, Wires
+from crypto.gadgets import and_tree, equal, less_equal, less_than, multiply, or_tree, subtract, sum_words, word
+from crypto.gadgets_select import draw_by_position, position_width
+from crypto.rounds import Random
+from desktop.deals.answers import Answer, Preferences
+from desktop.deals.items import BundleItem
+from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, every, index_of, index_width, number_bits, number_of
+from desktop.deals.kinds.tournament import largest_and_sum, smallest
+from desktop.deals.outcome import Value
+
+Numbers = npt.NDArray[np.int64]
+
+STEPS = 100  # utilities u are 0..STEPS; entered as the shortfall STEPS - u
+SHORTFALL_BITS = 7
+REFUSED = 127  # a shortfall that means not acceptable, as does every other one above STEPS
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Scores:
+    """One person's view of all packages, in the order of itertools.product over the issues' options. Private.
+
+    Attributes:
+        score: int64, shape (packages,).
+        acceptable: bool, shape (packages,).
+        rank: int64, shape (packages,): acceptable packages with a higher score.
+        utility: int64, shape (packages,), 0..100: floor((200 score + best) / (2 best)), 0 when best = 0.
+        weakest: utility of the weakest acceptable package; 0 when there is none.
+    """
+
+    score: Numbers
+    acceptable: npt.NDArray[np.bool_]
+    rank: Numbers
+    utility: Numbers
+    weakest: int
+
+
+def scores_of(item: BundleItem, answer: Answer) -> Scores:
+    """Scores, limit, ranks and utilities from points, weights and the weakest package."""
+    shape = tuple(len(issue.options) for issue in item.issues)
+    score = np.zeros(shape, np.int64)
+    acceptable = np.zeros(shape, np.bool_)
+    weakest = 0
+    if isinstance(answer, Preferences):
+        for axis, (points, weight) in enumerate(zip(answer.points, answer.weights, strict=True)):
+            along = [1] * len(shape)
+            along[axis] = shape[axis]
+            score += weight * np.array(points, np.int64).reshape(along)
+        if answer.weakest is not None:
+            acceptable = score >= score[answer.weakest]
+    best = int(score.max())
+    utility = (200 * score + best) // (2 * best) if best else np.zeros_like(score)
+    if isinstance(answer, Preferences) and answer.weakest is not None:
+        weakest = int(utility[answer.weakest])
+    accepted = np.sort(score[acceptable])
+    rank = len(accepted) - np.searchsorted(accepted, score.reshape(-1), side="right")
+    return Scores(score.reshape(-1), acceptable.reshape(-1), rank, utility.reshape(-1), weakest)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRule:
+    """One word per package and seat; for best_product one more, the shortfall of the weakest package."""
+
+    item: BundleItem
+    seats: tuple[int, ...]
+
+    @property
+    def n_packages(self) -> int:
+        """Combinations of one option per issue."""
+        return prod(len(issue.options) for issue in self.item.issues)
+
+    @property
+    def width(self) -> int:
+        """Bits entered per package."""
+        return {"overlap_only": 1, "meet_in_ranking": self.n_packages.bit_length()}.get(self.item.rule, SHORTFALL_BITS)
+
+    @property
+    def random_bits(self) -> int:
+        """The joint number that draws among tied packages."""
+        return 0 if self.item.rule == "overlap_only" else position_width(self.n_packages)
+
+    @property
+    def value_bits(self) -> int:
+        """The package's number, or nothing."""
+        return 0 if self.item.rule == "overlap_only" else index_width(self.n_packages)
+
+    def input_bits(self, place: int) -> int:
+        """Words of all packages."""
+        return (self.n_packages + (self.item.rule == "best_product")) * self.width
+
+    # --- in the clear -------------------------------------------------------------------------------------------------
+
+    def decide(self, answers: Sequence[Answer]) -> Shown | None:
+        """The packages that are best by the rule among those acceptable to all; one of them by lot."""
+        views = [scores_of(self.item, answer) for answer in answers]
+        common = np.flatnonzero(np.logical_and.reduce([view.acceptable for view in views]))
+        if not len(common):
+            return None
+        if self.item.rule == "overlap_only":
+            return Shown(lambda _: True)
+        keys = [self._key(views, int(package)) for package in common]
+        best = min(keys)
+        tied = tuple(int(package) for package, key in zip(common, keys, strict=True) if key == best)
+        return Shown(lambda one: self._package(one[0]), tied, 1)
+
+    def _key(self, views: Sequence[Scores], package: int) -> tuple[int, int]:
+        """Smaller is better."""
+        if self.item.rule == "meet_in_ranking":
+            ranks = [int(view.rank[package]) for view in views]
+            return max(ranks), sum(ranks)
+        utilities = [int(view.utility[package]) for view in views]
+        if self.item.rule == "best_sum":
+            return -sum(utilities), -min(utilities)
+        gains = [u - view.weakest + 1 for u, view in zip(utilities, views, strict=True)]
+        return -prod(gains), -min(utilities)
+
+    def _package(self, number: int) -> dict[str, object]:
+        issues = self.item.issues
+        chosen = np.unravel_index(number, [len(issue.options) for issue in issues])
+        return {issue.id: issue.options[option] for issue, option in zip(issues, chosen, strict=True)}
+
+    # --- as a circuit -------------------------------------------------------------------------------------------------
+
+    def encode(self, place: int, answer: Answer, random: Random) -> Bits:
+        """Ranks, shortfalls or yes per package; the number that means not acceptable elsewhere."""
+        view = scores_of(self.item, answer)
+        if self.item.rule == "overlap_only":
+            return view.acceptable.astype(np.uint8)
+        if self.item.rule == "meet_in_ranking":
+            words = np.where(view.acceptable, view.rank, (1 << self.width) - 1)
+        else:
+            words = np.where(view.acceptable, STEPS - view.utility, REFUSED)
+        if self.item.rule == "best_product":
+            words = np.append(words, STEPS + 1 - view.weakest)
+        return number_bits(words, self.width).reshape(-1)
+
+    def circuit(self, builder: Builder, inputs: Sequence[Wires], random: Wires) -> ItemWires:
+        """All packages with the best key, by a tournament, and one of them by position."""
+        if self.item.rule == "overlap_only":
+            agreed = or_tree(builder, every(builder, inputs))
+            return ItemWires(agreed, lambda gate, shown: np.zeros(0, np.int64))
+        words = np.stack(inputs).reshape(len(self.seats), -1, self.width)
+        packages = words[:, : self.n_packages]
+        if self.item.rule == "meet_in_ranking":
+            worst, total = largest_and_sum(builder, packages)
+            common = less_than(builder, worst, word(self.n_packages, self.width))
+            # Nothing more is needed to keep out what is not acceptable: it has the largest numbers of all.
+            keys, valid = np.concatenate((total, worst), axis=-1), np.ones((), np.int64)
+        else:
+            common = and_tree(builder, less_equal(builder, packages, word(STEPS, self.width)).T)
+            keys, common, valid = self._utility_keys(builder, packages, common, words[:, self.n_packages :])
+        agreed = builder.and_(or_tree(builder, common), valid)
+
+        def value(gate: Wires, shown: Wires) -> Wires:
+            tied = smallest(builder, keys, np.broadcast_to(shown, common.shape))
+            return index_of(builder, draw_by_position(builder, tied, random))
+
+        return ItemWires(agreed, value)
+
+    def _utility_keys(
+        self, builder: Builder, packages: Wires, common: Wires, limit: Wires
+    ) -> tuple[Wires, Wires, Wires]:
+        """(keys, acceptable to all, everybody's numbers are possible) for best_sum and best_product.
+
+        limit: shape (seats, 1, w): one more than the shortfall of the weakest package; (seats, 0, w) for best_sum.
+        """
+        largest, _ = largest_and_sum(builder, packages)
+        best, worthless = (equal(builder, packages, word(v, self.width)) for v in (0, STEPS))
+        # The best package has no shortfall, or all are worth nothing.
+        valid = builder.or_(or_tree(builder, best), and_tree(builder, worthless))
+        if self.item.rule == "best_sum":
+            primary = sum_words(builder, np.moveaxis(packages, 0, -2))
+        else:
+            gain, beyond = subtract(builder, limit, packages)  # u - u(weakest) + 1
+            inside = builder.not_(builder.or_(beyond, builder.not_(or_tree(builder, gain))))
+            common = builder.and_(common, and_tree(builder, inside.T))
+            # Some package is the weakest one, and it is in the range.
+            weakest = builder.and_(equal(builder, gain, word(1, self.width)), builder.not_(beyond))
+            in_range = less_equal(builder, limit[:, 0], word(STEPS + 1, self.width))
+            valid = builder.and_(builder.and_(valid, in_range), or_tree(builder, weakest))
+            primary = builder.not_(_product(builder, list(gain)))
+        refused = builder.not_(common)[:, None]
+        return np.concatenate((largest, primary, refused), axis=-1), common, and_tree(builder, valid)
+
+    def decode(self, bits: Bits, mine: Mine | None) -> Value:
+        """The package, or true."""
+        return True if self.item.rule == "overlap_only" else self._package(number_of(bits))
+
+
+def _product(builder: Builder, factors: Sequence[Wires]) -> Wires:
+    while len(factors) > 1:
+        pairs = zip(factors[::2], factors[1::2], strict=False)
+        factors = [*(multiply(builder, a, b) for a, b in pairs), *factors[len(factors) // 2 * 2 :]]
+    return factors[0]

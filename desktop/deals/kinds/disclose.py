@@ -1,0 +1,215 @@
+"""disclose: statements that open together: the greatest set whose conditions are met by the set itself.
+
+Everyone learns which statements open, and their texts; of every other statement nothing, not even that it was offered.
+A seat enters per own statement: whether it is offered, which statements of others must open, from which it takes some,
+how many of these may stay closed, and the text, padded to its full length.
+
+The set is found from above: begin with everything offered, drop what is not met, repeat. Every condition is met when
+all statements are open (it says how many may be missing, not how many must be there), so that with S statements S - 1
+repetitions are always enough: as long as something is dropped, each drops at least one of at most S - 1.
+
+Source: Tarski, "A lattice-theoretical fixpoint theorem", Pacific J. Math. 5 (1955), for the greatest fixed point.
+Leaves to others: contents in files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from crypto.builder import Builder, Wires
+from crypto.gadgets import and_tree, less_equal, or_tree, popcount
+from crypto.rounds import Random
+from desktop.deals.answers import Answer, Offer, Offers
+from desktop.deals.errors import InvalidAnswers, Problem
+from desktop.deals.items import DiscloseItem
+from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, flags, number_bits
+from desktop.deals.kinds.statements import Atom, Statements
+from desktop.deals.outcome import Value
+
+TEXT_BYTES = 280
+
+
+def content_of(item: DiscloseItem, statement_id: str, offer: Offer) -> bytes:
+    """The text of an offer as UTF-8.
+
+    Raises:
+        InvalidAnswers: the content is in a file, too long, or holds a character that padding cannot tell from its own.
+    """
+    place = f'item "{item.id}", statement "{statement_id}"'
+    if offer.text is None or offer.file:
+        raise InvalidAnswers([Problem(place, "contents in files are not part of this version; write it as text")])
+    content = offer.text.encode()
+    if len(content) > TEXT_BYTES or b"\0" in content:
+        raise InvalidAnswers(
+            [Problem(place, f"a text is at most {TEXT_BYTES} bytes of UTF-8, without null characters")]
+        )
+    return content
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Condition:
+    """When an offered statement opens. Private.
+
+    Attributes:
+        requires: all of these must hold.
+        some_of: of these, `missing` may fail to hold.
+        missing: at least 0.
+    """
+
+    requires: frozenset[Atom] = frozenset()
+    some_of: frozenset[Atom] = frozenset()
+    missing: int = 0
+
+    def holds(self, opened: frozenset[int]) -> bool:
+        """Whether the condition is met when these statements open."""
+        return all(_met(atom, opened) for atom in self.requires) and (
+            sum(not _met(atom, opened) for atom in self.some_of) <= self.missing
+        )
+
+
+def _met(atom: Atom, opened: frozenset[int]) -> bool:
+    met = [number in opened for number in atom.numbers]
+    return any(met) if atom.one_is_enough else all(met)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscloseRule:
+    """Offer bits, masks and text per own statement.
+
+    Attributes:
+        statements: all statements of all seats.
+    """
+
+    item: DiscloseItem
+    seats: tuple[int, ...]
+    statements: Statements
+
+    @property
+    def random_bits(self) -> int:
+        """Nothing is drawn."""
+        return 0
+
+    @property
+    def value_bits(self) -> int:
+        """Which statements open, then all texts."""
+        return len(self.statements.ids) * (1 + 8 * TEXT_BYTES)
+
+    def _own(self, place: int) -> tuple[int, ...]:
+        return self.statements.of(self.seats[place])
+
+    def input_bits(self, place: int) -> int:
+        """The same for every own statement."""
+        return len(self._own(place)) * self._bits_each(place)
+
+    def _parts(self, place: int) -> tuple[tuple[Atom, ...], tuple[Atom, ...], int]:
+        """What `requires` can mean, what `if_any` can mean, and the bits of how many of the latter may be missing."""
+        atoms = self.statements.atoms(self.seats[place])
+        # All of several is the same as each of them, so `requires` needs only single ones and "at least one of".
+        required = tuple(atom for atom in atoms if len(atom.numbers) == 1 or atom.one_is_enough)
+        return required, atoms, max(len(atoms) - 1, 0).bit_length()
+
+    def _bits_each(self, place: int) -> int:
+        required, atoms, width = self._parts(place)
+        return 1 + len(required) + len(atoms) + width + 8 * TEXT_BYTES
+
+    # --- in the clear -------------------------------------------------------------------------------------------------
+
+    def decide(self, answers: Sequence[Answer]) -> Shown | None:
+        """The greatest set of offered statements whose conditions it meets itself."""
+        offers: dict[int, Offer] = {}
+        for place, answer in enumerate(answers):
+            offers |= self._offers(place, answer)
+        texts = {n: content_of(self.item, self.statements.ids[n], offer) for n, offer in offers.items()}
+        conditions = {n: self._condition(n, offer) for n, offer in offers.items()}
+        opened = frozenset(n for n, condition in conditions.items() if condition is not None)
+        while (met := frozenset(n for n in opened if (c := conditions[n]) is not None and c.holds(opened))) != opened:
+            opened = met
+        if not opened:
+            return None
+        return Shown(lambda _: {self.statements.name(n): {"text": texts[n].decode()} for n in sorted(opened)})
+
+    def _offers(self, place: int, answer: Answer) -> dict[int, Offer]:
+        """Offered statements of seats[place] by number."""
+        offered = answer.by_statement if isinstance(answer, Offers) else {}
+        return {n: offered[self.statements.ids[n]] for n in self._own(place) if self.statements.ids[n] in offered}
+
+    def _condition(self, number: int, offer: Offer) -> Condition | None:
+        """The condition of an offered statement; None when it can never be met."""
+        seat = self.statements.owners[number]
+        requires = {self.statements.resolve(seat, reference) for reference in offer.requires}
+        some_of = {self.statements.resolve(seat, reference) for reference in offer.any_of} if offer.any_k else set()
+        known = frozenset(atom for atom in some_of if atom is not None)
+        if None in requires or offer.any_k > len(known):
+            return None
+        return Condition(frozenset(a for a in requires if a is not None), known, len(known) - offer.any_k)
+
+    # --- as a circuit -------------------------------------------------------------------------------------------------
+
+    def encode(self, place: int, answer: Answer, random: Random) -> Bits:
+        """Per own statement: offered, masks, how many may be missing, text. All zeros where it is not offered."""
+        offers = self._offers(place, answer)
+        bits = np.zeros((len(self._own(place)), self._bits_each(place)), np.uint8)
+        required, atoms, width = self._parts(place)
+        for row, number in enumerate(self._own(place)):
+            if number not in offers:
+                continue
+            content = content_of(self.item, self.statements.ids[number], offers[number])
+            condition = self._condition(number, offers[number])
+            if condition is None:
+                continue
+            each = {Atom((n,), False) for a in condition.requires if not a.one_is_enough for n in a.numbers}
+            each |= {atom for atom in condition.requires if atom.one_is_enough}
+            bits[row] = np.concatenate(
+                (
+                    np.ones(1, np.uint8),
+                    flags([required.index(atom) for atom in each], len(required)),
+                    flags([atoms.index(atom) for atom in condition.some_of], len(atoms)),
+                    number_bits(condition.missing, width),
+                    np.unpackbits(np.frombuffer(content.ljust(TEXT_BYTES, b"\0"), np.uint8), bitorder="little"),
+                )
+            )
+        return bits.reshape(-1)
+
+    def circuit(self, builder: Builder, inputs: Sequence[Wires], random: Wires) -> ItemWires:
+        """S - 1 repetitions of dropping what is not met, for all statements side by side."""
+        rows = [bits.reshape(len(self._own(place)), -1) for place, bits in enumerate(inputs)]
+        offered = np.concatenate([row[:, 0] for row in rows])
+        texts = np.concatenate([row[:, -8 * TEXT_BYTES :] for row in rows])
+        opened = offered
+        for _ in range(len(self.statements.ids) - 1):
+            met = [self._met(builder, place, row, opened) for place, row in enumerate(rows)]
+            opened = builder.and_(offered, np.concatenate(met))
+
+        def value(gate: Wires, shown: Wires) -> Wires:
+            released = builder.and_(opened, gate)
+            return np.concatenate((released, builder.and_(texts, released[:, None]).reshape(-1)))
+
+        return ItemWires(or_tree(builder, opened), value)
+
+    def _met(self, builder: Builder, place: int, row: Wires, opened: Wires) -> Wires:
+        """Whether the conditions of seats[place] are met when `opened` opens. Shape (own statements,)."""
+        required, atoms, width = self._parts(place)
+        closed = {atom: builder.not_(self._holds(builder, atom, opened)) for atom in atoms}
+        ends = np.cumsum((1, len(required), len(atoms), width))
+        if not atoms:
+            return np.ones(len(row), np.int64)
+        must = builder.and_(row[:, ends[0] : ends[1]], np.stack([closed[atom] for atom in required]))
+        some = builder.and_(row[:, ends[1] : ends[2]], np.stack([closed[atom] for atom in atoms]))
+        enough = less_equal(builder, popcount(builder, some), row[:, ends[2] : ends[3]])
+        return and_tree(builder, np.concatenate((builder.not_(must), enough[:, None]), axis=-1))
+
+    def _holds(self, builder: Builder, atom: Atom, opened: Wires) -> Wires:
+        wires = opened[list(atom.numbers)]
+        return or_tree(builder, wires) if atom.one_is_enough else and_tree(builder, wires)
+
+    def decode(self, bits: Bits, mine: Mine | None) -> Value:
+        """Name of each open statement -> its text; whatever its owner's program entered is made readable."""
+        n = len(self.statements.ids)
+        texts = np.packbits(bits[n:].reshape(n, -1), axis=1, bitorder="little")
+        return {
+            self.statements.name(i): {"text": texts[i].tobytes().rstrip(b"\0").decode(errors="replace")}
+            for i in np.flatnonzero(bits[:n]).tolist()
+        }
