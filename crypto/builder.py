@@ -25,7 +25,7 @@ from crypto.schedule import DEPTH_UNIT, Nodes, Number, OutputWires, fold_and, fo
 Wires = npt.NDArray[np.int64]
 WiresLike = Wires | int
 
-MAX_GATES = 1 << 26  # written gates, before merging: about 1.2 GB of node arrays; 30 times the largest sheet
+MAX_GATES = 1 << 26  # written gates, before merging; a guard, far above what can be computed together
 
 
 class CircuitTooLarge(ValueError):
@@ -37,14 +37,14 @@ class Builder:
 
     Args:
         n_parties: number of seats, 1..255.
-        max_gates: writing more gates than this raises CircuitTooLarge.
+        max_gates: writing more gates and inputs than this raises CircuitTooLarge.
     """
 
     def __init__(self, n_parties: int, max_gates: int = MAX_GATES) -> None:
         if not 1 <= n_parties <= 255:
             raise MisuseError("a circuit has between 1 and 255 seats")
         self.n_parties = n_parties
-        self.n_gates = 0
+        self._n_inputs = 0
         self._max_gates = min(max_gates, MAX_GATES)
         self._n_nodes = 1
         self._a = np.zeros(1024, np.int32)
@@ -53,6 +53,11 @@ class Builder:
         self._inputs: list[npt.NDArray[np.int32]] = []
         self._owners: list[npt.NDArray[np.uint8]] = []
         self._outputs: list[OutputWires] = []
+
+    @property
+    def n_gates(self) -> int:
+        """Gates written so far: folded, but not merged, and with those that no output needs."""
+        return self._n_nodes - 1 - self._n_inputs
 
     def input(self, seat: int, n: int) -> Wires:
         """n further input bits of a seat, in this order after all inputs declared before.
@@ -66,8 +71,10 @@ class Builder:
         """
         if not 0 <= seat < self.n_parties or n < 0:
             raise MisuseError("no such seat, or a negative number of inputs")
+        self._make_room(n)
         zeros = np.zeros(n, np.int32)
         wires = self._append(zeros, zeros, np.zeros(n, np.int64))
+        self._n_inputs += n
         self._inputs.append((wires >> 1).astype(np.int32))
         self._owners.append(np.full(n, seat, np.uint8))
         return wires
@@ -88,7 +95,7 @@ class Builder:
 
     def not_(self, a: WiresLike) -> Wires:
         """NOT; makes no gate."""
-        return self._known(a) ^ 1
+        return np.asarray(self._known(a) ^ 1)
 
     def xor(self, a: WiresLike, b: WiresLike) -> Wires:
         """XOR; costs nothing in the engine but local work."""
@@ -106,11 +113,12 @@ class Builder:
 
     def or_(self, a: WiresLike, b: WiresLike) -> Wires:
         """OR; one AND."""
-        return self.and_(self.not_(a), self.not_(b)) ^ 1
+        return self.not_(self.and_(self.not_(a), self.not_(b)))
 
     def mux(self, select: WiresLike, a: WiresLike, b: WiresLike) -> Wires:
         """a where select is 1, b where it is 0; one AND. For words, select needs a last axis of length 1."""
-        return self.xor(b, self.and_(select, self.xor(a, b)))
+        muxed = self.xor(b, self.and_(select, self.xor(a, b)))
+        return np.where(np.equal(select, 1), a, muxed)  # the only case that does not fold by itself
 
     def output(self, name: str, wires: Wires, recipients: Iterable[int] | None = None) -> None:
         """Declare an output.
@@ -151,22 +159,27 @@ class Builder:
     def _place(self, low: Wires, high: Wires, time: Wires, wires: Wires, is_gate: npt.NDArray[np.bool_]) -> Wires:
         """Append the gates of an operation and put their wires where folding did not already give the result."""
         if is_gate.all():
-            return wires ^ self._append(low, high, time)
+            return np.asarray(wires ^ self._append(low, high, time))
+        wires = np.array(wires)
         wires[is_gate] ^= self._append(low[is_gate], high[is_gate], time[is_gate])
         return wires
 
     def _append(self, a: npt.NDArray[np.integer], b: npt.NDArray[np.integer], time: Wires) -> Wires:
+        self._make_room(a.size)
         start, end = self._n_nodes, self._n_nodes + a.size
-        if end > self._max_gates:
-            raise CircuitTooLarge(f"more than {self._max_gates} gates")
-        if end > len(self._a):
-            size = max(end, 2 * len(self._a))
-            self._a, self._b, self._time = _grown(self._a, size), _grown(self._b, size), _grown(self._time, size)
         self._a[start:end] = a.reshape(-1)
         self._b[start:end] = b.reshape(-1)
         self._time[start:end] = time.reshape(-1)
         self._n_nodes = end
         return 2 * np.arange(start, end, dtype=np.int64).reshape(a.shape)
+
+    def _make_room(self, n: int) -> None:
+        end = self._n_nodes + n
+        if end - 1 > self._max_gates:
+            raise CircuitTooLarge(f"more than {self._max_gates} gates and inputs")
+        if end > len(self._a):
+            size = max(end, 2 * len(self._a))
+            self._a, self._b, self._time = _grown(self._a, size), _grown(self._b, size), _grown(self._time, size)
 
 
 def _grown(array: npt.NDArray[Number], size: int) -> npt.NDArray[Number]:

@@ -37,6 +37,7 @@ Bits = npt.NDArray[np.uint8]
 
 ONE_SLOT = 0
 _MAGIC = b"common-ground circuit 1\n"
+_NEVER = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,7 +197,7 @@ def _apply_linear(state: Bits, linear: tuple[Xors, ...]) -> None:
 
 
 def check_circuit(circuit: Circuit) -> None:
-    """Check the contract of the module docstring.
+    """Check the contract of the module docstring, in time proportional to the circuit.
 
     Raises:
         MisuseError: the first violation found.
@@ -207,15 +208,17 @@ def check_circuit(circuit: Circuit) -> None:
         raise MisuseError("an input belongs to no seat")
     if len(circuit.input_slots) != len(circuit.owner):
         raise MisuseError("not one slot for each input")
-    written = np.zeros(circuit.n_slots, np.bool_)
-    written[ONE_SLOT] = True
-    _check_write(circuit.input_slots, written)
-    for level in circuit.levels:
-        for xors in level.linear:
-            _check_step(*xors, written)
-        _check_step(level.and_dst, level.and_a, level.and_b, written)
-    for xors in circuit.final:
-        _check_step(*xors, written)
+    written = np.full(circuit.n_slots, _NEVER, np.int64)  # in which step each slot was written last
+    written[ONE_SLOT] = 0
+    _check_write(circuit.input_slots, written, 0)
+    for step, (dst, a, b) in enumerate(_steps(circuit), start=1):
+        if not len(dst) == len(a) == len(b) > 0:
+            raise MisuseError("a step is empty or its arrays differ in length")
+        _check_read(a, written)
+        _check_read(b, written)
+        _check_write(dst, written, step)
+        if np.any(written[a] == step) or np.any(written[b] == step):
+            raise MisuseError("a step reads a slot that it writes")
     for output in circuit.outputs:
         _check_read(output.slots, written)
         seats = output.recipients
@@ -225,34 +228,32 @@ def check_circuit(circuit: Circuit) -> None:
         raise MisuseError("two outputs have the same name")
 
 
-def _check_step(dst: Slots, a: Slots, b: Slots, written: npt.NDArray[np.bool_]) -> None:
-    if not len(dst) == len(a) == len(b) > 0:
-        raise MisuseError("a step is empty or its arrays differ in length")
-    _check_read(a, written)
-    _check_read(b, written)
-    _check_write(dst, written)
-    target = np.zeros(len(written), np.bool_)
-    target[dst] = True
-    if np.any(target[a]) or np.any(target[b]):
-        raise MisuseError("a step reads a slot that it writes")
+def _steps(circuit: Circuit) -> Iterator[Xors]:
+    """(dst, a, b) of every step, in order."""
+    for level in circuit.levels:
+        yield from level.linear
+        yield level.and_dst, level.and_a, level.and_b
+    yield from circuit.final
 
 
-def _check_read(slots: Slots, written: npt.NDArray[np.bool_]) -> None:
+def _check_read(slots: Slots, written: npt.NDArray[np.int64]) -> None:
     _check_range(slots, written)
-    if not np.all(written[slots]):
+    if np.any(written[slots] == _NEVER):
         raise MisuseError("a slot is read before it is written")
 
 
-def _check_write(slots: Slots, written: npt.NDArray[np.bool_]) -> None:
+def _check_write(slots: Slots, written: npt.NDArray[np.int64], step: int) -> None:
     _check_range(slots, written)
     if np.any(slots == ONE_SLOT):
         raise MisuseError("slot 0 is written")
-    if len(np.unique(slots)) != len(slots):
+    order = np.arange(len(slots))
+    written[slots] = order
+    if np.any(written[slots] != order):
         raise MisuseError("a step writes a slot twice")
-    written[slots] = True
+    written[slots] = step
 
 
-def _check_range(slots: Slots, written: npt.NDArray[np.bool_]) -> None:
+def _check_range(slots: Slots, written: npt.NDArray[np.int64]) -> None:
     if slots.dtype != np.int32 or slots.ndim != 1:
         raise MisuseError("slots are one-dimensional int32 arrays")
     if len(slots) and (slots.min() < 0 or slots.max() >= len(written)):

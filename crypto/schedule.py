@@ -26,7 +26,8 @@ from crypto.circuit import Circuit, Level, Output, Slots, Xors
 DEPTH_UNIT = 1 << 32
 Literals = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-Order = npt.NDArray[np.int64]
+Times = npt.NDArray[np.int64]
+Order = npt.NDArray[np.int32]
 Number = TypeVar("Number", bound=np.generic)
 
 
@@ -42,7 +43,7 @@ class Nodes:
 
     a: npt.NDArray[np.int32]
     b: npt.NDArray[np.int32]
-    time: npt.NDArray[np.int64]
+    time: Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,28 +126,27 @@ def schedule(
 
 
 def _stable_order(keys: Order) -> Order:
-    """Indices that sort non-negative keys below 2**32, equal keys in their order."""
-    order = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")  # numpy sorts 16 bits by radix: much faster
+    """Indices that sort non-negative keys, equal keys in their order."""
+    order = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable").astype(np.int32)  # 16 bits: a radix sort
     if keys.max(initial=0) > 0xFFFF:
         order = order[np.argsort((keys[order] >> 16).astype(np.uint16), kind="stable")]
     return order
 
 
-def _group(time: Order) -> tuple[Order, Order]:
+def _group(time: Times) -> tuple[Order, Order]:
     """Sort by time, stably.
 
     Returns:
         (order, bounds): step s is order[bounds[s]:bounds[s + 1]]; no step is empty.
     """
-    depth, sub = time // DEPTH_UNIT, time % DEPTH_UNIT
-    height = np.zeros(int(depth.max(initial=0)) + 2, np.int64)
+    depth, sub = (time // DEPTH_UNIT).astype(np.int32), (time % DEPTH_UNIT).astype(np.int32)
+    height = np.zeros(int(depth.max(initial=0)) + 2, np.int32)
     np.maximum.at(height, depth + 1, sub + 1)
-    step = np.cumsum(height)[depth] + sub
+    step = np.cumsum(height, dtype=np.int32)[depth]
+    step += sub
     order = _stable_order(step)
     ordered = step[order]
-    changes = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-    ends = [len(order)] if len(order) else []
-    return order, np.concatenate((np.zeros(1, np.int64), changes, np.array(ends, np.int64)))
+    return order, np.concatenate((np.flatnonzero(np.diff(ordered, prepend=-1)), [len(order)])).astype(np.int32)
 
 
 def _steps(order: Order, bounds: Order) -> Iterator[Order]:
@@ -165,7 +165,7 @@ def _merge(nodes: Nodes) -> tuple[npt.NDArray[np.int32], Order, Order]:
     """
     result = 2 * np.arange(len(nodes.a), dtype=np.int32)
     while True:
-        gates = np.flatnonzero(nodes.time)
+        gates = np.flatnonzero(nodes.time).astype(np.int32)
         order, bounds = _group(nodes.time[gates])
         order = gates[order]
         stands = 2 * np.arange(len(nodes.a), dtype=np.int32)
@@ -173,7 +173,7 @@ def _merge(nodes: Nodes) -> tuple[npt.NDArray[np.int32], Order, Order]:
         result = stands[result >> 1] ^ (result & 1)
         if not any(folded):
             kept = nodes.time[order] != 0
-            bounds = np.unique(np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))[bounds])
+            bounds = np.unique(np.concatenate(([0], np.cumsum(kept)))[bounds]).astype(np.int32)
             return result, order[kept], bounds
         for step in _steps(order, bounds):
             _retime_step(nodes, step)
@@ -210,10 +210,10 @@ def _retime_step(nodes: Nodes, step: Order) -> None:
 class _Gates:
     """Gates to run: out = a op b, as literals; NOT gates (out = a XOR literal 1) included; time as in Nodes."""
 
-    out: npt.NDArray[np.int64]
-    a: npt.NDArray[np.int64]
-    b: npt.NDArray[np.int64]
-    time: Order
+    out: npt.NDArray[np.int32]
+    a: npt.NDArray[np.int32]
+    b: npt.NDArray[np.int32]
+    time: Times
 
 
 def _live_gates(nodes: Nodes, order: Order, bounds: Order, roots: npt.NDArray[np.int32]) -> _Gates:
@@ -229,12 +229,12 @@ def _live_gates(nodes: Nodes, order: Order, bounds: Order, roots: npt.NDArray[np
     for literals in (nodes.a[kept], nodes.b[kept], roots):
         negated[literals[(literals & 1) == 1] >> 1] = True
     negated[0] = False  # the constant 1 has its slot
-    inverted = np.flatnonzero(negated)
-    zero = np.zeros(int(np.any(roots == 0)), np.int64)
+    inverted = np.flatnonzero(negated).astype(np.int32)
+    zero = np.zeros(int(np.any(roots == 0)), np.int32)
     return _Gates(
         out=np.concatenate((2 * kept, 2 * inverted + 1, zero)),
-        a=np.concatenate((nodes.a[kept].astype(np.int64), 2 * inverted, zero + 1)),
-        b=np.concatenate((nodes.b[kept].astype(np.int64), np.ones_like(inverted), zero + 1)),
+        a=np.concatenate((nodes.a[kept], 2 * inverted, zero + 1)),
+        b=np.concatenate((nodes.b[kept], np.ones_like(inverted), zero + 1)),
         time=np.concatenate((nodes.time[kept], nodes.time[inverted] + 1, zero + 1)),
     )
 
@@ -253,8 +253,8 @@ def _assign_slots(n_start: int, bounds: Order, a: Slots, b: Slots, results: Slot
         (slot of each value, number of slots).
     """
     n_steps, n_values = len(bounds) - 1, n_start + len(a)
-    step = np.repeat(np.arange(1, n_steps + 1), np.diff(bounds))
-    last = np.zeros(n_values, np.int64)
+    step = np.repeat(np.arange(1, n_steps + 1, dtype=np.int32), np.diff(bounds))
+    last = np.zeros(n_values, np.int32)
     np.maximum.at(last, a, step)
     np.maximum.at(last, b, step)
     last[results] = n_steps + 1
