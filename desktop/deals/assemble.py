@@ -163,33 +163,42 @@ def _parties(shape: SheetShape, place: Place) -> Parties:
     return Parties(min=low, max=high, roles=tuple(raw.roles[:MAX_ROLES]))
 
 
-def _read_items(tables: Sequence[object], place: Place) -> tuple[list[AnyShape], list[Place]]:
-    """The items that can be read, with their places; the others are noted."""
+def _read_items(tables: Sequence[object], place: Place) -> tuple[list[AnyShape], list[Place], list[object]]:
+    """The items that can be read with their places, and the ids of those that cannot, which are noted."""
     if not 1 <= len(tables) <= MAX_ITEMS:
         place.say(f"there must be 1 to {MAX_ITEMS}, not {len(tables)}")
     shapes: list[AnyShape] = []
     places: list[Place] = []
+    unread: list[object] = []
     for number, table in enumerate(tables[:MAX_ITEMS], start=1):
         here = place_of("item", table, number, place.problems)
-        kind = table.get("kind") if isinstance(table, dict) else None
-        if not isinstance(kind, str) or kind not in KINDS:
-            here.say(f'needs the key "kind" with one of {listed(KINDS, most=len(KINDS))}')
-            continue
-        shape = read_shape(KINDS[kind][0], table, here)
-        if shape is not None:
+        shape = _read_item(table, here)
+        if shape is None:
+            unread.append(table.get("id") if isinstance(table, dict) else None)
+        else:
             shapes.append(shape)
             places.append(here)
-    return shapes, places
+    return shapes, places, unread
 
 
-def _check_between(shape: SheetShape, shapes: Sequence[AnyShape], places: Sequence[Place]) -> None:
-    """What items say about each other."""
+def _read_item(table: object, place: Place) -> AnyShape | None:
+    kind = table.get("kind") if isinstance(table, dict) else None
+    if not isinstance(kind, str) or kind not in KINDS:
+        place.say(f'needs the key "kind" with one of {listed(KINDS, most=len(KINDS))}')
+        return None
+    return read_shape(KINDS[kind][0], table, place)
+
+
+def _check_between(
+    shape: SheetShape, shapes: Sequence[AnyShape], places: Sequence[Place], unread: Sequence[object]
+) -> None:
+    """What items say about each other; nothing is said about items that could not be read."""
     earlier: list[str] = []
     large = [item.id for item in shapes if isinstance(item, SetShape) and item.max_entries > LARGE_SET]
     for item, place in zip(shapes, places, strict=True):
         if item.id in earlier:
             place.at("id").say("another item has the same id")
-        if item.only_if and item.only_if not in earlier:
+        if item.only_if and item.only_if not in earlier and item.only_if not in unread:
             place.at("only_if").say(f"there is no earlier item {quoted(item.only_if)}")
         if item.only_if in large:
             place.at("only_if").say(f"a set of more than {LARGE_SET} entries opens last; nothing can depend on it")
@@ -230,14 +239,14 @@ def _sheet(
     """The sheet as far as it could be read; problems are noted. Without values, items with open forms are left out."""
     top = Place("", problems)
     parties = _parties(shape, top.at("parties"))
-    shapes, places = _read_items(shape.items, top.at("items"))
+    shapes, places, unread = _read_items(shape.items, top.at("items"))
     items: list[AnyItem] = []
     declared = Terms({term.id: term for term in terms}, values)
     for item_shape, place in zip(shapes, places, strict=True):
         filled = fill(item_shape, declared, place)
         item = None if filled is None else build(filled, seating_of(parties, shape.mode), place)
         items += [] if item is None else [item]
-    _check_between(shape, shapes, places)
+    _check_between(shape, shapes, places, unread)
     _check_never_ask(shape, shapes, places)
     if shape.format != FORMAT:
         newer = "this sheet was made with a newer version" if shape.format > FORMAT else f"must be {FORMAT}"

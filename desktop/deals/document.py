@@ -42,7 +42,12 @@ def canonical(sheet: Sheet) -> bytes:
 
 def to_toml(sheet: Sheet) -> str:
     """The sheet as a .deal file; parse_sheet gives the same sheet back."""
-    return tomli_w.dumps(sheet_document(sheet, lambda amount: amount))
+    return tomli_w.dumps(sheet_document(sheet, _toml_number))
+
+
+def _toml_number(amount: Decimal) -> object:
+    """Digits as the sheet has them: a whole number stays without a point."""
+    return int(amount) if amount.as_tuple().exponent == 0 else amount
 
 
 def sheet_document(sheet: Sheet, number: Number) -> Table:

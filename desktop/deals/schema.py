@@ -204,6 +204,36 @@ class SheetShape(Shape, kw_only=True, frozen=True):
     notice: str = ""
 
 
+class AnswersShape(Shape, kw_only=True, frozen=True):
+    role: str | None = None
+    must: list[str] = msgspec.field(default_factory=list)
+    answers: dict[str, object] = msgspec.field(default_factory=dict)
+
+
+class TicksShape(Shape, kw_only=True, frozen=True):
+    ticks: list[object] = msgspec.field(default_factory=list)
+    veto: list[object] = msgspec.field(default_factory=list)
+
+
+class PreferencesShape(Shape, kw_only=True, frozen=True):
+    points: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
+    weights: dict[str, int] = msgspec.field(default_factory=dict)
+    weakest: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class ConditionShape(Shape, kw_only=True, frozen=True):
+    k: int
+    of: list[str]
+
+
+class OfferShape(Shape, kw_only=True, frozen=True):
+    offer: bool = False
+    requires: list[str] = msgspec.field(default_factory=list, name="if")
+    if_any: ConditionShape | None = None
+    text: str | None = None
+    file: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in a file something is, and where its problems are collected."""
