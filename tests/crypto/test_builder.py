@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crypto import schedule
 from crypto.builder import Builder, CircuitTooLarge
 from crypto.circuit import Circuit, check_circuit, evaluate_clear
 from crypto.errors import MisuseError
@@ -301,6 +302,12 @@ def test_the_same_bytes_in_every_process(hash_seed: str) -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=root, env=environment, capture_output=True, check=True)
     here = random_program(5, n_operations=300).builder.build().digest().hex()
     assert done.stdout.decode().split() == [AES_DIGEST, MIXED_DIGEST, here]
+
+
+def test_more_steps_than_sixteen_bits() -> None:
+    """Steps are sorted in two passes of 16 bits when there are so many (a circuit of that depth takes long to write)."""
+    keys = np.random.default_rng(1).choice(np.array([0, 1, 65_535, 65_536, 65_537, 2**31 - 1], np.int32), 1000)
+    assert schedule._stable_order(keys).tolist() == sorted(range(1000), key=lambda i: keys[i])
 
 
 def test_size() -> None:
