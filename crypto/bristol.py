@@ -29,6 +29,7 @@ from crypto.circuit import Circuit
 from crypto.errors import MisuseError
 
 MAX_FILE_BYTES = 1 << 27  # 128 MiB: some five million gates
+MAX_LINE_BYTES = 1 << 20
 MAX_INPUTS = 1 << 20
 _KINDS = {b"XOR": 0, b"AND": 1, b"INV": 2, b"EQW": 3, b"EQ": 4, b"MAND": 1}
 _ARITY = {b"XOR": (2, 1), b"AND": (2, 1), b"INV": (1, 1), b"EQW": (1, 1), b"EQ": (1, 1)}
@@ -83,6 +84,8 @@ def _number(field: bytes, line: int) -> int:
 def _lines(data: bytes) -> Iterator[tuple[int, list[bytes]]]:
     """Number and fields of every line that is not blank."""
     for number, line in enumerate(BytesIO(data), start=1):
+        if len(line) > MAX_LINE_BYTES:
+            raise InvalidCircuit(number, f"longer than {MAX_LINE_BYTES} bytes")
         fields = line.split()
         if fields:
             yield number, fields

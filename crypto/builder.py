@@ -53,6 +53,7 @@ class Builder:
         self._inputs: list[npt.NDArray[np.int32]] = []
         self._owners: list[npt.NDArray[np.uint8]] = []
         self._outputs: list[OutputWires] = []
+        self._names: set[str] = set()
 
     @property
     def n_gates(self) -> int:
@@ -131,8 +132,9 @@ class Builder:
         seats = tuple(sorted(set(range(self.n_parties) if recipients is None else recipients)))
         if not seats or seats[0] < 0 or seats[-1] >= self.n_parties:
             raise MisuseError(f"output {name!r} has no recipients, or one that is no seat")
-        if any(name == other.name for other in self._outputs):
+        if name in self._names:
             raise MisuseError(f"output {name!r} is declared twice")
+        self._names.add(name)
         self._outputs.append(OutputWires(name, self._known(wires).reshape(-1).astype(np.int32), seats))
 
     def depth(self, wires: WiresLike) -> int:

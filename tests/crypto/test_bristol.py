@@ -263,6 +263,19 @@ def test_a_file_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
         read(GOOD.encode())
 
 
+def test_a_line_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bristol, "MAX_LINE_BYTES", 14)
+    assert len(read(GOOD.encode()).kind) == 2
+    with pytest.raises(InvalidCircuit, match="line 6: longer than 14 bytes"):
+        read(GOOD.replace("2 4 XOR", "2  4 XOR").encode())
+
+
+def test_many_empty_words() -> None:
+    n = 20_000
+    file = read(f"0 0\n{n}{' 0' * n}\n{n}{' 0' * n}\n".encode())
+    assert len(to_circuit(file).outputs) == n
+
+
 @laws
 @given(st.integers(0, 2**32))
 def test_damaged_files_are_read_or_refused(seed: int) -> None:

@@ -305,7 +305,7 @@ def test_the_same_bytes_in_every_process(hash_seed: str) -> None:
 
 
 def test_more_steps_than_sixteen_bits() -> None:
-    """Steps are sorted in two passes of 16 bits when there are so many (a circuit of that depth takes long to write)."""
+    """Steps are sorted in two passes of 16 bits when there are so many; to write such a circuit takes long."""
     keys = np.random.default_rng(1).choice(np.array([0, 1, 65_535, 65_536, 65_537, 2**31 - 1], np.int32), 1000)
     assert schedule._stable_order(keys).tolist() == sorted(range(1000), key=lambda i: keys[i])
 
