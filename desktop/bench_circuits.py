@@ -44,7 +44,7 @@ def sha256_circuit(n: int) -> Circuit:
 
 def job_offer_circuit(n: int) -> Circuit:
     """The job offer as shipped. With more than two people the further ones are employers, too."""
-    sheet = templates.sample(JOB_OFFER, 2).sheet
+    sheet = templates.sample_sheet(JOB_OFFER)
     seats = (sheet.roles[0], *sheet.roles[1:] * (n - 1))
     if n > 2:
         sheet = replace(sheet, parties=Parties(min=2, max=n, roles=sheet.roles))

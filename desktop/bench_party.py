@@ -68,7 +68,7 @@ async def _measure(name: str, circuit: Circuit, hosting: bool) -> dict[str, obje
         plan = rounds_and_bytes(circuit.n_parties, capacity, circuit, meeting.party_of_seat)
         progress = RunProgress(plan, meeting.my_party, started, lambda done: None)
         n_bits = int((circuit.owner == meeting.me).sum())
-        bits = np.frombuffer(secrets.token_bytes(n_bits), np.uint8) & 1
+        bits = np.frombuffer(secrets.token_bytes(n_bits), np.uint8) & np.uint8(1)
         async with Runner(meeting.by_party, on_progress=progress.step) as runner:
             prepared = await runner.run(prepare(meeting.my_party, meeting.keys, capacity))
             progress.preprocessed()

@@ -12,12 +12,14 @@ import asyncio
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop import paths
-from desktop.processes import LOOPBACK, Ended, Launch, meet
+from desktop.deals import templates
+from desktop.deals.errors import InvalidSheet, Problem
+from desktop.deals.sheet import Sheet, to_toml
+from desktop.processes import HOME_VARIABLE, LOOPBACK, Ended, Launch, meet
 
 KEEP_S = 3600.0
 """Agreements of a demo are kept so long; the next demo removes them."""
@@ -31,46 +33,70 @@ class Demonstration:
     seconds: float
 
 
-def run_sample(
-    sheet_text: bytes, answers: Sequence[bytes], on_progress: Callable[[str], None] = lambda line: None
-) -> Demonstration:
-    """Let one process per answers file negotiate; the first one hosts.
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a demo runs: a built-in sheet with its sample terms, and one answers file per person, in order of seats."""
+
+    sheet: Sheet
+    answers: tuple[bytes, ...]
+
+
+def find_sample(template_id: str, parties: int | None) -> Sample:
+    """A built-in sheet with sample answers.
 
     Args:
-        sheet_text: a .deal file without open terms.
-        answers: one answers file per person, in order of seats.
+        template_id: which one.
+        parties: how many people; None for as few as the sheet allows.
+
+    Raises:
+        InvalidSheet: there is no such sheet, or it is not for so many people.
+    """
+    sheet = templates.sample_sheet(template_id)
+    people = sheet.seating.fewest if parties is None else parties
+    if not sheet.seating.fewest <= people <= sheet.seating.most:
+        raise InvalidSheet([Problem("parties", f"{template_id} is not for {people} people in one run")])
+    # In a room two people at a time run the sheet; the samples are for all of the room.
+    answers = templates.sample_answers(template_id, max(people, sheet.parties.min))
+    return Sample(sheet, answers[:people])
+
+
+def run_sample(sample: Sample, home: Path, on_progress: Callable[[str], None] = lambda line: None) -> Demonstration:
+    """Let one process per person negotiate; the first one hosts.
+
+    Args:
+        sample: what to run.
+        home: folder below which every process keeps its agreement.
         on_progress: is given what the host writes to standard error, line by line.
 
     Raises:
         ProcessesFailed: they did not come to a result.
     """
     started = time.monotonic()
-    home = _new_home()
+    home = _new_home(home)
     with tempfile.TemporaryDirectory(prefix="commonground-demo-") as name:
         files = Path(name)
         sheet_file = files / "sheet.deal"
-        sheet_file.write_bytes(sheet_text)
+        sheet_file.write_text(to_toml(sample.sheet), encoding="utf-8")
         launches = []
-        for number, text in enumerate(answers, 1):
+        for number, text in enumerate(sample.answers, 1):
             answers_file = files / f"person-{number}.toml"
             answers_file.write_bytes(text)
-            launches.append(_launch(number, len(answers), sheet_file, answers_file, home))
+            launches.append(_launch(number, len(sample.answers), sheet_file, answers_file, home))
         people = asyncio.run(meet(launches[0], launches[1:], on_progress))
     return Demonstration(people, time.monotonic() - started)
 
 
 def _launch(number: int, parties: int, sheet_file: Path, answers_file: Path, home: Path) -> Launch:
-    variables = {paths.HOME_VARIABLE: str(home / f"person-{number}")}
+    variables = {HOME_VARIABLE: str(home / f"person-{number}")}
     if number == 1:
-        more = (str(sheet_file), "--parties", str(parties), "--listen", LOOPBACK)
-        return Launch(("desktop", "host", *more, "--answers", str(answers_file), "--json"), variables)
-    more = ("--expect", str(sheet_file))
-    return Launch(("desktop", "join", *more, "--answers", str(answers_file), "--json"), variables)
+        what = ["host", str(sheet_file), "--parties", str(parties), "--listen", LOOPBACK]
+    else:
+        what = ["join", "--expect", str(sheet_file)]
+    return Launch(("desktop", *what, "--answers", str(answers_file), "--json"), variables)
 
 
-def _new_home() -> Path:
+def _new_home(demos: Path) -> Path:
     """A fresh folder for the agreements of this demo; those of earlier demos go."""
-    demos = paths.data_folder() / "demo"
     demos.mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in demos.iterdir():
         if time.time() - old.stat().st_mtime > KEEP_S:

@@ -26,7 +26,7 @@ from desktop import __version__, used_runs
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement, Record, Seat, Signed
 from desktop.deals.answers import Answers
-from desktop.deals.compiler import Compiled, compile_sheet, decode, decode_item, encode
+from desktop.deals.compiler import Compiled, Own, compile_sheet, decode, decode_item, encode
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
@@ -175,7 +175,7 @@ class _Negotiation:
             seats = tuple(member.role for member in meeting.members)
             check_seats(sheet, seats)
             compiled = await asyncio.to_thread(compile_sheet, sheet, seats)
-            bits = encode(compiled, meeting.me, answers, self._around.random)
+            own = Own(meeting.me, answers, encode(compiled, meeting.me, answers, self._around.random))
             capacity = capacity_of(compiled.circuit, meeting.party_of_seat)
             await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, capacity))
             plan = rounds_and_bytes(len(seats), capacity, compiled.circuit, meeting.party_of_seat)
@@ -183,7 +183,7 @@ class _Negotiation:
                 plan, meeting.my_party, started, lambda done: self._around.report(Computing(done))
             )
             async with Runner(meeting.by_party, on_progress=self._progress.step) as runner:
-                outcome, transcript = await self._compare(meeting, runner, compiled, capacity, bits)
+                outcome, transcript = await self._compare(meeting, runner, compiled, capacity, own)
                 signed = await self._sign(meeting, runner, sheet, outcome, transcript)
                 rounds = runner.rounds
         path = await asyncio.to_thread(self._keep, sheet, signed)
@@ -192,7 +192,7 @@ class _Negotiation:
         return result
 
     async def _compare(
-        self, meeting: Meeting, runner: Runner, compiled: Compiled, capacity: Capacity, bits: Bits
+        self, meeting: Meeting, runner: Runner, compiled: Compiled, capacity: Capacity, own: Own
     ) -> tuple[Outcome, bytes]:
         """Prepare and evaluate; the outcome and the digest of everything that was broadcast."""
         prepared = await runner.run(prepare(meeting.my_party, meeting.keys, capacity, self._around.random))
@@ -205,14 +205,14 @@ class _Negotiation:
 
         def released(name: str, value: Bits) -> None:
             if self._opened is not None:
-                self._opened |= decode_item(compiled, name, value)
+                self._opened |= decode_item(compiled, name, value, own)
                 self._publish_opening(len(compiled.sheet.items))
 
         outputs = await runner.run(
             evaluate(
                 prepared,
                 compiled.circuit,
-                bits,
+                own.bits,
                 party_of_seat=meeting.party_of_seat,
                 context=digest(compiled.sheet) + meeting.roster_digest,
                 before_order=before_order,
@@ -220,7 +220,7 @@ class _Negotiation:
             )
         )
         self._progress_of().finished()
-        return decode(compiled, outputs), prepared.transcript
+        return decode(compiled, outputs, own), prepared.transcript
 
     def _publish_opening(self, total: int) -> None:
         # Called in the runner's thread; everybody else hears of it in the loop's.

@@ -18,6 +18,8 @@ from pathlib import Path
 
 Event = Mapping[str, object]
 INVITE_VARIABLE = "COMMONGROUND_INVITE"
+HOME_VARIABLE = "COMMONGROUND_HOME"
+"""Folder for a process's own data in place of the user's."""
 LOOPBACK = "127.0.0.1:0"
 _ROOT = str(Path(__file__).resolve().parent.parent)
 _MAX_LINE = 1 << 24

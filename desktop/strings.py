@@ -119,7 +119,7 @@ CATALOGUE: Mapping[str, Message] = {
         "{seen} This can be a fault or an attempt to cheat.",
         ("Compare again with a new invite.",),
     ),
-    "E30": Message("This file is not a Common Ground sheet.", "", ("Choose another file.",)),
+    "E30": Message("This file is not a Common Ground sheet.", "", ("Choose another file.",), without_window="{reason}"),
     "E31": Message(
         "This sheet was made with a newer version.",
         "It is not changed. Update to open it.",

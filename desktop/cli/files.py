@@ -5,13 +5,25 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from desktop import paths
 from desktop.cli.output import Told
 from desktop.deals.answers import Answers
+from desktop.deals.assemble import MAX_ITEMS
+from desktop.deals.document import FORMAT
+from desktop.deals.errors import InvalidSheet, Problem
 from desktop.deals.parse_answers import parse_answers
-from desktop.deals.sheet import Sheet, parse_sheet
+from desktop.deals.reading import MAX_SHEET_BYTES, read_toml
+from desktop.deals.sheet import Draft, Sheet, parse_sheet
+from desktop.processes import HOME_VARIABLE
 from desktop.strings import explanation
 
 MAX_FILE_BYTES = 1 << 23
+
+
+def data_folder() -> Path:
+    """Where agreements and the list of used runs go: this person's data directory, or the one in HOME_VARIABLE."""
+    given = os.environ.get(HOME_VARIABLE, "")
+    return Path(given) if given else paths.user_data_dir()
 
 
 def read_bytes(name: str, limit: int = MAX_FILE_BYTES) -> bytes:
@@ -32,13 +44,38 @@ def read_bytes(name: str, limit: int = MAX_FILE_BYTES) -> bytes:
         raise Told(explanation("E59", file=name, reason=reason)) from error
 
 
+def read_draft(name: str) -> Sheet | Draft:
+    """A sheet, or one whose terms are still open.
+
+    Raises:
+        Told: not readable (E59), no sheet file at all (E30), of a newer version (E31), too large (E32).
+        InvalidSheet: a sheet with mistakes.
+    """
+    data = read_bytes(name, MAX_SHEET_BYTES)
+    try:
+        fields = read_toml(data, MAX_SHEET_BYTES)
+    except ValueError as error:
+        raise Told(explanation("E30", reason=f"{str(error)[:1].upper()}{str(error)[1:]}.")) from error
+    version, items = fields.get("format"), fields.get("items")
+    if isinstance(version, int) and version > FORMAT:
+        raise Told(explanation("E31"))
+    if not isinstance(version, int) or not isinstance(items, list):
+        raise Told(explanation("E30", reason="It has no format or no items."))
+    if len(items) > MAX_ITEMS:
+        raise Told(explanation("E32", n=str(len(items)), max=str(MAX_ITEMS)))
+    return parse_sheet(data)
+
+
 def read_sheet(name: str) -> Sheet:
     """A sheet without open terms.
 
     Raises:
-        Told: not readable (E59). InvalidSheet: not a sheet, or its terms are still open.
+        As read_draft; InvalidSheet also when its terms are still open.
     """
-    return parse_sheet(read_bytes(name))
+    sheet = read_draft(name)
+    if isinstance(sheet, Sheet):
+        return sheet
+    raise InvalidSheet([Problem("open_terms", "these are still to be agreed; settle them first")])
 
 
 def read_answers(sheet: Sheet, name: str) -> Answers:

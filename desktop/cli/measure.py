@@ -14,14 +14,14 @@ from desktop.wording import describe_outcome
 
 def demo(template: str, parties: int | None, output: Output) -> int:
     """commonground demo: one real process per person."""
-    from desktop.cli.sheets import find_sample
-    from desktop.demo import run_sample
+    from desktop.cli.files import data_folder
+    from desktop.demo import find_sample, run_sample
 
     sample = find_sample(template, parties)
     people = len(sample.answers)
     output.say(f"{sample.sheet.title}: {people} people, one process each on this computer, sample answers.")
     try:
-        shown = run_sample(sample.sheet_text, sample.answers, output.progress)
+        shown = run_sample(sample, data_folder() / "demo", output.progress)
     except ProcessesFailed as failed:
         raise _told(failed) from failed
     outcomes = [person.last("outcome") or {} for person in shown.people]

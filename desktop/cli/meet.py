@@ -13,14 +13,15 @@ from collections.abc import Awaitable, Coroutine, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from desktop import __version__, negotiation, paths
-from desktop.cli.files import read_answers, read_bytes, read_sheet
+from desktop import __version__, negotiation
+from desktop.cli.files import data_folder, read_answers, read_bytes, read_sheet
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, WrongUsage
 from desktop.cli.process import where_it_failed
 from desktop.deals.answers import Answers
 from desktop.deals.errors import OtherSheet
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.parse_answers import parse_answers
+from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, decode_sheet, digest
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
@@ -39,10 +40,12 @@ def host(file: str, answers_file: str, parties: int | None, listen: str | None, 
     """commonground host: invite, wait, compare."""
     sheet = read_sheet(file)
     answers = read_answers(sheet, answers_file)
-    most = sheet.max_seats
-    people = parties if parties is not None else min(sheet.parties.min, most)
-    if not min(sheet.parties.min, most) <= people <= most:
-        raise WrongUsage(f"This sheet is for {_from_to(min(sheet.parties.min, most), most)} people: change --parties.")
+    fewest, most = sheet.seating.fewest, sheet.seating.most
+    people = fewest if parties is None else parties
+    if not fewest <= people <= most:
+        raise WrongUsage(f"This sheet is for {_from_to(fewest, most)} people: change --parties.")
+    if not sheet.roles:
+        check_seats(sheet, ("",) * people)
     address = _listen_at(listen)
     progress = _Progress(output)
 
@@ -154,7 +157,7 @@ def _ask(untrusted_sheet: bytes, output: Output) -> bytes | None:
 
 
 def _around(progress: _Progress) -> Around:
-    return Around(progress.report, paths.data_folder())
+    return Around(progress.report, data_folder())
 
 
 class _Progress:

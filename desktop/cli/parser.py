@@ -116,6 +116,7 @@ def _add_sheets(commands: _Commands) -> None:
     check.add_argument("file", metavar="FILE")
     answers = _command(actions, "answers", "print a commented blank answers file for a sheet", _sheet_answers)
     answers.add_argument("file", metavar="FILE")
+    answers.add_argument("--role", metavar="ROLE", help="default: the sheet's first role")
 
     decide = _command(commands, "decide", "apply a sheet's rules to answers in the clear, without any network", _decide)
     decide.add_argument("file", metavar="FILE")
@@ -187,7 +188,7 @@ def _sheet_check(arguments: argparse.Namespace, output: Output) -> int:
 def _sheet_answers(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import sheets
 
-    return sheets.blank_answers(arguments.file, output)
+    return sheets.blank_answers(arguments.file, arguments.role, output)
 
 
 def _decide(arguments: argparse.Namespace, output: Output) -> int:

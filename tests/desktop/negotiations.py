@@ -1,0 +1,148 @@
+"""Whole negotiations inside one process: real connections on loopback, one asyncio task per person."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop import negotiation
+from desktop.deals.answers import Answers
+from desktop.deals.errors import InvalidSheet
+from desktop.deals.items import SetItem
+from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.rule import TooManyOutcomes, decide, decide_all
+from desktop.deals.sheet import Sheet, is_large_set
+from desktop.deals.text import fold
+from desktop.negotiation import Around
+from desktop.stages import Result, Stage
+from tests.desktop.deals.strategies import random_deal_answers, random_seats, random_sheet
+
+LOOPBACK = ("127.0.0.1", 0)
+PATIENCE_S = 60.0
+
+
+@dataclass
+class Person:
+    """One person of a negotiation, what it published, and how it ended."""
+
+    number: int
+    stages: list[Stage] = field(default_factory=list)
+    on_stage: Callable[[Stage], None] = lambda stage: None
+    task: asyncio.Task[Result] | None = None
+
+    def report(self, stage: Stage) -> None:
+        self.stages.append(stage)
+        self.on_stage(stage)
+
+
+async def negotiate(
+    sheet: Sheet,
+    everyone: Sequence[Answers],
+    folder: Path,
+    people: Sequence[Person] | None = None,
+    patience_s: float = PATIENCE_S,
+) -> list[Result | BaseException]:
+    """Everybody negotiates; the first hosts. Per person its result, or what it ended with."""
+    invited: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    persons = list(people or [Person(number) for number in range(len(everyone))])
+
+    def answering(answers: Answers) -> Callable[[Sheet, str], Awaitable[Answers]]:
+        async def answer(_: Sheet, role: str) -> Answers:
+            assert role == answers.role
+            return answers
+
+        return answer
+
+    def accepting(answers: Answers) -> Callable[[Sheet], Awaitable[str]]:
+        async def accept(seen: Sheet) -> str:
+            assert seen == sheet
+            return answers.role
+
+        return accept
+
+    async def take_part(person: Person, answers: Answers) -> Result:
+        around = Around(person.report, folder / f"person-{person.number}")
+        if person.number == 0:
+            hosting = negotiation.host(
+                sheet, len(everyone), answers.role, answering(answers), invited.set_result, around, LOOPBACK
+            )
+            return await hosting
+        return await negotiation.join(await invited, accepting(answers), answering(answers), around)
+
+    # Joiners come one after the other, so that seats follow the order of the answers.
+    for person, answers in zip(persons, everyone, strict=True):
+        person.task = asyncio.create_task(take_part(person, answers))
+        if person.number:
+            await _seated(persons[0], person.number + 1)
+    tasks = [person.task for person in persons if person.task is not None]
+    async with asyncio.timeout(patience_s):
+        return list(await asyncio.gather(*tasks, return_exceptions=True))
+
+
+async def _seated(host: Person, joined: int) -> None:
+    """Wait until so many are in, or the host has ended."""
+    from desktop.stages import Lobby
+
+    while host.task is not None and not host.task.done():
+        if any(isinstance(stage, Lobby) and stage.joined >= joined for stage in host.stages):
+            return
+        await asyncio.sleep(0.001)
+
+
+def folded(sheet: Sheet, outcome: Outcome) -> Outcome:
+    """The outcome with sets as folded strings: own spellings differ."""
+    sets = {item.id for item in sheet.items if isinstance(item, SetItem)}
+    items = {
+        item_id: ItemOutcome(True, tuple(sorted(fold(entry) for entry in shown.value)))
+        if item_id in sets and isinstance(shown.value, tuple)
+        else shown
+        for item_id, shown in outcome.items.items()
+    }
+    return Outcome(outcome.blocked, items)
+
+
+def assert_possible(sheet: Sheet, everyone: Sequence[Answers], outcome: Outcome) -> None:
+    """The outcome is one that the rule in the clear can have with these answers."""
+    try:
+        possible = decide_all(sheet, everyone)
+    except TooManyOutcomes:
+        one = decide(sheet, everyone)
+        assert outcome.blocked == one.blocked
+        assert {k: v.agreed for k, v in outcome.items.items()} == {k: v.agreed for k, v in one.items.items()}
+        return
+    assert list(outcome.items) == [item.id for item in sheet.items]
+    assert (possible.blocked > 0) if outcome.blocked else (possible.blocked < 1)
+    shown = folded(sheet, outcome)
+    for item_id, choices in possible.items.items():
+        all_folded = [folded(sheet, Outcome(False, {item_id: choice})).items[item_id] for choice, _ in choices]
+        assert shown.items[item_id] in all_folded, item_id
+
+
+def random_case(rng: random.Random, n: int) -> tuple[Sheet, list[Answers]]:
+    """A random sheet that this version can compare, and everybody's random answers."""
+    while True:
+        try:
+            sheet = random_sheet(rng, n, n_items=rng.randint(1, 4))
+        except InvalidSheet:
+            continue
+        if any(is_large_set(item) for item in sheet.items):
+            continue
+        seats = random_seats(rng, sheet, n)
+        return sheet, list(random_deal_answers(rng, sheet, seats))
+
+
+async def compare_random_sheet(rng: random.Random, n: int, folder: Path) -> None:
+    """One random sheet: everybody gets the same outcome, and one that decide can give."""
+    sheet, everyone = random_case(rng, n)
+    results = await negotiate(sheet, everyone, folder)
+    outcomes = []
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+        outcomes.append(result.outcome)
+        assert result.signed
+    assert all(folded(sheet, outcome) == folded(sheet, outcomes[0]) for outcome in outcomes)
+    assert_possible(sheet, everyone, outcomes[0])

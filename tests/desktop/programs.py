@@ -1,0 +1,199 @@
+"""Starts the program as people do: real processes, real sockets on loopback, JSON lines in, JSON lines out."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent.parent
+PATIENCE_S = 60.0
+NOTICE_S = 5.0
+"""Within so many seconds everybody knows that somebody is gone."""
+
+COFFEE = """\
+format = 1
+id = "coffee"
+title = "A coffee"
+summary = "Only shown if it is mutual."
+language = "en"
+parties = { min = 2, max = 4 }
+[[items]]
+id = "coffee"
+kind = "match"
+"""
+
+TWO_ROLES = """\
+format = 1
+id = "two-roles"
+title = "Two roles"
+summary = "One of each."
+language = "en"
+parties = { min = 2, max = 2, roles = ["giver", "taker"] }
+[[items]]
+id = "price"
+kind = "ladder"
+unit = "EUR"
+amounts = [10, 20.50, 30]
+direction = { giver = "lower", taker = "higher" }
+[[items]]
+id = "deal"
+kind = "match"
+"""
+
+LONG = """\
+format = 1
+id = "long"
+title = "Many packages"
+summary = "Takes a while to compare."
+language = "en"
+parties = { min = 2, max = 3 }
+[[items]]
+id = "plan"
+kind = "bundle"
+issues = [
+  { id = "a", options = ["1", "2", "3", "4"] },
+  { id = "b", options = ["1", "2", "3", "4"] },
+  { id = "c", options = ["1", "2", "3", "4"] },
+  { id = "d", options = ["1", "2", "3", "4"] },
+]
+"""
+
+YES = "[answers]\ncoffee = true\n"
+NO = "[answers]\n"
+
+
+@dataclass
+class Ended:
+    """What a process printed, and how it ended."""
+
+    events: list[dict[str, object]]
+    stderr: str
+    code: int
+    seconds: float
+
+    def one(self, name: str) -> dict[str, object]:
+        found = [event for event in self.events if event["event"] == name]
+        assert len(found) == 1, (name, self.events, self.stderr)
+        return found[0]
+
+
+@dataclass
+class Program:
+    """One running process."""
+
+    process: subprocess.Popen[str]
+    seen: list[dict[str, object]] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+
+    def next_event(self) -> dict[str, object]:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise AssertionError(f"ended early: {self.end()}")
+        self.seen.append(json.loads(line))
+        return self.seen[-1]
+
+    def invite(self) -> str:
+        event = self.next_event()
+        assert event["event"] == "invite", event
+        return str(event["invite"])
+
+    def interrupt(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+
+    def kill(self) -> None:
+        self.process.kill()
+
+    def end(self, patience_s: float = PATIENCE_S) -> Ended:
+        """Wait for its end; standard output must have been JSON lines and nothing else."""
+        before = time.monotonic()
+        try:
+            out, err = self.process.communicate(timeout=patience_s)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+            raise
+        events = [*self.seen, *(json.loads(line) for line in out.splitlines())]
+        return Ended(events, err, self.process.returncode, time.monotonic() - before)
+
+
+@dataclass
+class Desk:
+    """A folder with files, and the processes that were started from it. Everything ends with the test."""
+
+    folder: Path
+    running: list[Program] = field(default_factory=list)
+
+    def file(self, name: str, text: str | bytes) -> str:
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return str(path)
+
+    def start(self, *arguments: str, invite: str | None = None, text: str | None = None, **more: str) -> Program:
+        """`commonground` with these arguments; text is what it reads from standard input (nothing by default)."""
+        number = len(self.running)
+        environment = {**os.environ, "COMMONGROUND_HOME": str(self.folder / f"home-{number}"), **more}
+        environment.pop("COMMONGROUND_INVITE", None)
+        if invite is not None:
+            environment["COMMONGROUND_INVITE"] = invite
+        process = subprocess.Popen(
+            [sys.executable, "-m", "desktop", *arguments],
+            cwd=PROJECT,
+            env=environment,
+            stdin=subprocess.DEVNULL if text is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        if text is not None:
+            assert process.stdin is not None
+            process.stdin.write(text)
+            process.stdin.close()
+            process.stdin = None
+        self.running.append(Program(process))
+        return self.running[-1]
+
+    def host(self, sheet: str, answers: str, *more: str) -> Program:
+        return self.start("host", sheet, "--answers", answers, "--listen", "127.0.0.1:0", "--json", *more)
+
+    def join(self, invite: str, answers: str, *consent: str) -> Program:
+        return self.start("join", "--answers", answers, "--json", *(consent or ("--yes",)), invite=invite)
+
+    def run(self, *arguments: str, **more: str) -> Ended:
+        """A command that prints JSON lines, to its end."""
+        return self.start(*arguments, **more).end()
+
+    def close(self) -> None:
+        for program in self.running:
+            if program.process.poll() is None:
+                program.process.kill()
+            program.process.communicate()
+
+
+def commonground(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command whose output is text, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", *arguments],
+        cwd=PROJECT,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+
+
+def compare(desk: Desk, sheet: str, answers: Sequence[str], *more: str) -> list[Ended]:
+    """Everybody compares; the first one hosts."""
+    host = desk.host(sheet, answers[0], "--parties", str(len(answers)), *more)
+    invite = host.invite()
+    joiners = [desk.join(invite, one, "--expect", sheet) for one in answers[1:]]
+    return [program.end() for program in (host, *joiners)]

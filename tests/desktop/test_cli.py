@@ -1,0 +1,371 @@
+"""The command line as people and programs meet it: help, usage, wrong inputs, and the shape of what it prints."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop import __version__
+from p2p.invite import Invite, encode_invite
+from p2p.secret import Secret
+from tests.desktop.programs import COFFEE, NO, TWO_ROLES, YES, Desk, commonground
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    opened = Desk(folder)
+    yield opened
+    opened.close()
+
+
+def invite_line(expires_in_s: float = 600, port: int = 9) -> str:
+    """A well-made invite to nowhere."""
+    return encode_invite(
+        Invite(
+            secret=Secret(bytes(range(32))),
+            parties=2,
+            expires=int(time.time() + expires_in_s),
+            addresses=("127.0.0.1",),
+            port=port,
+        )
+    )
+
+
+# Help and usage
+
+
+def test_help_lists_every_command_and_is_quick() -> None:
+    times = []
+    for _ in range(3):
+        started = time.monotonic()
+        shown = commonground("--help")
+        times.append(time.monotonic() - started)
+    assert shown.returncode == 0
+    for command in ["demo", "host", "join", "templates", "sheet", "decide", "agreement", "doctor", "bench"]:
+        assert f"    {command} " in shown.stdout or f"    {command}\n" in shown.stdout
+    for absent in ("preview", "room", "study", "nearby", "improve"):
+        assert absent not in shown.stdout
+    assert min(times) < 0.5, times  # under 0.2 s where nothing else runs
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = ("numpy", "cryptography", "nacl", "msgspec", "asyncio", "PySide6", "zeroconf")
+    code = (
+        "import sys, desktop.cli\n"
+        "try: desktop.cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        f"assert not set({heavy!r}) & set(sys.modules), set({heavy!r}) & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_version() -> None:
+    assert commonground("--version").stdout.strip() == f"commonground {__version__}"
+
+
+def test_without_arguments_it_says_that_there_is_no_window() -> None:
+    shown = commonground()
+    assert shown.returncode == 2
+    assert shown.stdout == ""
+    assert "This version of Common Ground has no window yet" in shown.stderr
+    assert "  host " in shown.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("host",),
+        ("host", "x.deal"),
+        ("join",),
+        ("join", "--show", "--answers", "x"),
+        ("join", "--answers", "x", "--yes", "--expect", "y"),
+        ("join", "CG1-AAAA"),
+        ("sheet",),
+        ("sheet", "check"),
+        ("decide", "x.deal"),
+        ("host", "x.deal", "--answers", "a", "--parties", "1"),
+        ("host", "x.deal", "--answers", "a", "--parties", "9"),
+        ("host", "x.deal", "--answers", "a", "--parties", "two"),
+        ("templates", "--show", "a", "--resolve", "b"),
+        ("templates", "--terms", "t.toml"),
+        ("agreement", "destroy", "x"),
+        ("bench", "--circuit", "md5"),
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
+    ended = commonground(*arguments)
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_joining_without_a_terminal_needs_consent_beforehand(desk: Desk) -> None:
+    ended = desk.run("join", "--answers", desk.file("b.toml", YES), "--json", invite=invite_line())
+    assert ended.code == 2
+    assert ended.one("error")["code"] == "E56"
+    message = str(ended.one("error")["message"])
+    assert "--expect" in message
+    assert "--yes" in message
+    assert "--show" in message
+
+
+@pytest.mark.parametrize("listen", ["localhost:1", "1.2.3:4", "127.0.0.1:99999", "nonsense"])
+def test_a_listen_address_that_is_none(desk: Desk, listen: str) -> None:
+    sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", YES)
+    assert desk.run("host", sheet, "--answers", answers, "--listen", listen, "--json").code == 2
+
+
+def test_too_many_people_for_the_sheet(desk: Desk) -> None:
+    sheet, answers = desk.file("s.deal", TWO_ROLES), desk.file("a.toml", 'role = "giver"\n')
+    ended = desk.run("host", sheet, "--answers", answers, "--parties", "3", "--json")
+    assert ended.code == 2
+    assert "2 people" in str(ended.one("error")["message"])
+
+
+# Wrong files
+
+
+def error_of(desk: Desk, *arguments: str, **more: str) -> str:
+    ended = desk.run(*arguments, "--json", **more)
+    assert ended.code == 1, ended
+    assert "Traceback" not in ended.stderr
+    return str(ended.one("error")["code"])
+
+
+def test_files_that_are_not_there(desk: Desk) -> None:
+    sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", YES)
+    assert error_of(desk, "host", str(desk.folder / "no.deal"), "--answers", answers) == "E59"
+    assert error_of(desk, "host", sheet, "--answers", str(desk.folder / "no.toml")) == "E59"
+    assert error_of(desk, "host", str(desk.folder), "--answers", answers) == "E59"
+    assert error_of(desk, "decide", sheet, "--answers", answers, "--answers", str(desk.folder / "no.toml")) == "E59"
+    assert error_of(desk, "join", "--answers", str(desk.folder / "no"), "--yes", invite=invite_line()) == "E59"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "not toml at all [",
+        "format = 1\n",
+        COFFEE.replace('kind = "match"', 'kind = "poker"'),
+        COFFEE.replace('id = "coffee"\nkind', 'colour = "red"\nid = "coffee"\nkind'),
+        COFFEE.replace("min = 2", "min = 5"),
+        b"\xff\xfe\x00",
+        b"\x7fELF" + bytes(1000),
+    ],
+    ids=range(8),
+)
+def test_sheets_that_are_none(desk: Desk, text: str | bytes) -> None:
+    sheet, answers = desk.file("s.deal", text), desk.file("a.toml", YES)
+    assert error_of(desk, "host", sheet, "--answers", answers) in {"E30", "E52"}
+    checked = commonground("sheet", "check", sheet)
+    assert checked.returncode == 1
+    assert "Traceback" not in checked.stderr + checked.stdout
+
+
+def test_a_sheet_of_a_newer_version(desk: Desk) -> None:
+    sheet, answers = desk.file("s.deal", COFFEE.replace("format = 1", "format = 2")), desk.file("a.toml", YES)
+    assert error_of(desk, "host", sheet, "--answers", answers) == "E31"
+
+
+def test_a_sheet_that_is_too_large(desk: Desk) -> None:
+    items = "".join(f'[[items]]\nid = "i{number}"\nkind = "match"\n' for number in range(65))
+    sheet = desk.file("s.deal", COFFEE + items)
+    ended = desk.run("host", sheet, "--answers", desk.file("a.toml", YES), "--json")
+    assert ended.code == 1
+    assert ended.one("error")["code"] in {"E32", "E52"}
+    assert "64" in str(ended.one("error")["message"])
+
+
+MARKER = "marker-4711"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not toml [",
+        "[answers]\ntea = true\n",
+        "[answers]\ncoffee = 3\n",
+        'role = "giver"\n[answers]\ncoffee = true\n',
+        'must = ["coffee"]\n[answers]\ncoffee = true\n',
+        "coffee = true\n",
+        b"\xff\xff",
+    ],
+    ids=range(7),
+)
+def test_answers_that_do_not_fit(desk: Desk, text: str | bytes) -> None:
+    sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", text)
+    assert error_of(desk, "host", sheet, "--answers", answers) == "E50"
+    assert error_of(desk, "decide", sheet, "--answers", answers, "--answers", answers) == "E50"
+
+
+def test_the_key_is_named_and_the_file_not_repeated(desk: Desk) -> None:
+    sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", f'[answers]\ncoffee = "{MARKER}"\n')
+    ended = desk.run("host", sheet, "--answers", answers, "--json")
+    assert "coffee" in str(ended.one("error")["message"])
+    assert MARKER not in str(ended.events) + ended.stderr
+
+
+# Wrong invites
+
+
+@pytest.mark.parametrize(
+    ("invite", "code"),
+    [
+        ("", "E15"),
+        ("hello", "E15"),
+        (invite_line()[:-9], "E15"),
+        (invite_line()[:-1] + ("A" if invite_line()[-1] != "A" else "B"), "E15"),
+        (invite_line()[9:], "E15"),
+        ("CG2-" + invite_line()[4:], "E16"),
+        (invite_line(expires_in_s=-5), "E13"),
+        ("x" * 70_000, "E15"),
+    ],
+    ids=["empty", "words", "cut", "changed", "tail", "newer", "expired", "huge"],
+)
+def test_wrong_invites(desk: Desk, invite: str, code: str) -> None:
+    answers = desk.file("b.toml", YES)
+    started = time.monotonic()
+    assert error_of(desk, "join", "--answers", answers, "--yes", text=invite) == code
+    shown = desk.run("join", "--show", "--json", text=invite)
+    assert shown.code == 1
+    assert shown.one("error")["code"] == code
+    if invite:
+        assert invite[4:30] not in str(shown.events) + shown.stderr
+    assert time.monotonic() - started < 10
+
+
+def test_nobody_is_there(desk: Desk) -> None:
+    assert error_of(desk, "join", "--answers", desk.file("b.toml", YES), "--yes", invite=invite_line()) == "E17"
+
+
+# decide
+
+
+def test_decide_prints_the_outcome(desk: Desk) -> None:
+    sheet = desk.file("s.deal", COFFEE)
+    yes, no = desk.file("a.toml", YES), desk.file("b.toml", NO)
+    both = desk.run("decide", sheet, "--answers", yes, "--answers", yes, "--json")
+    assert both.code == 0
+    assert both.events == [
+        {"event": "outcome", "agreed": True, "blocked": False, "items": {"coffee": {"agreed": True, "value": True}}}
+    ]
+    one = desk.run("decide", sheet, "--answers", yes, "--answers", no, "--json")
+    assert one.events == [
+        {"event": "outcome", "agreed": False, "blocked": False, "items": {"coffee": {"agreed": False}}}
+    ]
+
+
+def test_decide_refuses_roles_that_clash(desk: Desk) -> None:
+    sheet, giver = desk.file("s.deal", TWO_ROLES), desk.file("a.toml", 'role = "giver"\n[answers]\ndeal = true\n')
+    assert error_of(desk, "decide", sheet, "--answers", giver, "--answers", giver) == "E51"
+
+
+def test_decide_in_words(desk: Desk) -> None:
+    sheet, yes = desk.file("s.deal", COFFEE), desk.file("a.toml", YES)
+    shown = commonground("decide", sheet, "--answers", yes, "--answers", yes)
+    assert shown.returncode == 0
+    assert "everyone said yes" in shown.stdout
+
+
+# sheets and templates
+
+
+def test_sheet_check_says_what_it_costs(desk: Desk) -> None:
+    checked = commonground("sheet", "check", desk.file("s.deal", COFFEE))
+    assert checked.returncode == 0
+    assert "gates" in checked.stdout
+
+
+def test_sheet_check_names_the_place(desk: Desk) -> None:
+    checked = commonground("sheet", "check", desk.file("s.deal", COFFEE.replace('kind = "match"', 'kind = "poker"')))
+    assert checked.returncode == 1
+    assert "coffee" in checked.stdout + checked.stderr
+    assert "kind" in checked.stdout + checked.stderr
+
+
+def test_blank_answers_fit_the_sheet(desk: Desk) -> None:
+    sheet = desk.file("s.deal", COFFEE)
+    blank = commonground("sheet", "answers", sheet)
+    assert blank.returncode == 0
+    answers = desk.file("blank.toml", blank.stdout)
+    ended = desk.run("decide", sheet, "--answers", answers, "--answers", answers, "--json")
+    assert ended.one("outcome")["agreed"] is False
+
+
+def test_templates_are_listed_shown_and_settled(desk: Desk) -> None:
+    listed = commonground("templates")
+    assert listed.returncode == 0
+    assert "salary-offer" in listed.stdout
+    shown = commonground("templates", "--show", "salary-offer")
+    assert shown.returncode == 0
+    sheet = desk.file("t.deal", shown.stdout)
+    assert commonground("sheet", "check", sheet).returncode == 0
+    assert commonground("templates", "--show", "no-such-sheet").returncode == 1
+
+
+# doctor
+
+
+def test_doctor_in_json_and_in_words(desk: Desk) -> None:
+    ended = desk.run("doctor", "--json")
+    event = ended.one("doctor")
+    assert ended.code in (0, 1)
+    assert isinstance(event["rows"], list)
+    assert commonground("doctor").stdout.startswith(str(event["verdict"]))
+
+
+# what a fault of the program looks like
+
+
+def test_a_fault_shows_type_and_place_only(desk: Desk) -> None:
+    code = (
+        "import sys\n"
+        "from desktop import cli\n"
+        "from desktop.cli import parser\n"
+        f"def broken(*_): raise KeyError({MARKER!r})\n"
+        "parser._doctor.__code__ = broken.__code__\n"
+        "sys.exit(cli.main(['doctor', '--json']))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    event = json.loads(ended.stdout)
+    assert event["code"] == "E58"
+    assert "KeyError at " in event["message"]
+    assert MARKER not in ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the two calls are those of Linux")
+def test_no_core_dumps_and_no_reading_of_memory() -> None:
+    code = (
+        "import ctypes, resource\n"
+        "from desktop.cli.process import harden\n"
+        "harden()\n"
+        "assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)\n"
+        "assert ctypes.CDLL(None).prctl(3) == 0\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_closed_pipe_is_no_fault(desk: Desk) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "doctor"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    errors = process.stderr.read()
+    process.stderr.close()
+    process.wait()
+    assert "Traceback" not in errors
