@@ -187,9 +187,13 @@ class Authenticator:
     def _flush(self) -> None:
         """Absorb V_ij = w_ij ^ x_j * Delta_i of every value opened since the last flush, in order."""
         for p, peer in enumerate(self.session.peers):
-            opened = np.concatenate([blocks[p] for blocks, _ in self._pending])
-            opened ^= select(np.concatenate([bits[peer] for _, bits in self._pending]), self.session.delta)
-            self._hashes[peer].update(opened)
+            values = select(np.concatenate([bits[peer] for _, bits in self._pending]), self.session.delta)
+            start = 0
+            for blocks, bits in self._pending:
+                stop = start + len(bits[peer])
+                values[start:stop] ^= blocks[p]
+                start = stop
+            self._hashes[peer].update(values)
         self._pending.clear()
         self._pending_rows = 0
 

@@ -114,7 +114,10 @@ def select(bits: Bits, block: Words) -> Words:
     Returns:
         uint64, shape (m, 2).
     """
-    return masks(bits)[:, None] & block
+    mask, out = masks(bits), np.empty((len(bits), 2), np.uint64)
+    for word in (0, 1):  # so that the inner loop runs over all rows and not over two words
+        np.bitwise_and(mask, block[..., word], out=out[:, word])
+    return out
 
 
 def xor_bytes(left: bytes, right: bytes) -> bytes:

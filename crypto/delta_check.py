@@ -41,7 +41,7 @@ def body_length(n: int) -> int:
     return DELTA_CHECK_ROWS // 8 + 16 * DELTA_CHECK_ROWS * (n - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Body:
     """What a party opened: its bits and the MACs of them under every other party's Delta.
 

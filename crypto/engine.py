@@ -28,7 +28,7 @@ from crypto.capacity import Capacity, capacity_of, receivers
 from crypto.circuit import ONE_SLOT, Circuit, Level, Slots, Xors
 from crypto.errors import CheatingDetected, MisuseError
 from crypto.message_plan import MessagePlan, rounds_and_bytes
-from crypto.preparation import Prepared, DestroyedOnFailure, prepare
+from crypto.preparation import DestroyedOnFailure, Prepared, prepare
 from crypto.randomness import H, le16, le64
 from crypto.rounds import Kind, PartyId, Protocol
 
@@ -74,34 +74,34 @@ def evaluate(
     if my_bits.dtype != np.uint8 or my_bits.shape != (n_mine,) or (n_mine and my_bits.max() > 1):
         raise MisuseError("the inputs must be zeros and ones, one for each input bit of this seat")
     prepared.claim()
-    evaluation = _Evaluation(prepared, circuit, party_of_seat)
-    return evaluation.run(my_bits.copy(), context, before_order, released)
+    evaluation = _Evaluation(prepared, circuit, my_bits, party_of_seat)
+    return evaluation.run(context, before_order, released)
 
 
 class _Evaluation:
     """The wires of one evaluation. `wires` holds one row of Shares per slot of the circuit."""
 
-    def __init__(self, prepared: Prepared, circuit: Circuit, party_of_seat: tuple[PartyId, ...]) -> None:
+    def __init__(self, prepared: Prepared, circuit: Circuit, my_bits: Bits, party_of_seat: tuple[PartyId, ...]) -> None:
         self._prepared = prepared
         self._auth: Authenticator = prepared.run
         self._session = prepared.run.session
         self._circuit = circuit
         self._party_of_seat = party_of_seat
         self._owner = np.array(party_of_seat, np.uint8)[circuit.owner]
+        self._my_bits = my_bits.copy()
         self._wires: Shares = np.zeros((circuit.n_slots, n_words(prepared.n)), np.uint64)
 
     def destroy(self) -> None:
-        """Destroy the wires and the whole run."""
+        """Destroy the inputs, the wires and the whole run."""
+        self._my_bits.fill(0)
         self._wires.fill(0)
         self._prepared.destroy()
 
-    def run(
-        self, my_bits: Bits, context: bytes, before_order: Callable[[], None], released: Released
-    ) -> Protocol[dict[str, Bits]]:
+    def run(self, context: bytes, before_order: Callable[[], None], released: Released) -> Protocol[dict[str, Bits]]:
         """All steps."""
         with DestroyedOnFailure(self):
             yield from self._bind(context)
-            yield from self._input(my_bits)
+            yield from self._input()
             for level in self._circuit.levels:
                 yield from self._and_level(level)
             self._linear(self._circuit.final)
@@ -125,14 +125,14 @@ class _Evaluation:
         if any(inbox[peer] != digest for peer in peers):
             raise CheatingDetected("the parties want to evaluate different things")
 
-    def _input(self, my_bits: Bits) -> Protocol[None]:
+    def _input(self) -> Protocol[None]:
         """Step 2: owners send eps = v + s; <v> = <s> + eps on the owner's share."""
         session, circuit, wires = self._session, self._circuit, self._wires
         one = np.ones(1, np.uint8)
         add_public(session, wires[ONE_SLOT : ONE_SLOT + 1], one)
         positions = [np.flatnonzero(self._owner == owner) for owner in range(session.n)]
         shares = [self._prepared.masks[owner].next(len(positions[owner]))[0] for owner in range(session.n)]
-        my_eps = my_bits ^ share_bits(shares[session.me])
+        my_eps = self._my_bits ^ share_bits(shares[session.me])
         lengths = {peer: packed_length(len(positions[peer])) for peer in session.peers}
         received = yield from session.broadcast(Kind.INPUT, pack(my_eps), lengths)
         for owner in range(session.n):

@@ -30,7 +30,7 @@ from crypto.rounds import Kind, PartyId, Protocol
 from crypto.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class LeakyTriples:
     """This party's part of leaky triples, in columns; filled pass by pass.
 
@@ -52,7 +52,7 @@ class LeakyTriples:
         return LeakyTriples(self.bit[:, start:stop], self.block[:, :, start:stop])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Triples:
     """Finished triples <X>, <Y>, <Z>, Z = X Y: uint64, shape (N, 2n - 1) each."""
 

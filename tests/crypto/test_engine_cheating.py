@@ -453,6 +453,32 @@ def test_after_a_failed_check_and_after_success_nothing_secret_is_left(
             assert secrets.found_in([*run.results, *run.prepared, *protocols, *kept_sessions]) == []
 
 
+def test_errors_carry_no_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an abort in the middle of the levels no frame of the traceback still holds the inputs."""
+    deal(monkeypatch, "answers")
+    builder = Builder(2)
+    x, y = builder.input(0, 64), builder.input(1, 64)
+    builder.output("and", builder.and_(x, builder.and_(y, np.roll(x, 1))))
+    circuit = builder.build()
+    bits = some_bits(128, "answers")
+
+    def tamper(step: int, source: PartyId, destination: PartyId, message: bytes) -> bytes:
+        return message[1:] if len(message) == 16 and source == 1 else message
+
+    run = run_engine(circuit, bits, seeded(2), tamper=tamper)
+    error = run.results[0]
+    assert isinstance(error, MalformedMessage)
+    trace, arrays, names = error.__traceback__, [], []
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith("engine.py"):
+            for value in trace.tb_frame.f_locals.values():
+                arrays += [value, *vars(value).values()] if hasattr(value, "__dict__") else [value]
+            names.append(trace.tb_frame.f_code.co_name)
+        trace = trace.tb_next
+    assert "_and_level" in names
+    assert not any(isinstance(a, np.ndarray) and a.size and np.array_equal(a, bits[:64]) for a in arrays)
+
+
 def test_the_search_finds_what_is_there(monkeypatch: pytest.MonkeyPatch, kept_sessions: list[Session]) -> None:
     """The planted twin: in a run that is still alive the same search finds Delta, keys and triples."""
     secrets = Secrets(monkeypatch)
