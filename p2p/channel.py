@@ -203,13 +203,13 @@ class Channel(ABC):
             raise self._failure
 
     def _fail(self, error: PeerError | NetworkError) -> PeerError | NetworkError:
-        """Poison: remember the first failure and drop the keys; when rules were broken, cut the connection too."""
+        """Poison: remember the first failure, drop the keys and, unless it was a goodbye, cut the connection."""
         if self._failure is None:
             self._failure = error
             if isinstance(error, NetworkError):
                 error.seat = self.seat
         self._drop_keys()
-        if isinstance(error, PeerError):
+        if not isinstance(error, PeerLeft):
             self._abort()
         return self._failure
 
@@ -271,7 +271,6 @@ class TcpChannel(Channel):
         now = self._loop.time()
         if now - self._stream.heard_at > LOST_AFTER_S and not self._stream.is_paused:
             self._fail(ConnectionLost("nothing was heard for too long"))
-            self._stream.abort()
             return
         if now - self._said_at >= PING_AFTER_S and self._stream.unsent == 0:
             try:
