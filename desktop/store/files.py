@@ -83,19 +83,28 @@ def save(path: Path, data: bytes, *, destroy_old: bool = False) -> None:
             rename, the new one, complete.
     """
     folder = private_folder(path.parent)
-    beside = folder / f".{path.name}.{secrets.token_hex(8)}{TEMPORARY}"
-    with disk_errors_of(folder), contextlib.ExitStack() as stack:
-        old = _open_old(path, stack) if destroy_old else None
+    mark = secrets.token_hex(8)
+    beside, old = (folder / f".{path.name}.{mark}{ending}{TEMPORARY}" for ending in ("", ".old"))
+    with disk_errors_of(folder):
         try:
+            if destroy_old:
+                _keep_a_name_for(path, old)
             _write_new(beside, data)
             os.replace(beside, path)
         except OSError:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
+            for leftover in (beside, old):
+                with contextlib.suppress(OSError):
+                    leftover.unlink(missing_ok=True)
             raise
         _flush_folder(folder)
-        if old is not None:
-            _overwrite(old)
+    if destroy_old:
+        destroy(old)
+
+
+def _keep_a_name_for(path: Path, old: Path) -> None:
+    """A second name for the bytes that are about to lose theirs; where the disk knows no such names, without."""
+    with contextlib.suppress(OSError):
+        os.link(path, old, follow_symlinks=False)
 
 
 def _write_new(path: Path, data: bytes) -> None:
@@ -111,15 +120,6 @@ def _write_all(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
-
-
-def _open_old(path: Path, stack: contextlib.ExitStack) -> int | None:
-    try:
-        descriptor = os.open(path, os.O_WRONLY | _BINARY | _NO_LINK)
-    except FileNotFoundError:
-        return None
-    stack.callback(os.close, descriptor)
-    return descriptor
 
 
 def _overwrite(descriptor: int) -> None:
@@ -184,12 +184,18 @@ def move(source: Path, destination: Path) -> None:
 def destroy(path: Path) -> None:
     """Overwrite a file, then remove it. Nothing happens when it is not there.
 
-    On disks that write in place the old bytes are gone. Solid-state disks, snapshots and backups may keep them.
+    A file that has another name as well only loses this one. On disks that write in place the old bytes are gone;
+    solid-state disks, snapshots and backups may keep them.
     """
-    with disk_errors_of(path.parent), contextlib.ExitStack() as stack:
-        descriptor = _open_old(path, stack)
-        if descriptor is None:
+    with disk_errors_of(path.parent):
+        try:
+            descriptor = os.open(path, os.O_WRONLY | _BINARY | _NO_LINK)
+        except FileNotFoundError:
             return
-        _overwrite(descriptor)
+        try:
+            if os.fstat(descriptor).st_nlink == 1:
+                _overwrite(descriptor)
+        finally:
+            os.close(descriptor)
         path.unlink(missing_ok=True)
         _flush_folder(path.parent)

@@ -550,6 +550,14 @@ def test_changing_the_passphrase(folder: Path, tmp_path: Path) -> None:
         shutil.copy(tmp_path / "backup" / name, folder / name)
     with open_store(folder, passphrase("old")) as thief:
         assert thief.ids(Kind.DRAFT) == ()
+    # Nor does who kept the old keys of the records.
+    with open_store(tmp_path / "backup", passphrase("old")) as thief:
+        for path in tmp_path.glob("backup/*/*.key"):
+            found_key = thief.read_name(path.stem)
+            assert found_key is not None
+            for record in folder.glob("*/*.rec"):
+                with pytest.raises(sealed.Damaged):
+                    sealed.open_record(found_key[0], record.read_bytes())
     left = files_of(folder).values()
     assert not any(data in left for name, data in old.items() if "/" in name)
 

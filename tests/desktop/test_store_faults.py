@@ -38,7 +38,20 @@ from desktop.store import (
 from tests.desktop.store_victim import LINEAGE, ME, NEW, NOW, OLD
 
 PROJECT = Path(__file__).parent.parent.parent
-CHANGES = {"write", "fsync", "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir"}
+CHANGES = {
+    "write",
+    "fsync",
+    "link",
+    "linkat",
+    "rename",
+    "renameat",
+    "renameat2",
+    "unlink",
+    "unlinkat",
+    "mkdir",
+    "mkdirat",
+    "rmdir",
+}
 """System calls that change what is on the disk; a kill at another one equals a kill at the last of these before it."""
 HARMLESS = {"brk", "mmap", "munmap", "futex", "rt_sigaction", "rt_sigprocmask", "getrandom", "exit_group", "madvise"}
 HARMLESS |= {"select", "pselect6", "getpid", "mremap"}
@@ -180,6 +193,9 @@ def check_whole(folder: Path, action: str, end: str) -> str:
         assert sum(path.is_dir() for path in folder.iterdir()) == 1
         store.put(Kind.DRAFT, "afterwards", b"works")
         assert content(store, "afterwards") == b"works"
+    with open_store(folder, LoginOnly()) as again:
+        assert not again.report.master_repaired
+        assert content(again, "afterwards") == b"works"
     return state
 
 
@@ -361,6 +377,26 @@ def test_a_failed_save_leaves_nothing_behind(
     with pytest.raises(error, match=re.escape(str(tmp_path))):
         files.save(tmp_path / "a", b"new")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == {"a": b"old"}
+
+
+def test_destroying_spares_what_has_another_name(tmp_path: Path) -> None:
+    files.save(tmp_path / "a", b"kept")
+    os.link(tmp_path / "a", tmp_path / "b")
+    files.destroy(tmp_path / "b")
+    files.destroy(tmp_path / "b")
+    assert (tmp_path / "a").read_bytes() == b"kept"
+    assert not (tmp_path / "b").exists()
+
+
+def test_a_disk_without_second_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    files.save(tmp_path / "a", b"old", destroy_old=True)
+    files.save(tmp_path / "a", b"new", destroy_old=True)
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["a"]
 
 
 def test_a_place_that_is_no_folder(tmp_path: Path) -> None:
