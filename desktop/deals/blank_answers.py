@@ -132,8 +132,8 @@ def _ladder_how(item: LadderItem, role: str) -> str:
 def _bundle_how(item: BundleItem, role: str) -> str:
     labels = [f"{issue.id}: {text_for(issue.label, role) or issue.id}" for issue in item.issues]
     return (
-        f"{'; '.join(labels)}. Points 0 to {MAX_POINTS} for every option, weights 0 to {MAX_WEIGHT} for every issue, and "
-        f"the weakest package you would still take; without it nothing is acceptable:"
+        f"{'; '.join(labels)}. Points 0 to {MAX_POINTS} for every option, weights 0 to {MAX_WEIGHT} for every issue, "
+        f"and the weakest package you would still take; without it nothing is acceptable:"
     )
 
 

@@ -140,8 +140,9 @@ def _ladder(shape: LadderShape, terms: Terms, place: Place) -> tuple[LadderShape
         check_one_of(place.at("rule_if_missing"), shape.rule_if_missing, ("ladder_draw", "overlap_only", "midpoint"))
         if not isinstance(shape.reference, str):
             place.at("rule_if_missing").say("only a reference from a term can be missing")
+    shape = msgspec.structs.replace(shape, unit=_unit(shape.unit, terms, place.at("unit")))
     if not isinstance(shape.reference, str):
-        open_form = terms.open and isinstance(shape.amounts, AmountsForm)
+        open_form = terms.open and (isinstance(shape.amounts, AmountsForm) or shape.unit.startswith("$"))
         return msgspec.structs.replace(shape, amounts=amounts, rule_if_missing=""), not open_form
     value = terms.named(shape.reference, ("int", "decimal"), place.at("reference"))
     if terms.open:
@@ -152,6 +153,14 @@ def _ladder(shape: LadderShape, terms: Terms, place: Place) -> tuple[LadderShape
     reference = Decimal(str(value))
     replaced = _with_reference(amounts, reference, place)
     return msgspec.structs.replace(shape, amounts=replaced, reference=reference, rule_if_missing=""), True
+
+
+def _unit(unit: str, terms: Terms, place: Place) -> str:
+    """The unit, which can come from a term; none when the term was left out."""
+    if not unit.startswith("$"):
+        return unit
+    value = terms.named(unit, ("text", "choice"), place)
+    return unit if terms.open else str(value or "")
 
 
 def _with_reference(amounts: list[object], reference: Decimal, place: Place) -> list[object]:
@@ -170,7 +179,7 @@ def compute_amounts(form: AmountsForm, terms: Terms, place: Place) -> tuple[Deci
     before = len(place.problems)
     check_whole(place.at("steps"), form.steps, 2, MAX_AMOUNTS)
     check_one_of(place.at("spacing"), form.spacing, ("even", "geometric"))
-    step = None if form.round is None else check_amount(place.at("round"), form.round)
+    step = None if form.round is None else _step(form.round, terms, place.at("round"))
     if step is not None and step <= 0:
         place.at("round").say("must be above 0")
     base = _base(form, terms, place)
@@ -191,6 +200,14 @@ def compute_amounts(form: AmountsForm, terms: Terms, place: Place) -> tuple[Deci
         place.say("some amounts are the same after rounding; use fewer steps or a smaller round")
         return ()
     return amounts
+
+
+def _step(step: object, terms: Terms, place: Place) -> Decimal | None:
+    """What amounts are rounded to; None while open, or for a term that was left out."""
+    if isinstance(step, str):
+        value = terms.named(step, ("int", "decimal"), place)
+        return None if value is None else Decimal(str(value))
+    return check_amount(place, step)
 
 
 def _base(form: AmountsForm, terms: Terms, place: Place) -> Decimal | tuple[Decimal, Decimal] | None:

@@ -1,7 +1,7 @@
 """The built-in sheets, with sample terms and sample answers for trying them out.
 
 Beside ID.deal there are ID.terms.toml, when the sheet has open terms, and the folder ID.answers with one file per role
-(ROLE.toml) where each role is taken once, or one per seat (1.toml, 2.toml, ...) otherwise.
+(ROLE.toml) where each role is taken once, or one per seat (1.toml, 2.toml, ...) otherwise; large rooms go round them.
 """
 
 from __future__ import annotations
@@ -43,13 +43,17 @@ def load_template(template_id: str) -> Sheet | Draft:
 
 def sample_terms(template_id: str) -> dict[str, object]:
     """Terms to try a built-in sheet with; {} when it has none."""
-    load_template(template_id)
+    template_source(template_id)
     path = TEMPLATES / f"{template_id}.terms.toml"
     return parse_terms(path.read_bytes()) if path.exists() else {}
 
 
 def sample_sheet(template_id: str) -> Sheet:
-    """A built-in sheet resolved with its sample terms."""
+    """A built-in sheet resolved with its sample terms.
+
+    Raises:
+        InvalidSheet: there is no such sheet.
+    """
     return resolve(load_template(template_id), sample_terms(template_id))
 
 
@@ -66,6 +70,8 @@ def sample_answers(template_id: str, n_parties: int) -> tuple[bytes, ...]:
     if not sheet.parties.min <= n_parties <= sheet.parties.max:
         message = f"{quoted(template_id)} is for {sheet.parties.min} to {sheet.parties.max} people"
         raise InvalidSheet([Problem("templates", message)])
-    names = sheet.roles if sheet.roles_are_unique else [str(seat) for seat in range(1, n_parties + 1)]
     folder = TEMPLATES / f"{template_id}.answers"
-    return tuple((folder / f"{name}.toml").read_bytes() for name in names)
+    if sheet.roles_are_unique:
+        return tuple((folder / f"{role}.toml").read_bytes() for role in sheet.roles)
+    n_files = len(list(folder.glob("*.toml")))
+    return tuple((folder / f"{seat % n_files + 1}.toml").read_bytes() for seat in range(n_parties))
