@@ -6,6 +6,8 @@
     everyone = random_deal_answers(rng, sheet, seats) # one Answers per seat
     one = random_answers(rng, sheet, seats[0])        # one person's, seat references left out
 
+    sheet_toml(sheet), answers_toml(sheet, one)       # the files, for tests from end to end
+
 sheets() and deals() are the same as hypothesis strategies. Sheets are in normal form: reading what writing gives is
 the same sheet. Every sheet accepts every result of random_seats.
 """
@@ -17,6 +19,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
 
+import tomli_w
 from hypothesis import strategies as st
 
 from desktop.deals.answers import Answer, Answers, Entries, Offer, Offers, Preferences, Ranking, Run, Ticks
@@ -36,7 +39,17 @@ from desktop.deals.items import (
     SetItem,
     Statement,
 )
-from desktop.deals.sheet import After, Dealbreakers, Parties, RunLimits, Sheet, answers_item, markable
+from desktop.deals.sheet import (
+    After,
+    Dealbreakers,
+    Parties,
+    RunLimits,
+    Sheet,
+    answers_item,
+    direction_of,
+    markable,
+    to_toml,
+)
 
 KINDS = ("match", "level", "pick", "rank", "ladder", "dates", "bundle", "disclose", "set")
 WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "iris", "jade", "kiwi", "lotus")
@@ -449,3 +462,77 @@ def deals(
     sheet = random_sheet(rng, n, kinds)
     seats = random_seats(rng, sheet, n)
     return sheet, seats, random_deal_answers(rng, sheet, seats)
+
+
+def sheet_toml(sheet: Sheet) -> str:
+    """The sheet as a .deal file."""
+    return to_toml(sheet)
+
+
+def answers_toml(sheet: Sheet, answers: Answers) -> str:
+    """The answers as an answers file for the sheet."""
+    items = {item.id: item for item in sheet.items}
+    table: dict[str, object] = {"role": answers.role} if sheet.roles else {}
+    if answers.must:
+        table["must"] = sorted(answers.must)
+    table["answers"] = {
+        name: _answer_table(items[name], answer, answers.role)
+        for name, answer in answers.by_item.items()
+        if answer is not None
+    }
+    return tomli_w.dumps(table)
+
+
+def _answer_table(item: AnyItem, answer: Answer, role: str) -> object:
+    match item, answer:
+        case LevelItem(), int():
+            return item.levels[answer]
+        case PickItem(), Ticks():
+            ticks = [item.options[index] for index in sorted(answer.ticked)]
+            vetoes = [item.options[index] for index in sorted(answer.vetoed)]
+            return {"ticks": ticks, "veto": vetoes} if vetoes else ticks
+        case DatesItem(), Ticks():
+            return [item.windows[index] for index in sorted(answer.ticked)]
+        case RankItem(), Ranking():
+            tiers = [[item.options[index] for index in tier] for tier in answer.tiers]
+            return [tier[0] if len(tier) == 1 else tier for tier in tiers]
+        case LadderItem(), Run():
+            higher = direction_of(item.direction, role) == "higher"
+            run = item.amounts[-answer.n_ticked :] if higher else item.amounts[: answer.n_ticked]
+            return [int(amount) if amount.as_tuple().exponent == 0 else amount for amount in run]
+        case BundleItem(), Preferences():
+            return _preferences_table(item, answer)
+        case DiscloseItem(), Offers():
+            return {statement: _offer_table(offer) for statement, offer in answer.by_statement.items()}
+        case SetItem(), Entries():
+            return list(answer.strings)
+        case MatchItem(), bool():
+            return answer
+    raise AssertionError(f"no such answer to {item.kind}")
+
+
+def _preferences_table(item: BundleItem, answer: Preferences) -> dict[str, object]:
+    table: dict[str, object] = {
+        "points": {
+            issue.id: dict(zip(issue.options, points, strict=True))
+            for issue, points in zip(item.issues, answer.points, strict=True)
+        },
+        "weights": {issue.id: weight for issue, weight in zip(item.issues, answer.weights, strict=True)},
+    }
+    if answer.weakest is not None:
+        chosen = zip(item.issues, answer.weakest, strict=True)
+        table["weakest"] = {issue.id: issue.options[index] for issue, index in chosen}
+    return table
+
+
+def _offer_table(offer: Offer) -> dict[str, object]:
+    table: dict[str, object] = {"offer": True}
+    if offer.requires:
+        table["if"] = list(offer.requires)
+    if offer.any_k:
+        table["if_any"] = {"k": offer.any_k, "of": list(offer.any_of)}
+    if offer.file:
+        table["file"] = offer.file
+    else:
+        table["text"] = offer.text or ""
+    return table
