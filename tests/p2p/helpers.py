@@ -51,7 +51,7 @@ def play(scene: Coroutine[Any, Any, T], *, seconds: float = 30) -> T:
         return result
 
     result = asyncio.run(stage())
-    assert surprises == []
+    assert surprises == [], surprises
     assert open_files() <= before
     threads = [thread for thread in threading.enumerate() if thread.name == "protocol"]
     for thread in threads:
