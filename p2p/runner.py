@@ -117,7 +117,6 @@ class Runner:
         """
         worker = self._begin()
         finished = False
-        error: BaseException | None = None
         try:
             state = await worker.do(partial(_advance, protocol, None))
             while isinstance(state, Round):
@@ -125,13 +124,10 @@ class Runner:
                 state = await worker.do(partial(_advance, protocol, inbox))
             finished = True
             return state.value
-        except BaseException as caught:
-            error = caught
-            raise
         finally:
             self._busy = False
             if not finished:
-                await self._end(error, protocol)
+                await self._end(protocol)
 
     async def exchange(self, blob: bytes, length: int) -> dict[PartyId, bytes]:
         """Swap one blob with everybody, such as signatures after a run.
@@ -157,7 +153,7 @@ class Runner:
         finally:
             self._busy = False
             if not finished:
-                await self._end(None, None)
+                await self._end(None)
 
     def _begin(self) -> _Worker:
         if self._worker is None or self._busy or self._over:
@@ -246,14 +242,15 @@ class Runner:
 
     # ---- the end
 
-    async def _end(self, error: BaseException | None, protocol: Protocol[T] | None) -> None:
+    async def _end(self, protocol: Protocol[T] | None) -> None:
         """Tell everybody, and have the protocol destroy its secrets; a computation under way is not waited for long."""
         self._over = True
         for channel in self._channels.values():
             with contextlib.suppress(PeerError, NetworkError):
                 channel.send(RecordType.ABORT, ABORT_BODY)
         if protocol is not None and self._worker is not None:
-            cause = error if isinstance(error, PeerError) else PeerAborted("the run has ended")
+            # Never the failure itself: a protocol clears the frames of what is thrown into it, and some are ours.
+            cause = PeerAborted("the run has ended")
             await asyncio.wait([self._worker.do(lambda: _destroy(protocol, cause))], timeout=DESTROY_S)
 
 
