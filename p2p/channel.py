@@ -137,6 +137,7 @@ class Channel(ABC):
         self.seat: int | None = None
         self._next_out = 0
         self._next_in = 0
+        self._put_back: Record | None = None
         self._failure: PeerError | NetworkError | None = None
 
     def send(self, type_: RecordType, body: bytes = b"") -> None:
@@ -162,6 +163,9 @@ class Channel(ABC):
             ConnectionLost: the connection ended without that, or has been silent for too long.
             ChannelError, MalformedMessage: something that the other side could not have sent honestly.
         """
+        if self._put_back is not None:
+            record, self._put_back = self._put_back, None
+            return record
         while True:
             self._check()
             try:
@@ -179,6 +183,10 @@ class Channel(ABC):
                 raise self._fail(error) from None
             if record.type is not RecordType.PING:
                 return record
+
+    def put_back(self, record: Record) -> None:
+        """Make the record that was just received the next one again."""
+        self._put_back = record
 
     async def close(self) -> None:
         """Say goodbye, let the last words arrive, and end; at most about one second. Twice is fine."""

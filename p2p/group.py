@@ -23,7 +23,8 @@ from p2p.link import Link
 from p2p.listener import Listener
 from p2p.lobby import Ready, Reason, Roster, roster_digest
 from p2p.stream import Traffic
-from p2p.tasks import all_of
+from p2p.tasks import all_of, stop
+from p2p.wire import refuse_abort
 
 _ROLE = re.compile(r"([a-z0-9][a-z0-9_-]{0,63})?")
 OFFER_S = 30.0
@@ -170,11 +171,19 @@ class Meeting:
         self._asked = True
         ready = Ready(digests.sheet, digests.circuit, digests.parameters)
 
-        async def compare(link: Link) -> None:
+        said = {seat: asyncio.Event() for seat in self._links}
+
+        async def compare(seat: int, link: Link) -> None:
             link.send(ready)
             await link.expect(Ready)
+            said[seat].set()
+            waiting = asyncio.ensure_future(_all_set(said.values()))
+            try:
+                await _listen_until(waiting, link.channel)
+            finally:
+                await stop([waiting])
 
-        await self._or_end(all_of(compare(link) for link in self._links.values()))
+        await self._or_end(all_of(compare(seat, link) for seat, link in self._links.items()))
 
     async def _or_end(self, work: Coroutine[object, object, object]) -> None:
         finished = False
@@ -207,3 +216,23 @@ class Meeting:
 async def dismiss_all(links: Iterable[Link], reason: Reason) -> None:
     """End all conversations with one reason."""
     await asyncio.gather(*(link.dismiss(reason) for link in links))
+
+
+async def _all_set(events: Iterable[asyncio.Event]) -> None:
+    for event in events:
+        await event.wait()
+
+
+async def _listen_until(waiting: asyncio.Task[None], channel: Channel) -> None:
+    """Notice who leaves after having said that he is ready; the first message of the computation is left alone."""
+    listening = asyncio.ensure_future(channel.receive())
+    try:
+        await asyncio.wait([waiting, listening], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        await stop([listening])
+        if not listening.cancelled() and listening.exception() is None:
+            channel.put_back(listening.result())
+    if waiting.done():
+        return
+    refuse_abort(listening.result())
+    await waiting

@@ -25,7 +25,7 @@ from p2p.listener import ANYWHERE, ListenAt
 from p2p.lobby import Accept, Agreed, Gathered, Leave, Met, Offer, Part, Reason, Roster, roster_digest, sheet_digest
 from p2p.mesh import MESH_S, Mesh
 from p2p.stream import Traffic
-from p2p.tasks import stop, within
+from p2p.tasks import within
 
 DecideSheet = Callable[[bytes, bytes], Awaitable[str]]
 """Gets the untrusted bytes of the sheet and their digest; returns the role to take ("" without roles), or raises."""
@@ -73,7 +73,8 @@ async def join_meeting(
     meeting: Meeting | None = None
     try:
         link, offer = await joiner.reach()
-        role = await _decide(link, offer, decide_sheet)
+        role = await link.meanwhile(decide_sheet(offer.sheet, sheet_digest(offer.sheet)))
+        require_role(role)
         meeting = await joiner.take_part(link, offer, role, listen)
         return meeting
     except asyncio.CancelledError:
@@ -115,23 +116,6 @@ def _read(invite_text: str, own_invites: Collection[str], clock: Callable[[], fl
     return invite
 
 
-async def _decide(link: Link, offer: Offer, decide_sheet: DecideSheet) -> str:
-    """Ask, and listen meanwhile whether the host is still there."""
-    asking = asyncio.ensure_future(decide_sheet(offer.sheet, sheet_digest(offer.sheet)))
-    watching = asyncio.ensure_future(link.receive())
-    try:
-        await asyncio.wait([asking, watching], return_when=asyncio.FIRST_COMPLETED)
-        if watching.done():
-            raise MalformedMessage(f"{type(watching.result()).__name__} before an answer")
-        role = asking.result()
-        require_role(role)
-        return role
-    finally:
-        asking.cancel()
-        await stop([watching])
-        await asyncio.gather(asking, return_exceptions=True)
-
-
 class _Joiner:
     def __init__(self, invite: Invite, me: Myself, on_event: OnEvent) -> None:
         self._invite = invite
@@ -169,7 +153,7 @@ class _Joiner:
         my_seat = self._check(roster, link, role)
         self._tell(Stage.MEETING)
         digest = roster_digest(roster, offer.sheet)
-        unreachable = await mesh.meet(roster, my_seat, digest)
+        unreachable = await link.meanwhile(mesh.meet(roster, my_seat, digest))
         link.send(Met(unreachable))
         gathered = await within(MESH_S + OFFER_S, link.expect(Gathered))
         if gathered.pairs or unreachable:

@@ -5,7 +5,9 @@ Leaves to others: the order of things (p2p.lobby), who talks to whom (p2p.meetin
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+from collections.abc import Awaitable
 from typing import TypeVar
 
 from crypto.errors import MalformedMessage, MisuseError, PeerAborted, PeerError
@@ -15,6 +17,7 @@ from p2p.lobby import Abort, Leave, Lobby, Message, Part, Reason, Refuse, State
 from p2p.wire import ABORT_BODY, RecordType
 
 M = TypeVar("M", bound=Message)
+T = TypeVar("T")
 
 _REFUSALS = frozenset({Reason.USED, Reason.EXPIRED, Reason.ROLES, Reason.BUSY})
 
@@ -68,6 +71,24 @@ class Link:
                         reason.seat = self.channel.seat
                     raise reason
                 return message
+
+    async def meanwhile(self, work: Awaitable[T]) -> T:
+        """Do something and listen whether the other side is still there; it has nothing to say now.
+
+        Raises:
+            What the work raises; what receive raises, and then the work is cancelled.
+        """
+        working = asyncio.ensure_future(work)
+        listening = asyncio.ensure_future(self.receive())
+        try:
+            await asyncio.wait([working, listening], return_when=asyncio.FIRST_COMPLETED)
+            if listening.done():
+                raise MalformedMessage(f"{type(listening.result()).__name__} out of turn")
+            return working.result()
+        finally:
+            working.cancel()
+            listening.cancel()
+            await asyncio.gather(working, listening, return_exceptions=True)
 
     async def expect(self, kind: type[M]) -> M:
         """The next thing the other side says, which must be of this kind; raises like receive."""
