@@ -108,9 +108,9 @@ def _read_sheet(document: Mapping[str, object], place: Place) -> SheetShape:
         "parties": {"min": 2, "max": 2},
         "items": [],
     }
-    for key, value in document.items():
-        if read_shape(SheetShape, usable | {key: value}, Place("", [])) is not None:
-            usable[key] = value
+    for key in msgspec.structs.fields(SheetShape):
+        trial = usable | {name: document[name] for name in (key.encode_name,) if name in document}
+        usable = usable if read_shape(SheetShape, trial, Place("", [])) is None else trial
     return msgspec.convert(usable, SheetShape)
 
 

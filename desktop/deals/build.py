@@ -127,7 +127,7 @@ def _match(shape: MatchShape, common: Common, seating: Seating, place: Place) ->
 
 def _talk_first(chance: object, place: Place) -> int:
     """A chance in 256ths."""
-    if isinstance(chance, int):
+    if isinstance(chance, int) and not isinstance(chance, bool):
         chance = Decimal(chance)
     if isinstance(chance, Decimal) and chance.is_finite() and 0 <= chance < 1:
         exponent = chance.as_tuple().exponent
@@ -208,10 +208,11 @@ def _bound(number: int | str | None, most: int, place: Place) -> int:
 def _ladder(shape: LadderShape, common: Common, seating: Seating, place: Place) -> AnyItem:
     raw = shape.amounts if isinstance(shape.amounts, list) else []
     where = place.at("amounts")
+    before = len(place.problems)
     if not 2 <= len(raw) <= MAX_AMOUNTS:
         where.say(f"must have 2 to {MAX_AMOUNTS} entries, not {len(raw)}")
     amounts = tuple(check_amount(where.at(f"entry {n}"), amount) for n, amount in enumerate(raw[:MAX_AMOUNTS], start=1))
-    if any(amounts[i] >= amounts[i + 1] for i in range(len(amounts) - 1)):
+    if len(place.problems) == before and any(amounts[i] >= amounts[i + 1] for i in range(len(amounts) - 1)):
         where.say("must go up, each amount above the one before")
     reference = -1
     if shape.reference is not None:
@@ -260,7 +261,7 @@ def _bundle(shape: BundleShape, common: Common, seating: Seating, place: Place) 
         issues.append(Issue(raw.id, options, () if label == (("", raw.id),) else label))
     packages = prod(len(issue.options) for issue in issues)
     most = MAX_LARGE_PACKAGES if shape.large else MAX_PACKAGES
-    if not 2 <= packages <= most:
+    if issues and not 2 <= packages <= most:
         hint = "" if shape.large or packages <= MAX_PACKAGES else f"; large = true allows {MAX_LARGE_PACKAGES}"
         place.at("issues").say(f"there are {packages} packages; 2 to {most} are allowed{hint}")
     if common["rule"] == "best_product" and seating.most > 3 and packages > MAX_PRODUCT_PACKAGES:

@@ -14,6 +14,9 @@ from desktop.deals.text import quoted
 MAX_STATEMENTS = 32
 """Over all seats, and in one list."""
 
+MAX_REFERENCES = 128
+"""In one condition; more cannot be told apart."""
+
 
 def build_disclose(shape: DiscloseShape, common: Common, seating: Seating, place: Place) -> DiscloseItem:
     """A disclose item; problems are noted at place."""
@@ -87,12 +90,12 @@ def _preset_offers(
         return ()
     mine = [statement.id for statement in statements_of(item, own)]
     found: dict[str, tuple[str, ...]] = {}
-    for statement, references in offered.items():
+    for statement, references in list(offered.items())[: MAX_STATEMENTS + 1]:
         here = place.at(quoted(statement))
         if statement not in mine:
             here.say("is not a statement of that role")
-        if not isinstance(references, list):
-            here.say("must be a list of statement references")
+        if not isinstance(references, list) or len(references) > MAX_REFERENCES:
+            here.say(f"must be a list of at most {MAX_REFERENCES} statement references")
             continue
         for reference in references:
             known = isinstance(reference, str)

@@ -66,11 +66,11 @@ def check_names(place: Place, names: Sequence[str], low: int, high: int) -> tupl
 
 def check_ids(place: Place, ids: Sequence[str], known: Sequence[str], what: str) -> tuple[str, ...]:
     """A list of distinct ids, at least one, each one of known."""
-    if not ids:
-        place.say(f"names no {what}; leave the key out")
-    for number, name in enumerate(ids, start=1):
+    if not 1 <= len(ids) <= len(known):
+        place.say(f"must name 1 to {len(known)} of the {what}s" if known else f"there is no {what} to name")
+    for number, name in enumerate(ids[: len(known)], start=1):
         if name not in known:
-            place.say(f"entry {number}: there is no {what} {quoted(name)}; there are {listed(known) or 'none'}")
+            place.say(f"entry {number}: there is no {what} {quoted(name)}; there are {listed(known)}")
         elif name in ids[: number - 1]:
             place.say(f"{quoted(name)} is named twice")
     return tuple(ids)

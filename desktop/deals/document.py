@@ -27,6 +27,7 @@ from desktop.deals.items import (
 from desktop.deals.reading import encode_json
 from desktop.deals.records import AgreedTerm, Dealbreakers, Parties, RunLimits, Sheet
 from desktop.deals.schema import KINDS
+from desktop.deals.text import mixed_words
 
 Table = dict[str, object]
 Number = Callable[[Decimal], object]
@@ -43,6 +44,18 @@ def canonical(sheet: Sheet) -> bytes:
 def to_toml(sheet: Sheet) -> str:
     """The sheet as a .deal file; parse_sheet gives the same sheet back."""
     return tomli_w.dumps(sheet_document(sheet, _toml_number))
+
+
+def marked_words(sheet: Sheet) -> tuple[str, ...]:
+    """Words of the sheet that mix alphabets with look-alike letters, in alphabetical order; to be shown as such."""
+    return tuple(sorted(set(_marked(sheet_document(sheet, str)))))
+
+
+def _marked(value: object) -> list[str]:
+    if isinstance(value, str):
+        return list(mixed_words(value))
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [word for part in inside for word in _marked(part)]
 
 
 def _toml_number(amount: Decimal) -> object:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from desktop.deals.answers import Answer, Answers, Entries, Offer, Offers, Preferences, Ranking, Run, Ticks
+from desktop.deals.build_disclose import MAX_REFERENCES
 from desktop.deals.checks import plain_decimal
 from desktop.deals.errors import InvalidAnswers, Problem
 from desktop.deals.items import (
@@ -42,7 +43,6 @@ MAX_CONTENT_BYTES = 280
 """UTF-8 bytes of a statement's text; more goes in a file."""
 
 MAX_POINTS, MAX_WEIGHT = 100, 10
-MAX_REFERENCES = 128
 MAX_PROBLEMS = 100
 
 

@@ -16,7 +16,7 @@ from nacl.hash import blake2b
 
 from desktop.deals.assemble import assemble, assemble_file
 from desktop.deals.checks import decimal_text
-from desktop.deals.document import canonical, to_toml
+from desktop.deals.document import canonical, marked_words, to_toml
 from desktop.deals.errors import InvalidSheet, Problem
 from desktop.deals.reading import MAX_SHEET_BYTES, read_json, read_toml
 from desktop.deals.records import (
@@ -54,6 +54,7 @@ __all__ = [
     "is_large_set",
     "item_named",
     "markable",
+    "marked_words",
     "n_packages",
     "parse_sheet",
     "to_toml",
