@@ -14,6 +14,7 @@ from crypto.bits import Bits
 from crypto.errors import CheatingDetected, MalformedMessage, MisuseError, PeerAborted, PeerError
 from crypto.randomness import H, byte, le64
 from crypto.rounds import Kind, Protocol, run_locally, settle
+from tests.crypto.dealer import dealt_sessions
 from tests.crypto.engine_runs import Cheat, flipped, require_invariant, some_bits
 from tests.crypto.ideal import IdealSession, ideal_sessions
 
@@ -262,14 +263,20 @@ def test_a_finished_run_opens_and_checks_nothing() -> None:
         run.require_preparing()
     with pytest.raises(MisuseError):
         run.seal()
+    assert not run._hashes
+    assert not run._pending
     run.destroy()
 
 
 def test_a_sealed_run_opens_but_makes_nothing() -> None:
-    """C26."""
-    run = Authenticator(ideal_sessions(2, "sealed")[0])
+    """C26: the streams are gone, so that no pass is possible."""
+    run = Authenticator(dealt_sessions(2)[0])
     run.require_preparing()
+    assert run.session.owner_streams(1)
     run.seal()
+    for streams in (run.session.owner_streams, run.session.holder_streams):
+        with pytest.raises(MisuseError):
+            streams(1)
     with pytest.raises(MisuseError):
         run.require_preparing()
     with pytest.raises(MisuseError):

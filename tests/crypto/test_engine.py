@@ -307,9 +307,11 @@ def test_nothing_is_used_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_one_time_rows_are_handed_out_once() -> None:
-    rows = OneTimeRows(np.arange(30, dtype=np.uint64).reshape(10, 3))
+    array = np.arange(30, dtype=np.uint64).reshape(10, 3)
+    rows = OneTimeRows(array)
     assert rows.next(4)[0][:, 0].tolist() == [0, 3, 6, 9]
     assert rows.take(6, 2)[0][:, 0].tolist() == [18, 21]
+    assert np.flatnonzero(array.any(axis=1)).tolist() == [4, 5, 8, 9]  # what was handed out is wiped here
     for start, count in ((0, 1), (3, 2), (5, 2), (9, 2), (-1, 1)):
         with pytest.raises(MisuseError):
             rows.take(start, count)

@@ -103,6 +103,18 @@ def test_different_inputs_to_different_peers(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("n", [2, 3])
+def test_a_lie_about_a_zero_share_ends_before_inputs(n: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CHECK number 0: a wrong opened Y would make a sharing of X instead of zero."""
+    deal(monkeypatch, "zeta", n)
+    cheat = Cheat(monkeypatch)
+    cheat.say(1, Kind.ZETA_OPEN, lambda number, message: flipped(message))
+    circuit = deep_circuit(n)
+    run = run_engine(circuit, some_bits(circuit.n_inputs, "zeta"), seeded(n))
+    require_nothing_opened(run, cheat, liar=1)
+    assert cheat.count(0, Kind.BIND) == 0
+
+
+@pytest.mark.parametrize("n", [2, 3])
 def test_an_input_that_the_own_shares_do_not_follow(n: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Announced is one answer, computed with is the other. (The same lie in both is just another answer.)"""
     deal(monkeypatch, "two answers", n)
@@ -169,9 +181,6 @@ def test_a_check_of_the_run_takes_no_other_digest(kind: Kind, trick: str, monkey
     run = run_engine(circuit, some_bits(circuit.n_inputs, trick), seeded(2))
     assert isinstance(run.results[0], CheatingDetected)
     assert run.released[0] == []
-
-
-BindChange = Callable[[int, Circuit], dict[str, object]]
 
 
 def other_circuit(n: int) -> Circuit:

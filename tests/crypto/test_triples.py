@@ -330,6 +330,7 @@ def test_copying_the_other_party_fails(step: int) -> None:
     values[1][0] ^= np.uint64(1)
     results = settle([zero_check_of(s, u) for s, u in zip(ideal_sessions(2, "copy"), values, strict=True)], tamper)
     assert isinstance(results[0], CheatingDetected)
+    assert ("copied" if step == COMMIT else "opening") in str(results[0])
 
 
 def test_opening_something_else_fails() -> None:
