@@ -23,6 +23,7 @@ import numpy as np
 
 from crypto.builder import Builder, CircuitTooLarge, Wires
 from crypto.circuit import Circuit
+from crypto.errors import MisuseError
 from crypto.gadgets import xor_tree
 from crypto.rounds import Random
 from desktop.deals.answers import Answers
@@ -174,7 +175,10 @@ def encode(compiled: Compiled, seat: int, answers: Answers, random: Random = sec
 
     Raises:
         InvalidAnswers: an offered content is in a file, or too long.
+        MisuseError: the answers are of another role.
     """
+    if answers.role != compiled.seats[seat]:
+        raise MisuseError("answers of another role than the seat's")
     joint = np.frombuffer(random((compiled.n_random + 7) // 8), np.uint8)
     parts = [
         rule.encode(rule.seats.index(seat), answers.by_item.get(item.id), random)

@@ -2,7 +2,7 @@
 
 Everyone learns which statements open, and their texts; of every other statement nothing, not even that it was offered.
 A seat enters per own statement: whether it is offered, which statements of others must open, from which it takes some,
-how many of these may stay closed, and the text, padded to its full length.
+how many of these may stay closed (as bits that fill up a fixed threshold), and the text, padded to its full length.
 
 The set is found from above: begin with everything offered, drop what is not met, repeat. Every condition is met when
 all statements are open (it says how many may be missing, not how many must be there), so that with S statements S - 1
@@ -20,12 +20,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from crypto.builder import Builder, Wires
-from crypto.gadgets import and_tree, less_equal, or_tree, popcount
+from crypto.gadgets import and_tree, at_least, or_tree
 from crypto.rounds import Random
 from desktop.deals.answers import Answer, Offer, Offers
 from desktop.deals.errors import InvalidAnswers, Problem
 from desktop.deals.items import DiscloseItem
-from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, flags, number_bits
+from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, flags, leading_ones
 from desktop.deals.kinds.statements import Atom, Statements
 from desktop.deals.outcome import Value
 
@@ -104,16 +104,15 @@ class DiscloseRule:
         """The same for every own statement."""
         return len(self._own(place)) * self._bits_each(place)
 
-    def _parts(self, place: int) -> tuple[tuple[Atom, ...], tuple[Atom, ...], int]:
-        """What `requires` can mean, what `if_any` can mean, and the bits of how many of the latter may be missing."""
-        atoms = self.statements.atoms(self.seats[place])
+    def _parts(self, place: int) -> tuple[tuple[Atom, ...], tuple[Atom, ...]]:
+        """What `requires` can mean, and what `if_any` can mean."""
+        atoms = self.statements.atoms[self.seats[place]]
         # All of several is the same as each of them, so `requires` needs only single ones and "at least one of".
-        required = tuple(atom for atom in atoms if len(atom.numbers) == 1 or atom.one_is_enough)
-        return required, atoms, max(len(atoms) - 1, 0).bit_length()
+        return tuple(atom for atom in atoms if len(atom.numbers) == 1 or atom.one_is_enough), atoms
 
     def _bits_each(self, place: int) -> int:
-        required, atoms, width = self._parts(place)
-        return 1 + len(required) + len(atoms) + width + 8 * TEXT_BYTES
+        required, atoms = self._parts(place)
+        return 1 + len(required) + len(atoms) + _most_missing(atoms) + 8 * TEXT_BYTES
 
     # --- in the clear -------------------------------------------------------------------------------------------------
 
@@ -152,7 +151,7 @@ class DiscloseRule:
         """Per own statement: offered, masks, how many may be missing, text. All zeros where it is not offered."""
         offers = self._offers(place, answer)
         bits = np.zeros((len(self._own(place)), self._bits_each(place)), np.uint8)
-        required, atoms, width = self._parts(place)
+        required, atoms = self._parts(place)
         for row, number in enumerate(self._own(place)):
             if number not in offers:
                 continue
@@ -167,7 +166,7 @@ class DiscloseRule:
                     np.ones(1, np.uint8),
                     flags([required.index(atom) for atom in each], len(required)),
                     flags([atoms.index(atom) for atom in condition.some_of], len(atoms)),
-                    number_bits(condition.missing, width),
+                    leading_ones(_most_missing(atoms) - condition.missing, _most_missing(atoms)),
                     np.unpackbits(np.frombuffer(content.ljust(TEXT_BYTES, b"\0"), np.uint8), bitorder="little"),
                 )
             )
@@ -180,8 +179,7 @@ class DiscloseRule:
         texts = np.concatenate([row[:, -8 * TEXT_BYTES :] for row in rows])
         opened = offered
         for _ in range(len(self.statements.ids) - 1):
-            met = [self._met(builder, place, row, opened) for place, row in enumerate(rows)]
-            opened = builder.and_(offered, np.concatenate(met))
+            opened = np.concatenate([self._still_open(builder, place, row, opened) for place, row in enumerate(rows)])
 
         def value(gate: Wires, shown: Wires) -> Wires:
             released = builder.and_(opened, gate)
@@ -189,21 +187,20 @@ class DiscloseRule:
 
         return ItemWires(or_tree(builder, opened), value)
 
-    def _met(self, builder: Builder, place: int, row: Wires, opened: Wires) -> Wires:
-        """Whether the conditions of seats[place] are met when `opened` opens. Shape (own statements,)."""
-        required, atoms, width = self._parts(place)
-        closed = {atom: builder.not_(self._holds(builder, atom, opened)) for atom in atoms}
-        ends = np.cumsum((1, len(required), len(atoms), width))
+    def _still_open(self, builder: Builder, place: int, row: Wires, opened: Wires) -> Wires:
+        """Which statements of seats[place] are offered and have their conditions met by `opened`."""
+        required, atoms = self._parts(place)
+        offered = row[:, :1]
         if not atoms:
-            return np.ones(len(row), np.int64)
+            return offered[:, 0]
+        closed = {atom: builder.not_(_holds(builder, atom, opened)) for atom in atoms}
+        ends = np.cumsum((1, len(required), len(atoms), _most_missing(atoms)))
         must = builder.and_(row[:, ends[0] : ends[1]], np.stack([closed[atom] for atom in required]))
         some = builder.and_(row[:, ends[1] : ends[2]], np.stack([closed[atom] for atom in atoms]))
-        enough = less_equal(builder, popcount(builder, some), row[:, ends[2] : ends[3]])
-        return and_tree(builder, np.concatenate((builder.not_(must), enough[:, None]), axis=-1))
-
-    def _holds(self, builder: Builder, atom: Atom, opened: Wires) -> Wires:
-        wires = opened[list(atom.numbers)]
-        return or_tree(builder, wires) if atom.one_is_enough else and_tree(builder, wires)
+        counted = np.concatenate((some, row[:, ends[2] : ends[3]]), axis=-1)
+        too_many = at_least(builder, counted, len(atoms))
+        all_there = and_tree(builder, np.concatenate((offered, builder.not_(must)), axis=-1))
+        return builder.and_(all_there, builder.not_(too_many))
 
     def decode(self, bits: Bits, mine: Mine | None) -> Value:
         """Name of each open statement -> its text; whatever its owner's program entered is made readable."""
@@ -213,3 +210,13 @@ class DiscloseRule:
             self.statements.name(i): {"text": texts[i].tobytes().rstrip(b"\0").decode(errors="replace")}
             for i in np.flatnonzero(bits[:n]).tolist()
         }
+
+
+def _most_missing(atoms: Sequence[Atom]) -> int:
+    """One of the atoms of an `if_any` must hold; the others may be missing."""
+    return max(len(atoms) - 1, 0)
+
+
+def _holds(builder: Builder, atom: Atom, opened: Wires) -> Wires:
+    wires = opened[list(atom.numbers)]
+    return or_tree(builder, wires) if atom.one_is_enough else and_tree(builder, wires)

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from crypto.builder import Builder, Wires
+from crypto.errors import MisuseError
 from crypto.gadgets import and_tree, at_least, equal, less_than, mux_word, or_tree, popcount
 from crypto.rounds import Random
 from desktop.deals.answers import Answer, Entries
@@ -124,7 +125,7 @@ class SetRule:
         if self.item.rule == "count":
             return number_of(bits)
         if mine is None:
-            raise InvalidAnswers([Problem(f'item "{self.item.id}"', "only who entered a set can read what is common")])
+            raise MisuseError("only who entered a set can read what is common")
         n = self.item.max_entries
         marks = bits[mine.place * n : (mine.place + 1) * n] ^ mine.bits[n * HASH_BITS :]
         words = mine.bits[: n * HASH_BITS].reshape(n, HASH_BITS)

@@ -37,12 +37,14 @@ class Statements:
         roles: the role of every seat.
         owners: the seat of each statement.
         ids: the id of each statement.
+        atoms: per seat everything that a reference of it can mean, in a fixed order.
     """
 
     item: DiscloseItem
     roles: tuple[str, ...]
     owners: tuple[int, ...]
     ids: tuple[str, ...]
+    atoms: tuple[tuple[Atom, ...], ...]
 
     def name(self, number: int) -> str:
         """How results call a statement: "employer.e1" when only one seat has that role's list, else "2.s1"."""
@@ -57,17 +59,15 @@ class Statements:
 
     def resolve(self, seat: int, reference: str) -> Atom | None:
         """What a reference written by a seat means; None when nobody else has that statement: it cannot be met."""
-        meant = targets(self.item, reference, self.roles, seat)
-        keys = set(meant.statements)
-        numbers = tuple(n for n, key in enumerate(zip(self.owners, self.ids, strict=True)) if key in keys)
-        return Atom(numbers, meant.any and len(numbers) > 1) if numbers else None
+        return _meant(self.item, self.roles, list(zip(self.owners, self.ids, strict=True)), seat, reference)
 
-    def atoms(self, seat: int) -> tuple[Atom, ...]:
-        """Everything a reference of the seat can mean, in a fixed order."""
-        selectors = {"", "any."} | {f"{role}." for role in self.roles if role}
-        selectors |= {f"{number}." for number in range(1, len(self.roles) + 1)}
-        found = {self.resolve(seat, selector + statement) for selector in selectors for statement in set(self.ids)}
-        return tuple(sorted(atom for atom in found if atom is not None))
+
+def _meant(
+    item: DiscloseItem, roles: Sequence[str], every: Sequence[tuple[int, str]], seat: int, reference: str
+) -> Atom | None:
+    meant = targets(item, reference, roles, seat)
+    numbers = tuple(number for number, one in enumerate(every) if one in meant.statements)
+    return Atom(numbers, meant.any and len(numbers) > 1) if numbers else None
 
 
 def statements(item: DiscloseItem, roles: Sequence[str]) -> Statements:
@@ -77,5 +77,13 @@ def statements(item: DiscloseItem, roles: Sequence[str]) -> Statements:
         roles: the role of every seat, "" on sheets without roles.
     """
     seats = answering_seats(item, roles)
-    both = [(seat, statement.id) for seat in seats for statement in statements_of(item, roles[seat])]
-    return Statements(item, tuple(roles), tuple(seat for seat, _ in both), tuple(own_id for _, own_id in both))
+    every = [(seat, statement.id) for seat in seats for statement in statements_of(item, roles[seat])]
+    ids = sorted({own_id for _, own_id in every})
+    selectors = ["", "any.", *(f"{role}." for role in sorted(set(roles)) if role)]
+    selectors += [f"{number}." for number in range(1, len(roles) + 1)]
+    references = [selector + own_id for selector in selectors for own_id in ids]
+    atoms = tuple(
+        tuple(sorted({atom for r in references if (atom := _meant(item, roles, every, seat, r)) is not None}))
+        for seat in range(len(roles))
+    )
+    return Statements(item, tuple(roles), tuple(seat for seat, _ in every), tuple(own_id for _, own_id in every), atoms)
