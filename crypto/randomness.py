@@ -30,7 +30,7 @@ TAGS = frozenset(
     (
         *("sid", "coincom", "coin", "pi", "h2g", "botkdf", "ggm", "leaf", "pprf", "cotT", "dc", "dce", "zc", "shift"),
         *("bind", "mac", "th", "hs", "ord", "circuit", "sticky", "stk-o", "stk-n", "stk-id", "stk-c"),
-        *("psi-item", "psi-f", "psi-com", "psi-d", "psi-c", "att-hdr", "att-sig", "kat"),
+        *("psi-item", "psi-f", "psi-com", "psi-d", "psi-c", "psi-res", "att-hdr", "att-sig", "kat"),
     )
 )
 """Every purpose a hash is used for. One tag, one purpose."""
@@ -56,12 +56,38 @@ def H(tag: str, parts: Sequence[Hashable], length: int = 32) -> bytes:
     Raises:
         MisuseError: the tag is not registered.
     """
+    return _absorbed(tag, parts, length).digest()
+
+
+def H_numbered(tag: str, parts: Sequence[Hashable], count: int, length: int) -> bytes:
+    """H(tag, length; parts, LE64(i)) for i = 0..count-1; the parts are absorbed once only.
+
+    Args:
+        tag: one of TAGS.
+        parts: as for H.
+        count: number of digests.
+        length: digest length in bytes, 1..64.
+
+    Returns:
+        count * length bytes.
+    """
+    prefix = _absorbed(tag, parts, length)
+    prefix.update(le64(8))
+    digests = []
+    for number in range(count):
+        state = prefix.copy()
+        state.update(le64(number))
+        digests.append(state.digest())
+    return b"".join(digests)
+
+
+def _absorbed(tag: str, parts: Sequence[Hashable], length: int) -> hashlib.blake2b:
     state = _blake(tag, length)
     for part in parts:
         data = _view(part)
         state.update(data.nbytes.to_bytes(8, "little"))
         state.update(data)
-    return state.digest()
+    return state
 
 
 def _view(data: Hashable) -> memoryview:
