@@ -205,9 +205,12 @@ class Runner:
                 raise TimedOut("nothing moved for too long")
 
     async def _require_present(self) -> None:
-        """Raise if somebody whose message is missing is gone."""
+        """Raise if somebody broke the rules, or is gone while his message is missing."""
+        errors = list(self._gone.values())
+        if any(isinstance(error, PeerError) and not isinstance(error, PeerAborted) for error in errors):
+            raise most_telling(errors)
         if any(party not in self._inbox for party in self._gone):
-            if len(self._channels) > 1 and all(isinstance(e, (PeerAborted, PeerLeft)) for e in self._gone.values()):
+            if len(self._channels) > 1 and all(isinstance(error, (PeerAborted, PeerLeft)) for error in errors):
                 await asyncio.sleep(GRACE_S)  # somebody else may show why
             raise most_telling(self._gone.values())
 
