@@ -1,0 +1,113 @@
+"""The style sheet: one text made from the tokens. Widgets say what they are with the property `kind`.
+
+Leaves to others: rows and circles, which paint themselves (desktop.ui.widgets.rows, desktop.ui.motif).
+"""
+
+from __future__ import annotations
+
+from desktop.ui import tokens
+from desktop.ui.tokens import Colours
+
+
+def style_sheet(colours: Colours, percent: int) -> str:
+    """The style sheet of the application.
+
+    Args:
+        colours: the scheme in use.
+        percent: size of the text.
+    """
+
+    def px(size: int) -> str:
+        return f"{round(size * percent / 100)}px"
+
+    parts = (_text(colours, px(tokens.TITLE), px(tokens.SECTION), px(tokens.BODY), px(tokens.SMALL)),)
+    return "\n".join((*parts, _surfaces(colours), _buttons(colours, px(tokens.BODY)), _fields(colours), _bars(colours)))
+
+
+def _text(c: Colours, title: str, section: str, body: str, small: str) -> str:
+    return f"""
+* {{ font-family: "{tokens.FONT}"; font-size: {body}; color: {c.text}; }}
+QLabel {{ background: transparent; }}
+QLabel[kind="title"] {{ font-size: {title}; font-weight: {tokens.STRONG}; }}
+QLabel[kind="section"] {{ font-size: {section}; font-weight: {tokens.STRONG}; }}
+QLabel[kind="strong"] {{ font-weight: {tokens.STRONG}; }}
+QLabel[kind="muted"], QLabel[kind="status"] {{ font-size: {small}; color: {c.muted}; }}
+QLabel[kind="quiet"] {{ color: {c.muted}; }}
+QLabel[kind="error"] {{ font-size: {small}; color: {c.danger}; }}
+QLabel[kind="badge"] {{ font-size: {small}; font-weight: {tokens.STRONG}; color: {c.text};
+    border: 1px solid {c.edge}; border-radius: 10px; padding: 2px 10px; background: {c.card}; }}
+"""
+
+
+def _surfaces(c: Colours) -> str:
+    return f"""
+QMainWindow, QDialog, QWidget[kind="window"], QWidget[kind="cover"] {{ background: {c.window}; }}
+QScrollArea, QScrollArea > QWidget > QWidget[kind="scrolled"] {{ background: transparent; border: none; }}
+QFrame[kind="card"], QDialog QFrame[kind="card"] {{ background: {c.card}; border: 1px solid {c.hairline};
+    border-radius: {tokens.RADIUS}px; }}
+QFrame[kind="banner"] {{ background: {c.accent_soft}; border: 1px solid {c.accent}; border-radius: {tokens.RADIUS}px; }}
+QFrame[kind="problem"] {{ background: {c.danger_soft}; border: 1px solid {c.danger};
+    border-radius: {tokens.RADIUS}px; }}
+QFrame[kind="line"] {{ background: {c.hairline}; border: none; max-height: 1px; min-height: 1px; }}
+QFrame[kind="strip"] {{ background: {c.window}; border: none; }}
+QToolTip {{ background: {c.card}; color: {c.text}; border: 1px solid {c.edge}; }}
+"""
+
+
+def _buttons(c: Colours, body: str) -> str:
+    ring, height = tokens.RING, tokens.TARGET - 2 * tokens.RING
+    return f"""
+QPushButton {{ font-size: {body}; font-weight: {tokens.STRONG}; color: {c.text}; background: {c.card};
+    border: {ring}px solid {c.edge}; border-radius: {tokens.CONTROL_RADIUS}px; padding: 0 18px;
+    min-height: {height}px; outline: none; }}
+QPushButton:hover {{ background: {c.accent_soft}; }}
+QPushButton:focus {{ border-color: {c.accent}; }}
+QPushButton:disabled {{ color: {c.muted}; border-color: {c.hairline}; background: transparent; }}
+QPushButton[kind="primary"] {{ color: {c.on_accent}; background: {c.accent}; border-color: {c.accent};
+    padding: 0 24px; }}
+QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; border-color: {c.accent_hover}; }}
+QPushButton[kind="primary"]:focus {{ border-color: {c.text}; }}
+QPushButton[kind="primary"]:disabled {{ color: {c.muted}; background: {c.hairline}; border-color: {c.hairline}; }}
+QPushButton[kind="quiet"] {{ color: {c.accent}; background: transparent; border-color: transparent; padding: 0 8px;
+    min-height: 28px; }}
+QPushButton[kind="quiet"]:hover {{ background: {c.accent_soft}; }}
+QPushButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
+QPushButton[kind="quiet"]:disabled {{ color: {c.muted}; }}
+QPushButton[kind="chip"] {{ font-weight: 400; min-height: 28px; padding: 0 12px; border-width: {ring}px;
+    border-radius: 16px; background: transparent; }}
+QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; border-color: {c.accent};
+    font-weight: {tokens.STRONG}; }}
+QPushButton[kind="chip"]:focus {{ border-color: {c.text}; }}
+"""
+
+
+def _fields(c: Colours) -> str:
+    icons = "dark" if c == tokens.DARK else "light"
+    return f"""
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {c.field}; color: {c.text};
+    border: {tokens.RING}px solid {c.edge}; border-radius: {tokens.CONTROL_RADIUS}px; padding: 6px 10px;
+    selection-background-color: {c.accent}; selection-color: {c.on_accent}; min-height: 24px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{ border-color: {c.accent}; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.danger}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {c.muted}; border-color: {c.hairline}; }}
+QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {c.window}; }}
+QComboBox::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow {{ image: url(icons:chevron-down-{icons}.svg); width: 16px; height: 16px; }}
+QComboBox QAbstractItemView {{ background: {c.card}; color: {c.text}; border: 1px solid {c.edge};
+    selection-background-color: {c.accent_soft}; selection-color: {c.text}; outline: none; }}
+QCheckBox, QRadioButton {{ spacing: 10px; background: transparent; min-height: 32px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 20px; height: 20px; }}
+"""
+
+
+def _bars(c: Colours) -> str:
+    return f"""
+QProgressBar {{ background: {c.hairline}; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }}
+QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+QScrollBar::handle {{ background: {c.edge}; border-radius: 4px; min-height: 32px; min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {c.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

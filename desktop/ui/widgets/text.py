@@ -1,0 +1,116 @@
+"""Text on a page: always plain text, wrapped, in lines that are comfortable to read.
+
+title("..."), section("..."), body("..."), muted("...")
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.ui.tokens import LINE_CHARACTERS
+
+_SAMPLE = "Only you can see this page. Nothing is sent until you lock in yours."[:LINE_CHARACTERS]
+
+
+class Text(QLabel):
+    """A label for one kind of text; never rich text, never a link, lines of at most 68 characters."""
+
+    def __init__(self, text: str, kind: str = "body", parent: QWidget | None = None, *, wrap: bool = True) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        self.setWordWrap(wrap)
+        self.setText(text)
+        self._limits = wrap and kind not in ("title", "section")
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+            self.setMinimumWidth(80)
+
+    def tell(self, text: str, *, announce: bool = False) -> None:
+        """Show another text; say it to a screen reader as well when it is news."""
+        if text == self.text():
+            return
+        self.setText(text)
+        if announce and text:
+            say(self, text)
+
+    def heightForWidth(self, width: int) -> int:
+        """The height for lines no longer than allowed."""
+        height = super().heightForWidth(min(width, self._most()) + self.contentsMargins().right())
+        return max(height, self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is too wide free on the right."""
+        super().resizeEvent(event)
+        self._keep_lines_short()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size has other line lengths."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._keep_lines_short()
+            self.updateGeometry()
+
+    def _keep_lines_short(self) -> None:
+        free = max(0, self.width() - self._most())
+        if self._limits and free != self.contentsMargins().right():
+            self.setContentsMargins(0, 0, free, 0)
+
+    def _most(self) -> int:
+        return self.fontMetrics().horizontalAdvance(_SAMPLE) if self._limits else 1 << 20
+
+
+def title(text: str) -> Text:
+    """The one title of a page."""
+    return Text(text, "title")
+
+
+def section(text: str) -> Text:
+    """The title of a part of a page."""
+    return Text(text, "section")
+
+
+def body(text: str) -> Text:
+    """Ordinary text."""
+    return Text(text)
+
+
+def strong(text: str) -> Text:
+    """A line that stands out."""
+    return Text(text, "strong")
+
+
+def quiet(text: str) -> Text:
+    """Ordinary size, less loud."""
+    return Text(text, "quiet")
+
+
+def muted(text: str) -> Text:
+    """Small and less loud: hints, facts on the side."""
+    return Text(text, "muted")
+
+
+def badge(text: str) -> Text:
+    """A word in a frame, such as Practice."""
+    made = Text(text, "badge", wrap=False)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def say(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Have a screen reader say what has just changed; what is said is always on the page as well."""
+    event = QAccessibleAnnouncementEvent(widget, text)
+    politeness = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
+    QAccessible.updateAccessibility(event)
+
+
+def with_tabular_numbers(widget: QWidget) -> None:
+    """Digits of one width, so that amounts below each other line up."""
+    font = QFont(widget.font())
+    font.setFeature(QFont.Tag("tnum"), 1)
+    widget.setFont(font)
