@@ -12,14 +12,17 @@ import asyncio
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from desktop.deals import templates
 from desktop.deals.errors import InvalidSheet, Problem
+from desktop.deals.items import LadderItem
+from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet, to_toml
-from desktop.processes import HOME_VARIABLE, LOOPBACK, Ended, Launch, meet
+from desktop.processes import HOME_VARIABLE, LOOPBACK, Ended, Event, Launch, meet
 
 KEEP_S = 3600.0
 """Agreements of a demo are kept so long; the next demo removes them."""
@@ -84,6 +87,22 @@ def run_sample(sample: Sample, home: Path, on_progress: Callable[[str], None] = 
             launches.append(_launch(number, len(sample.answers), sheet_file, answers_file, home))
         people = asyncio.run(meet(launches[0], launches[1:], on_progress))
     return Demonstration(people, time.monotonic() - started)
+
+
+def learnt(sheet: Sheet, event: Event) -> Outcome:
+    """The outcome that an outcome event of a process says."""
+    shown = event["items"]
+    items = {}
+    for item in sheet.items:
+        fields = shown.get(item.id) if isinstance(shown, Mapping) else None
+        value = fields.get("value") if isinstance(fields, Mapping) else None
+        if isinstance(item, LadderItem) and isinstance(value, float):
+            value = next(amount for amount in item.amounts if float(amount) == value)
+        if isinstance(value, list):
+            value = tuple(str(part) for part in value)
+        is_value = isinstance(value, bool | int | Decimal | str | tuple | dict)
+        items[item.id] = ItemOutcome(True, value) if is_value else NOT_AGREED
+    return Outcome(event["blocked"] is True, items)
 
 
 def _launch(number: int, parties: int, sheet_file: Path, answers_file: Path, home: Path) -> Launch:

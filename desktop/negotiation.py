@@ -179,9 +179,7 @@ class _Negotiation:
             capacity = capacity_of(compiled.circuit, meeting.party_of_seat)
             await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, capacity))
             plan = rounds_and_bytes(len(seats), capacity, compiled.circuit, meeting.party_of_seat)
-            self._progress = RunProgress(
-                plan, meeting.my_party, started, lambda done: self._around.report(Computing(done))
-            )
+            self._progress = RunProgress(plan, meeting.my_party, started, self._computing)
             async with Runner(meeting.by_party, on_progress=self._progress.step) as runner:
                 outcome, transcript = await self._compare(meeting, runner, compiled, capacity, own)
                 signed = await self._sign(meeting, runner, sheet, outcome, transcript)
@@ -190,6 +188,10 @@ class _Negotiation:
         result = Result(sheet, outcome, signed, path, self._progress.statistics(meeting, compiled.circuit, rounds))
         self._around.report(result)
         return result
+
+    def _computing(self, done: float) -> None:
+        if self._opened is None:  # afterwards Opening says how far it is
+            self._around.report(Computing(done))
 
     async def _compare(
         self, meeting: Meeting, runner: Runner, compiled: Compiled, capacity: Capacity, own: Own

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SOMEONE = "the other person"
 RELEASE_STOPPED = (
@@ -39,17 +39,30 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What to show: the code goes to Details (and to the JSON event), the message is complete sentences."""
+    """What to show.
+
+    Attributes:
+        code: goes to Details, and to the JSON event.
+        title, body: complete sentences.
+        next_steps: what the person can do.
+        problems: what is wrong in a file, one sentence each with its place.
+    """
 
     code: str
     title: str
     body: str
-    next_steps: tuple[str, ...]
+    next_steps: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """Title and body in one line."""
+        return f"{self.title} {self.body}".strip()
 
     @property
     def message(self) -> str:
-        """Title and body in one line."""
-        return f"{self.title} {self.body}".strip()
+        """Everything but the next steps in one line."""
+        return " ".join((self.summary, *self.problems))
 
 
 CATALOGUE: Mapping[str, Message] = {
@@ -160,17 +173,17 @@ CATALOGUE: Mapping[str, Message] = {
     ),
     "E50": Message(
         "These answers do not fit the sheet.",
-        "Nothing was sent. {problems}",
+        "Nothing was sent.",
         ("Correct the answers file. `commonground sheet answers FILE` prints a blank one that fits.",),
     ),
     "E51": Message(
         "Two people chose the same role of this sheet, or a role is missing.",
-        "Nothing was sent. {problems}",
+        "Nothing was sent.",
         ("Agree on who takes which role.",),
     ),
     "E52": Message(
         "This sheet cannot be used as it is.",
-        "{problems}",
+        "",
         ("Run `commonground sheet check FILE`.", "Settle its open terms first."),
     ),
     "E53": Message(
@@ -178,7 +191,7 @@ CATALOGUE: Mapping[str, Message] = {
     ),
     "E54": Message(
         "This is not an agreement of this sheet, or it was changed.",
-        "{problems}",
+        "{reason}",
         ("Ask the person who gave it to you for the original file.",),
     ),
     "E55": Message(
@@ -186,7 +199,7 @@ CATALOGUE: Mapping[str, Message] = {
         "Nothing was sent.",
         ("Look at it with `commonground join --show`.", "Ask {name} which sheet was meant."),
     ),
-    "E56": Message("That is not how the command works.", "{problems}", ("Add --help to see how.",)),
+    "E56": Message("That is not how the command works.", "{reason}", ("Add --help to see how.",)),
     "E57": Message("You stopped the comparison.", "{seen}"),
     "E58": Message(
         "Common Ground stopped because of a fault of its own.",
@@ -250,12 +263,13 @@ def explain(error: BaseException, *, name: str = SOMEONE, opening: bool = False,
         "a": getattr(error, "ours", ""),
         "b": getattr(error, "theirs", ""),
         "who": "This computer" if getattr(error, "newer", False) else name,
-        "problems": " ".join(f"{problem}." for problem in getattr(error, "problems", ())).replace("..", "."),
     }
     message = _special(error) or CATALOGUE[code]
     if opening and code in _STOPPED_CODES:
         message = Message(RELEASE_STOPPED, "", message.next_steps)
-    return _filled(code, message, facts, windowed)
+    shown = _filled(code, message, facts, windowed)
+    problems = tuple(f"{str(problem).rstrip('.')}." for problem in getattr(error, "problems", ()))
+    return replace(shown, problems=problems)
 
 
 def explanation(code: str, **facts: str) -> Explanation:
@@ -333,6 +347,7 @@ def codes() -> Mapping[type[BaseException], str]:
         p2p.InviteError: "E15",
         p2p.InviteIncomplete: "E15",
         p2p.NotAnInvite: "E15",
+        p2p.InviteDamaged: "E15",
         p2p.InviteExpired: "E13",
         p2p.InviteUsed: "E14",
         p2p.InviteNewer: "E16",

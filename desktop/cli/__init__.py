@@ -44,7 +44,7 @@ def _guarded(run: Callable[[], int], output: Output) -> int:
         output.error(explanation("E57"))
         return INTERRUPTED
     except WrongUsage as wrong:
-        output.error(explanation("E56", problems=str(wrong)))
+        output.error(explanation("E56", reason=str(wrong)))
         return USAGE
     except Told as told:
         output.error(told.explanation)

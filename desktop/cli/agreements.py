@@ -24,7 +24,7 @@ def verify_file(name: str, output: Output) -> int:
         agreement.verify(checked, verify)
         signers = _signers(checked)
     except InvalidAgreement as error:
-        told = explanation("E54", problems=f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        told = explanation("E54", reason=f"{str(error)[:1].upper()}{str(error)[1:]}.")
         output.event("agreement", {"valid": False, "signers": [], "code": told.code, "message": told.message})
         if not output.as_json:
             output.error(told)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.cli.output import FAILED, OK, Output, Told, WrongUsage
-from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet
 from desktop.processes import Event, ProcessesFailed
 from desktop.strings import Explanation
@@ -32,16 +31,18 @@ def demo(template: str, parties: int | None, output: Output) -> int:
 
 
 def _told(failed: ProcessesFailed) -> Told:
-    return Told(Explanation(failed.code, failed.message, "", ()))
+    return Told(Explanation(failed.code, failed.message, ""))
 
 
 def _print_transcript(sheet: Sheet, outcomes: Sequence[Event], seconds: float, output: Output) -> None:
+    from desktop.demo import learnt
+
     if output.as_json:
         return
     same = all(one.get("items") == outcomes[0].get("items") for one in outcomes)
     output.say()
     output.say("All of them learn this, and nothing else:" if same else "The first of them learns this:")
-    for line in describe_outcome(sheet, _outcome(outcomes[0])):
+    for line in describe_outcome(sheet, learnt(sheet, outcomes[0])):
         output.say(f"  {line}")
     output.say()
     output.say("          gates   bytes sent    received   steps   seconds")
@@ -53,19 +54,6 @@ def _print_transcript(sheet: Sheet, outcomes: Sequence[Event], seconds: float, o
             f" {figures.get('bytes_received', 0):>11} {figures.get('rounds', 0):>7} {spent:>9.2f}"
         )
     output.say(f"In all, starting the processes included: {seconds:.1f} seconds.")
-
-
-def _outcome(event: Event) -> Outcome:
-    """The outcome in an event of ours."""
-    items = {}
-    for item_id, fields in _table(event.get("items")).items():
-        value = _table(fields).get("value")
-        shown = tuple(str(part) for part in value) if isinstance(value, list) else value
-        if isinstance(shown, bool | int | str | tuple | dict):
-            items[item_id] = ItemOutcome(True, shown)
-        else:
-            items[item_id] = ItemOutcome(False)
-    return Outcome(bool(event.get("blocked")), items)
 
 
 def _table(value: object) -> Mapping[str, object]:

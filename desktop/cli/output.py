@@ -47,6 +47,7 @@ class Output:
     as_json: bool = False
     shown_at: float = field(default=0.0, repr=False)
     _open_line: bool = field(default=False, repr=False)
+    _last: str = field(default="", repr=False)
 
     def event(self, name: str, fields: Mapping[str, object]) -> None:
         """One JSON line; nothing when people read."""
@@ -69,6 +70,9 @@ class Output:
 
     def progress(self, text: str) -> None:
         """What is going on: one line on standard error that rewrites itself on a terminal, plain lines elsewhere."""
+        if text == self._last:
+            return
+        self._last = text
         if not sys.stderr.isatty():
             self.note(text)
             return
@@ -84,7 +88,9 @@ class Output:
         """An error event, or the same in sentences on standard error."""
         self.event("error", {"code": explanation.code, "message": explanation.message, **(more or {})})
         if not self.as_json:
-            self.note(explanation.message)
+            self.note(explanation.summary)
+            for problem in explanation.problems:
+                self.note(f"  * {problem}")
             for step in explanation.next_steps:
                 self.note(f"  - {step}")
             self.note(f"  ({explanation.code})")

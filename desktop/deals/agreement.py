@@ -14,10 +14,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from crypto.errors import PeerError
 from desktop.deals.errors import InvalidAgreement
-from desktop.deals.items import DiscloseItem, SetItem
+from desktop.deals.items import AnyItem, DiscloseItem, LadderItem, SetItem
 from desktop.deals.outcome import ItemOutcome, Outcome, Value
 from desktop.deals.reading import encode_json, read_json
 from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
@@ -182,10 +183,16 @@ def _record_fields(record: Record) -> dict[str, object]:
         "sheet": canonical(record.sheet).decode(),
         "digest": digest(record.sheet).hex(),
         "blocked": record.outcome.blocked,
-        "items": {item_id: shown.to_json() for item_id, shown in record.outcome.items.items()},
+        "items": {item_id: _item_fields(shown) for item_id, shown in record.outcome.items.items()},
         "roster": [{"key": seat.key.hex(), "role": seat.role} for seat in record.roster],
         "transcript": record.transcript.hex(),
     }
+
+
+def _item_fields(shown: ItemOutcome) -> dict[str, object]:
+    fields = shown.to_json()
+    # Amounts with decimal places as text, with the digits of the sheet: the record has no floats.
+    return {**fields, "value": str(shown.value)} if isinstance(shown.value, Decimal) else fields
 
 
 def _agreement_of(fields: Mapping[str, object]) -> Agreement:
@@ -195,7 +202,9 @@ def _agreement_of(fields: Mapping[str, object]) -> Agreement:
     sheet = decode_sheet(_string(fields["sheet"]).encode())
     # In sheet order; an item too many is found when the whole is encoded again.
     shown = _table(fields["items"])
-    outcome = Outcome(_bool(fields["blocked"]), {item.id: _item_of(_table(shown[item.id])) for item in sheet.items})
+    outcome = Outcome(
+        _bool(fields["blocked"]), {item.id: _item_of(item, _table(shown[item.id])) for item in sheet.items}
+    )
     if outcome.blocked and any(item.agreed for item in outcome.items.values()):
         raise InvalidAgreement("a blocked outcome shows an item")
     roster = tuple(_seat_of(_table(seat)) for seat in _list(fields["roster"]))
@@ -217,12 +226,14 @@ def _signed_of(fields: Mapping[str, object]) -> Signed:
     return Signed(time, _hex(fields["signature"], SIGNATURE_BYTES))
 
 
-def _item_of(fields: Mapping[str, object]) -> ItemOutcome:
+def _item_of(item: AnyItem, fields: Mapping[str, object]) -> ItemOutcome:
     agreed = _bool(fields["agreed"])
-    return ItemOutcome(agreed, _value_of(fields["value"]) if agreed else None)
+    return ItemOutcome(agreed, _value_of(item, fields["value"]) if agreed else None)
 
 
-def _value_of(value: object) -> Value:
+def _value_of(item: AnyItem, value: object) -> Value:
+    if isinstance(item, LadderItem) and isinstance(value, str):
+        return {str(amount): amount for amount in item.amounts}[value]
     if isinstance(value, bool | int | str):
         return value
     if isinstance(value, list):

@@ -90,7 +90,7 @@ class Program:
 
     process: subprocess.Popen[str]
     seen: list[dict[str, object]] = field(default_factory=list)
-    started: float = field(default_factory=time.monotonic)
+    noted: str = ""
 
     def next_event(self) -> dict[str, object]:
         assert self.process.stdout is not None
@@ -104,6 +104,15 @@ class Program:
         event = self.next_event()
         assert event["event"] == "invite", event
         return str(event["invite"])
+
+    def wait_for(self, text: str) -> None:
+        """Read standard error until a line with this text."""
+        assert self.process.stderr is not None
+        while line := self.process.stderr.readline():
+            self.noted += line
+            if text in line:
+                return
+        raise AssertionError(f"never said {text!r}: {self.end()}")
 
     def interrupt(self) -> None:
         self.process.send_signal(signal.SIGINT)
@@ -121,7 +130,7 @@ class Program:
             self.process.communicate()
             raise
         events = [*self.seen, *(json.loads(line) for line in out.splitlines())]
-        return Ended(events, err, self.process.returncode, time.monotonic() - before)
+        return Ended(events, self.noted + err, self.process.returncode, time.monotonic() - before)
 
 
 @dataclass
@@ -136,10 +145,9 @@ class Desk:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return str(path)
 
-    def start(self, *arguments: str, invite: str | None = None, text: str | None = None, **more: str) -> Program:
-        """`commonground` with these arguments; text is what it reads from standard input (nothing by default)."""
-        number = len(self.running)
-        environment = {**os.environ, "COMMONGROUND_HOME": str(self.folder / f"home-{number}"), **more}
+    def start(self, *arguments: str, invite: str | None = None, home: str | None = None) -> Program:
+        """`commonground` with these arguments and an invite in its environment."""
+        environment = {**os.environ, "COMMONGROUND_HOME": home or str(self.folder / f"home-{len(self.running)}")}
         environment.pop("COMMONGROUND_INVITE", None)
         if invite is not None:
             environment["COMMONGROUND_INVITE"] = invite
@@ -147,16 +155,11 @@ class Desk:
             [sys.executable, "-m", "desktop", *arguments],
             cwd=PROJECT,
             env=environment,
-            stdin=subprocess.DEVNULL if text is None else subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        if text is not None:
-            assert process.stdin is not None
-            process.stdin.write(text)
-            process.stdin.close()
-            process.stdin = None
         self.running.append(Program(process))
         return self.running[-1]
 
@@ -166,9 +169,9 @@ class Desk:
     def join(self, invite: str, answers: str, *consent: str) -> Program:
         return self.start("join", "--answers", answers, "--json", *(consent or ("--yes",)), invite=invite)
 
-    def run(self, *arguments: str, **more: str) -> Ended:
+    def run(self, *arguments: str, invite: str | None = None) -> Ended:
         """A command that prints JSON lines, to its end."""
-        return self.start(*arguments, **more).end()
+        return self.start(*arguments, invite=invite).end()
 
     def close(self) -> None:
         for program in self.running:

@@ -40,7 +40,7 @@ OUTCOME = Outcome(
     items={
         "walk": ItemOutcome(True, True),
         "food": ItemOutcome(True, ("soup", "rice")),
-        "price": ItemOutcome(True, "1.50"),
+        "price": ItemOutcome(True, Decimal("1.50")),
         "tell": ItemOutcome(True, {"1.s1": {"text": "a very private sentence"}}),
         "films": ItemOutcome(True, ("Der HIMMEL über Berlin",)),
     },
@@ -78,6 +78,14 @@ def test_it_holds_no_content_and_nobodys_own_spelling() -> None:
     assert "private sentence" not in data
     assert "HIMMEL" not in data
     assert "der himmel über berlin" in data
+
+
+def test_an_amount_that_is_not_on_the_sheet_is_refused() -> None:
+    text = agreement.encode(signed()).decode()
+    assert '"value":"1.50"' in text
+    for lie in ('"value":"1.5"', '"value":"9.50"', '"value":1.5', '"value":"NaN"'):
+        with pytest.raises(InvalidAgreement):
+            agreement.decode(text.replace('"value":"1.50"', lie).encode())
 
 
 def test_nothing_agreed_and_blocked() -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from desktop import __version__
+from desktop import __version__, cli
 from p2p.invite import Invite, encode_invite
 from p2p.secret import Secret
-from tests.desktop.programs import COFFEE, NO, TWO_ROLES, YES, Desk, commonground
+from tests.desktop.programs import COFFEE, NO, TWO_ROLES, YES, Desk, Ended, commonground
 
 
 @pytest.fixture
@@ -132,23 +135,43 @@ def test_too_many_people_for_the_sheet(desk: Desk) -> None:
     assert "2 people" in str(ended.one("error")["message"])
 
 
-# Wrong files
+# Wrong files. In this process, because a process of its own for each takes half a second.
 
 
-def error_of(desk: Desk, *arguments: str, **more: str) -> str:
-    ended = desk.run(*arguments, "--json", **more)
-    assert ended.code == 1, ended
-    assert "Traceback" not in ended.stderr
-    return str(ended.one("error")["code"])
+@dataclass
+class Here:
+    """Runs commands inside the test process."""
+
+    capsys: pytest.CaptureFixture[str]
+
+    def run(self, *arguments: str) -> Ended:
+        started = time.monotonic()
+        code = cli.main(arguments)
+        out, err = self.capsys.readouterr()
+        return Ended([json.loads(line) for line in out.splitlines()], err, code, time.monotonic() - started)
+
+    def error(self, *arguments: str) -> dict[str, object]:
+        ended = self.run(*arguments, "--json")
+        assert ended.code == 1
+        return ended.one("error")
 
 
-def test_files_that_are_not_there(desk: Desk) -> None:
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Here:
+    for name in ("harden", "report_faults_to"):
+        monkeypatch.setattr(cli, name, lambda *_: None)
+    monkeypatch.setenv("COMMONGROUND_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    return Here(capsys)
+
+
+def test_files_that_are_not_there(here: Here, desk: Desk) -> None:
     sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", YES)
-    assert error_of(desk, "host", str(desk.folder / "no.deal"), "--answers", answers) == "E59"
-    assert error_of(desk, "host", sheet, "--answers", str(desk.folder / "no.toml")) == "E59"
-    assert error_of(desk, "host", str(desk.folder), "--answers", answers) == "E59"
-    assert error_of(desk, "decide", sheet, "--answers", answers, "--answers", str(desk.folder / "no.toml")) == "E59"
-    assert error_of(desk, "join", "--answers", str(desk.folder / "no"), "--yes", invite=invite_line()) == "E59"
+    assert here.error("host", str(desk.folder / "no.deal"), "--answers", answers)["code"] == "E59"
+    assert here.error("host", sheet, "--answers", str(desk.folder / "no.toml"))["code"] == "E59"
+    assert here.error("host", str(desk.folder), "--answers", answers)["code"] == "E59"
+    assert here.error("decide", sheet, "--answers", answers, "--answers", str(desk.folder / "no.toml"))["code"] == "E59"
+    assert here.error("join", "--answers", str(desk.folder / "no"), "--yes")["code"] == "E59"
 
 
 @pytest.mark.parametrize(
@@ -165,26 +188,25 @@ def test_files_that_are_not_there(desk: Desk) -> None:
     ],
     ids=range(8),
 )
-def test_sheets_that_are_none(desk: Desk, text: str | bytes) -> None:
+def test_sheets_that_are_none(here: Here, desk: Desk, text: str | bytes) -> None:
     sheet, answers = desk.file("s.deal", text), desk.file("a.toml", YES)
-    assert error_of(desk, "host", sheet, "--answers", answers) in {"E30", "E52"}
+    assert here.error("host", sheet, "--answers", answers)["code"] in {"E30", "E52"}
     checked = commonground("sheet", "check", sheet)
     assert checked.returncode == 1
     assert "Traceback" not in checked.stderr + checked.stdout
 
 
-def test_a_sheet_of_a_newer_version(desk: Desk) -> None:
+def test_a_sheet_of_a_newer_version(here: Here, desk: Desk) -> None:
     sheet, answers = desk.file("s.deal", COFFEE.replace("format = 1", "format = 2")), desk.file("a.toml", YES)
-    assert error_of(desk, "host", sheet, "--answers", answers) == "E31"
+    assert here.error("host", sheet, "--answers", answers)["code"] == "E31"
 
 
-def test_a_sheet_that_is_too_large(desk: Desk) -> None:
+def test_a_sheet_that_is_too_large(here: Here, desk: Desk) -> None:
     items = "".join(f'[[items]]\nid = "i{number}"\nkind = "match"\n' for number in range(65))
     sheet = desk.file("s.deal", COFFEE + items)
-    ended = desk.run("host", sheet, "--answers", desk.file("a.toml", YES), "--json")
-    assert ended.code == 1
-    assert ended.one("error")["code"] in {"E32", "E52"}
-    assert "64" in str(ended.one("error")["message"])
+    error = here.error("host", sheet, "--answers", desk.file("a.toml", YES))
+    assert error["code"] == "E32"
+    assert error["message"] == "This sheet is too large (66 items, at most 64)."
 
 
 MARKER = "marker-4711"
@@ -203,15 +225,15 @@ MARKER = "marker-4711"
     ],
     ids=range(7),
 )
-def test_answers_that_do_not_fit(desk: Desk, text: str | bytes) -> None:
+def test_answers_that_do_not_fit(here: Here, desk: Desk, text: str | bytes) -> None:
     sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", text)
-    assert error_of(desk, "host", sheet, "--answers", answers) == "E50"
-    assert error_of(desk, "decide", sheet, "--answers", answers, "--answers", answers) == "E50"
+    assert here.error("host", sheet, "--answers", answers)["code"] == "E50"
+    assert here.error("decide", sheet, "--answers", answers, "--answers", answers)["code"] == "E50"
 
 
-def test_the_key_is_named_and_the_file_not_repeated(desk: Desk) -> None:
+def test_the_key_is_named_and_the_file_not_repeated(here: Here, desk: Desk) -> None:
     sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", f'[answers]\ncoffee = "{MARKER}"\n')
-    ended = desk.run("host", sheet, "--answers", answers, "--json")
+    ended = here.run("host", sheet, "--answers", answers, "--json")
     assert "coffee" in str(ended.one("error")["message"])
     assert MARKER not in str(ended.events) + ended.stderr
 
@@ -233,20 +255,31 @@ def test_the_key_is_named_and_the_file_not_repeated(desk: Desk) -> None:
     ],
     ids=["empty", "words", "cut", "changed", "tail", "newer", "expired", "huge"],
 )
-def test_wrong_invites(desk: Desk, invite: str, code: str) -> None:
+def test_wrong_invites(here: Here, desk: Desk, monkeypatch: pytest.MonkeyPatch, invite: str, code: str) -> None:
     answers = desk.file("b.toml", YES)
     started = time.monotonic()
-    assert error_of(desk, "join", "--answers", answers, "--yes", text=invite) == code
-    shown = desk.run("join", "--show", "--json", text=invite)
-    assert shown.code == 1
-    assert shown.one("error")["code"] == code
-    if invite:
-        assert invite[4:30] not in str(shown.events) + shown.stderr
+    for arguments in (("join", "--answers", answers, "--yes"), ("join", "--show")):
+        monkeypatch.setattr("sys.stdin", io.StringIO(invite))
+        ended = here.run(*arguments, "--json")
+        assert ended.code == 1
+        assert ended.one("error")["code"] == code
+        if len(invite) > 10:
+            assert invite[4:30] not in str(ended.events) + ended.stderr
     assert time.monotonic() - started < 10
 
 
-def test_nobody_is_there(desk: Desk) -> None:
-    assert error_of(desk, "join", "--answers", desk.file("b.toml", YES), "--yes", invite=invite_line()) == "E17"
+def test_nobody_is_there(here: Here, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMONGROUND_INVITE", invite_line())
+    assert here.error("join", "--answers", desk.file("b.toml", YES), "--yes")["code"] == "E17"
+
+
+def test_the_variable_wins_over_standard_input_and_is_not_handed_on(
+    here: Here, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMONGROUND_INVITE", invite_line())
+    monkeypatch.setattr("sys.stdin", io.StringIO("no invite"))
+    assert here.error("join", "--answers", desk.file("b.toml", YES), "--yes")["code"] == "E17"
+    assert "COMMONGROUND_INVITE" not in os.environ
 
 
 # decide
@@ -266,9 +299,9 @@ def test_decide_prints_the_outcome(desk: Desk) -> None:
     ]
 
 
-def test_decide_refuses_roles_that_clash(desk: Desk) -> None:
+def test_decide_refuses_roles_that_clash(here: Here, desk: Desk) -> None:
     sheet, giver = desk.file("s.deal", TWO_ROLES), desk.file("a.toml", 'role = "giver"\n[answers]\ndeal = true\n')
-    assert error_of(desk, "decide", sheet, "--answers", giver, "--answers", giver) == "E51"
+    assert here.error("decide", sheet, "--answers", giver, "--answers", giver)["code"] == "E51"
 
 
 def test_decide_in_words(desk: Desk) -> None:

@@ -27,8 +27,11 @@ from p2p.errors import (
 )
 
 INTERNAL = {
-    # Never meet a person: raised and caught inside one module, or a base class without instances.
+    # Never meet a person: raised and caught inside the domain, meant for programs, or a base class without instances.
+    "crypto.bristol.InvalidCircuit",
+    "crypto.builder.CircuitTooLarge",
     "desktop.deals.errors._Problems",
+    "desktop.deals.rule.TooManyOutcomes",
     "desktop.store.errors._At",
     "desktop.store.sealed.Damaged",
     "desktop.store.sealed.TooNew",

@@ -1,0 +1,125 @@
+"""The demo: real processes, the right result on every side, and nothing left behind when it fails."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.deals import templates
+from desktop.deals.errors import InvalidSheet
+from desktop.deals.parse_answers import parse_answers
+from desktop.demo import find_sample, learnt, run_sample
+from desktop.processes import Launch, ProcessesFailed, meet
+from tests.desktop.negotiations import assert_possible
+from tests.desktop.programs import COFFEE, YES, Desk, commonground
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    opened = Desk(folder)
+    yield opened
+    opened.close()
+
+
+def test_the_job_offer_in_json(desk: Desk) -> None:
+    started = time.monotonic()
+    ended = desk.run("demo", "salary-offer", "--json")
+    assert ended.code == 0, ended
+    assert time.monotonic() - started < 15  # under 5 s where nothing else runs
+    first, second = ended.events
+    assert [first["party"], second["party"]] == [1, 2]
+    assert first["event"] == second["event"] == "outcome"
+    assert first["items"] == second["items"]
+    assert first["agreed"] is True
+    for event in ended.events:
+        verified = desk.run("agreement", "verify", str(event["agreement"]), "--json")
+        assert verified.one("agreement")["valid"] is True
+
+
+def test_in_words_it_prints_what_is_learnt_and_not_what_was_entered(tmp_path: Path) -> None:
+    shown = commonground("demo", "salary-offer", COMMONGROUND_HOME=str(tmp_path))
+    assert shown.returncode == 0
+    assert "All of them learn this, and nothing else:" in shown.stdout
+    assert "Base pay: everyone accepts the reference." in shown.stdout
+    assert "gates" in shown.stdout
+    assert "person 2" in shown.stdout
+    assert "CG1-" not in shown.stdout + shown.stderr
+    for line in ("points", "weakest", "mental-health", "side projects"):
+        assert line not in shown.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("template", templates.template_ids())
+def test_every_template_gives_what_its_rule_says(template: str, tmp_path: Path) -> None:
+    sample = find_sample(template, None)
+    people = run_sample(sample, tmp_path).people
+    outcomes = [person.last("outcome") for person in people]
+    assert all(outcome is not None for outcome in outcomes)
+    everyone = [parse_answers(sample.sheet, text) for text in sample.answers]
+    for outcome in outcomes:
+        assert outcome is not None
+        assert_possible(sample.sheet, everyone, learnt(sample.sheet, outcome))
+
+
+def test_more_people(desk: Desk) -> None:
+    ended = desk.run("demo", "friends-holiday", "--parties", "4", "--json")
+    assert ended.code == 0, ended
+    assert [event["party"] for event in ended.events] == [1, 2, 3, 4]
+    assert len({str(event["items"]) for event in ended.events}) == 1
+
+
+def test_no_such_template_and_too_many_people(desk: Desk) -> None:
+    assert desk.run("demo", "no-such-sheet", "--json").one("error")["code"] == "E52"
+    ended = desk.run("demo", "salary-offer", "--parties", "5", "--json")
+    assert ended.code == 1
+    assert "salary-offer is not for 5 people" in str(ended.one("error")["message"])
+    with pytest.raises(InvalidSheet):
+        find_sample("salary-offer", 3)
+
+
+def test_old_demos_are_removed(tmp_path: Path) -> None:
+    old, recent = tmp_path / "old", tmp_path / "recent"
+    for folder in (old, recent):
+        folder.mkdir()
+        (folder / "file").write_text("x")
+    os.utime(old, (1, 1))
+    run_sample(find_sample("love-me-back", None), tmp_path)
+    assert not old.exists()
+    assert recent.exists()
+
+
+# The harness
+
+
+def fails(first: Launch, *others: Launch, timeout_s: float = 20) -> ProcessesFailed:
+    with pytest.raises(ProcessesFailed) as caught:
+        asyncio.run(meet(first, others, timeout_s=timeout_s))
+    return caught.value
+
+
+def test_a_process_that_reports_an_error(tmp_path: Path) -> None:
+    missing = str(tmp_path / "missing")
+    failed = fails(Launch(("desktop", "host", missing, "--answers", missing, "--json"), {}))
+    assert failed.code == "E59"
+
+
+def test_a_joiner_that_fails_does_not_leave_the_others_waiting(desk: Desk) -> None:
+    sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", YES)
+    host = Launch(("desktop", "host", sheet, "--answers", answers, "--listen", "127.0.0.1:0", "--json"), {})
+    bad = Launch(("desktop", "join", "--answers", answers, "--expect", "00" * 32, "--json"), {})
+    started = time.monotonic()
+    assert fails(host, bad).code == "E55"
+    assert time.monotonic() - started < 18
+
+
+def test_it_does_not_wait_for_ever(desk: Desk) -> None:
+    sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", YES)
+    alone = Launch(("desktop", "host", sheet, "--answers", answers, "--listen", "127.0.0.1:0", "--json"), {})
+    assert fails(alone, timeout_s=3).code == "E25"

@@ -1,0 +1,311 @@
+"""A negotiation from invite to agreement, inside one process: right outcomes, honest stages, clean stops."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from crypto.errors import PeerAborted, PeerError
+from desktop import negotiation, used_runs
+from desktop.deals import agreement
+from desktop.deals.answers import Answers
+from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.parse_answers import parse_answers
+from desktop.deals.sheet import Sheet, digest
+from desktop.deals.terms import load_sheet
+from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, Result, Stage
+from desktop.store import StoreNotWritable
+from p2p.errors import NetworkError
+from p2p.identity import verify
+from tests.desktop.negotiations import Person, assert_possible, compare_random_sheet, negotiate
+from tests.long_random_sheets import rng_for
+
+T = TypeVar("T")
+N_RANDOM_SHEETS = 40
+
+SHEET = load_sheet(
+    b"""
+format = 1
+id = "party"
+title = "A party"
+parties = { min = 2, max = 4 }
+[[items]]
+id = "come"
+kind = "match"
+[[items]]
+id = "day"
+kind = "dates"
+windows = ["Friday", "Saturday", "Sunday"]
+[[items]]
+id = "food"
+kind = "pick"
+rule = "all_common"
+options = ["soup", "bread", "rice"]
+[[items]]
+id = "how-long"
+kind = "level"
+levels = ["an hour", "an evening", "all night"]
+"""
+)
+YES = parse_answers(
+    SHEET, b'[answers]\ncome = true\nday = ["Saturday", "Sunday"]\nfood = ["soup", "rice"]\nhow-long = "all night"\n'
+)
+MAYBE = parse_answers(
+    SHEET, b'[answers]\ncome = true\nday = ["Sunday"]\nfood = ["bread", "rice"]\nhow-long = "an evening"\n'
+)
+
+
+def run(work: Coroutine[object, object, T]) -> T:
+    """Run to the end, and see to it that no task is left over."""
+
+    async def watched() -> T:
+        result = await work
+        for _ in range(200):
+            if len(asyncio.all_tasks()) == 1:
+                return result
+            await asyncio.sleep(0.01)
+        raise AssertionError(asyncio.all_tasks())
+
+    return asyncio.run(watched())
+
+
+def of_kind(person: Person, kind: type[Stage]) -> list[Stage]:
+    return [stage for stage in person.stages if isinstance(stage, kind)]
+
+
+# Right outcomes
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))
+def test_random_sheets_as_the_rule_in_the_clear_says(tmp_path: Path, part: int) -> None:
+    """The first forty; `python -m tests.long_random_sheets --sheets 500` runs many more."""
+    size = N_RANDOM_SHEETS // 4
+    for number in range(part * size, (part + 1) * size):
+        rng = rng_for(number)
+        run(compare_random_sheet(rng, rng.choice((2, 2, 3, 4)), tmp_path / str(number)))
+
+
+def test_the_oracle_refuses_a_wrong_outcome() -> None:
+    everyone = [YES, MAYBE]
+    honest = {"come": True, "day": "Sunday", "food": ("rice",), "how-long": "an evening"}
+    right = Outcome(False, {key: ItemOutcome(True, value) for key, value in honest.items()})
+    assert_possible(SHEET, everyone, right)
+    for item_id, lie in (("day", "Saturday"), ("food", ("soup",)), ("how-long", "all night")):
+        with pytest.raises(AssertionError):
+            assert_possible(SHEET, everyone, Outcome(False, {**right.items, item_id: ItemOutcome(True, lie)}))
+
+
+def test_three_people_and_what_they_see(tmp_path: Path) -> None:
+    people = [Person(number) for number in range(3)]
+    results = run(negotiate(SHEET, [YES, MAYBE, YES], tmp_path, people))
+    for person, result in zip(people, results, strict=True):
+        assert isinstance(result, Result)
+        assert result.outcome.to_json()["items"] == {
+            "come": {"agreed": True, "value": True},
+            "day": {"agreed": True, "value": "Sunday"},
+            "food": {"agreed": True, "value": ["rice"]},
+            "how-long": {"agreed": True, "value": "an evening"},
+        }
+        assert person.stages[-1] is result
+        kinds = [type(stage) for stage in person.stages]
+        assert kinds == sorted(kinds, key=[Lobby, Answering, Computing, Opening, Result].index)
+        progress = [stage.progress for stage in person.stages if isinstance(stage, Computing)]
+        assert progress == sorted(progress)
+        assert 0 < progress[0] < 0.5
+        opened = [stage.opened for stage in person.stages if isinstance(stage, Opening)]
+        assert [len(one) for one in opened] == [0, 1, 2, 3, 4]
+        assert opened[-1] == result.outcome.items
+        assert result.signed
+        agreement.verify(result.agreement, verify)
+        assert result.path is not None
+        assert agreement.decode(result.path.read_bytes()) == result.agreement
+    files = {result.path.read_bytes() for result in results if isinstance(result, Result) and result.path}
+    assert len(files) == 1
+
+
+def test_the_order_of_opening_is_tossed(tmp_path: Path) -> None:
+    orders = set()
+    for number in range(8):
+        people = [Person(0), Person(1)]
+        run(negotiate(SHEET, [YES, YES], tmp_path / str(number), people))
+        orders.add(tuple(tuple(stage.opened) for stage in people[0].stages if isinstance(stage, Opening)))
+    assert len(orders) > 1
+
+
+def test_stages_are_frozen_and_hold_nobodys_answers() -> None:
+    for kind in (Lobby, Answering, Computing, Opening, Result, Aborted):
+        assert dataclasses.is_dataclass(kind)
+        assert kind.__dataclass_params__.frozen
+        assert not [field for field in dataclasses.fields(kind) if "Answers" in str(field.type)]
+
+
+def test_the_run_is_noted_before_anything_is_opened(tmp_path: Path) -> None:
+    noted: list[int] = []
+    people = [Person(0), Person(1)]
+    ledger = tmp_path / "person-0"
+
+    def look(stage: Stage) -> None:
+        if isinstance(stage, Opening) and not stage.opened:
+            noted.append(len(list(used_runs.read_used(ledger))))
+
+    people[0].on_stage = look
+    run(negotiate(SHEET, [YES, YES], tmp_path, people))
+    assert noted == [1]
+    (used,) = used_runs.read_used(ledger)
+    assert used.sheet_id == "party"
+    assert used.digest == digest(SHEET)
+    assert len(used.peers) == 1
+
+
+# Stops
+
+
+def stop_when(person: Person, wanted: type[Stage], opened: int = 0) -> None:
+    """Let this person stop at the first stage of this kind, or when so many items are open."""
+
+    def look(stage: Stage) -> None:
+        if isinstance(stage, wanted) and (not isinstance(stage, Opening) or len(stage.opened) >= opened):
+            person.on_stage = lambda _: None
+            assert person.task is not None
+            person.task.cancel()
+
+    person.on_stage = look
+
+
+@pytest.mark.parametrize("victim", [0, 1, 2])
+@pytest.mark.parametrize("wanted", [Answering, Computing])
+def test_stopping_before_the_opening_gives_nobody_anything(tmp_path: Path, wanted: type[Stage], victim: int) -> None:
+    people = [Person(number) for number in range(3)]
+    stop_when(people[victim], wanted)
+    results = run(negotiate(SHEET, [YES] * 3, tmp_path, people))
+    assert isinstance(results[victim], asyncio.CancelledError)
+    for number, (person, result) in enumerate(zip(people, results, strict=True)):
+        (aborted,) = of_kind(person, Aborted)
+        assert isinstance(aborted, Aborted)
+        assert aborted.opened is None
+        assert person.stages[-1] is aborted
+        assert not of_kind(person, Opening)
+        if number != victim:
+            assert isinstance(result, PeerError | NetworkError)
+    assert not list(tmp_path.glob("*/agreements/*"))
+
+
+@pytest.mark.parametrize("opened", [0, 1, 2, 3])
+@pytest.mark.parametrize("victim", [0, 1])
+def test_who_stops_while_opening_is_at_most_one_item_ahead(tmp_path: Path, opened: int, victim: int) -> None:
+    people = [Person(0), Person(1)]
+    stop_when(people[victim], Opening, opened)
+    results = run(negotiate(SHEET, [YES, YES], tmp_path, people))
+    if all(isinstance(result, Result) for result in results):
+        return  # it was too late to stop
+    seen = []
+    for person in people:
+        last = person.stages[-1]
+        assert isinstance(last, Aborted | Result)
+        shown = last.outcome.items if isinstance(last, Result) else last.opened
+        assert shown is not None
+        seen.append(shown)
+        assert len(list(used_runs.read_used(tmp_path / f"person-{person.number}"))) == 1
+    stopper, other = seen[victim], seen[1 - victim]
+    assert len(stopper) >= opened
+    assert abs(len(stopper) - len(other)) <= 1
+    shorter, longer = sorted(seen, key=len)
+    assert shorter.items() <= longer.items()
+
+
+def test_an_answer_that_never_comes(tmp_path: Path) -> None:
+    """Who leaves while others are thinking ends it for all, before anything was computed."""
+
+    class Refused(Exception):
+        pass
+
+    async def negotiate_with_a_quitter() -> list[Result | BaseException]:
+        invited: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        async def accept(_: Sheet) -> str:
+            return ""
+
+        async def answer(_: Sheet, __: str) -> Answers:
+            return YES
+
+        async def quit_thinking(_: Sheet, __: str) -> Answers:
+            raise Refused
+
+        def around(name: str) -> negotiation.Around:
+            return negotiation.Around(lambda stage: None, tmp_path / name)
+
+        hosting = asyncio.create_task(
+            negotiation.host(SHEET, 2, "", answer, invited.set_result, around("a"), ("127.0.0.1", 0))
+        )
+        joining = asyncio.create_task(negotiation.join(await invited, accept, quit_thinking, around("b")))
+        return list(await asyncio.gather(hosting, joining, return_exceptions=True))
+
+    host, join = run(negotiate_with_a_quitter())
+    assert isinstance(join, Refused)
+    assert isinstance(host, PeerError | NetworkError)
+
+
+def test_a_folder_that_cannot_be_written_stops_before_the_opening(tmp_path: Path) -> None:
+    (tmp_path / "person-1").write_text("not a folder")
+    people = [Person(0), Person(1)]
+    results = run(negotiate(SHEET, [YES, YES], tmp_path, people))
+    assert isinstance(results[1], StoreNotWritable)
+    assert isinstance(results[0], PeerAborted)
+    stopped = people[1].stages[-1]
+    assert isinstance(stopped, Aborted)
+    assert stopped.opened is None
+
+
+def test_no_signature_from_the_other_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The result stands; the agreement says whose signature is missing."""
+
+    async def lost(*_: object) -> dict[int, bytes]:
+        raise NetworkError("gone")
+
+    monkeypatch.setattr(negotiation.Runner, "exchange", lost)
+    for number, result in enumerate(run(negotiate(SHEET, [YES, YES], tmp_path))):
+        assert isinstance(result, Result)
+        assert result.outcome.agreed
+        assert not result.signed
+        assert [signed is None for signed in result.agreement.signatures] == [number == 1, number == 0]
+
+
+def test_a_wrong_signature_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = negotiation.Runner.exchange
+
+    async def changed(self: negotiation.Runner, blob: bytes, length: int) -> dict[int, bytes]:
+        inbox = await honest(self, blob, length)
+        return {party: theirs[:-1] + bytes([theirs[-1] ^ 1]) for party, theirs in inbox.items()}
+
+    monkeypatch.setattr(negotiation.Runner, "exchange", changed)
+    for result in run(negotiate(SHEET, [YES, YES], tmp_path)):
+        assert isinstance(result, Result)
+        assert not result.signed
+
+
+# The list of used runs
+
+
+def test_used_runs_survive_an_unfinished_line(tmp_path: Path) -> None:
+    first = used_runs.UsedRun("a", bytes(32), (bytes([1]) * 32, bytes([2]) * 32), 1)
+    second = used_runs.UsedRun("b", bytes(32), (bytes([3]) * 32,), 2)
+    used_runs.note_used(tmp_path, first)
+    path = tmp_path / used_runs.NAME
+    path.write_bytes(path.read_bytes() + b'\n{"sheet": "cut o')
+    used_runs.note_used(tmp_path, second)
+    assert list(used_runs.read_used(tmp_path)) == [first, second]
+    assert path.stat().st_mode & 0o777 == 0o600
+    for line in path.read_text().split("\n"):
+        if line and not line.endswith("cut o"):
+            json.loads(line)
+
+
+def test_no_used_runs_yet(tmp_path: Path) -> None:
+    assert list(used_runs.read_used(tmp_path / "nowhere")) == []
