@@ -51,8 +51,12 @@ class Terms:
         """Nothing is agreed yet, so forms can only be checked."""
         return self.values is None
 
-    def named(self, reference: str, types: tuple[str, ...], place: Place) -> TermValue | None:
-        """The value of the term that "$id" or "id" names; None while open, when left out, or when wrong (said)."""
+    def named(self, reference: str, types: tuple[str, ...], place: Place, *, needed: bool = False) -> TermValue | None:
+        """The value of the term that "$id" or "id" names.
+
+        Returns:
+            None while open, when the term was left out (said if needed), or when it is the wrong one (said).
+        """
         name = reference.removeprefix("$")
         term = self.declared.get(name)
         if term is None:
@@ -61,7 +65,11 @@ class Terms:
         if term.type not in types:
             place.say(f"the term {quoted(name)} is of type {term.type}; here it must be {' or '.join(types)}")
             return None
-        return None if self.values is None else self.values[name]
+        if self.values is None:
+            return None
+        if needed and self.values[name] is None:
+            place.say(f"needs the term {quoted(name)}, which was left out")
+        return self.values[name]
 
 
 def fill(shape: AnyShape, terms: Terms, place: Place) -> AnyShape | None:
@@ -115,18 +123,14 @@ def _options(options: list[str] | str, terms: Terms, place: Place) -> list[str]:
     if not options.startswith("$"):
         place.say('must be a list of texts, or "$" and the id of an open term')
         return []
-    value = terms.named(options, ("list", "multi"), place)
-    if value is None and not terms.open:
-        place.say(f"needs the term {quoted(options[1:])}, which was left out")
+    value = terms.named(options, ("list", "multi"), place, needed=True)
     return list(value) if isinstance(value, tuple) else []
 
 
 def _count(number: int | str | None, terms: Terms, place: Place, *, needed: bool) -> int | str | None:
     if not isinstance(number, str) or not number.startswith("$"):
         return number
-    value = terms.named(number, ("int", "choice", "text") if needed else ("int",), place)
-    if value is None and needed and not terms.open:
-        place.say(f"needs the term {quoted(number[1:])}, which was left out")
+    value = terms.named(number, ("int", "choice", "text") if needed else ("int",), place, needed=needed)
     return None if isinstance(value, tuple) else value
 
 
@@ -255,10 +259,8 @@ def _end_term(end: str, side: int, terms: Terms, place: Place) -> Decimal | None
     if which not in ("", "low", "high"):
         place.say(f"{quoted(end)} must end in .low or .high, or be a term")
         return None
-    value = terms.named(name, types, place)
+    value = terms.named(name, types, place, needed=True)
     if value is None:
-        if not terms.open:
-            place.say(f"needs the term {quoted(name[1:])}, which was left out")
         return None
     if isinstance(value, tuple):
         return Decimal(value[("low", "high").index(which) if which else side])
@@ -309,10 +311,8 @@ def _start(form: WindowsForm, terms: Terms, place: Place) -> tuple[date | None, 
     """The first day and, of a date_range term, the last."""
     raw = form.start
     if isinstance(raw, str) and raw.startswith("$"):
-        value = terms.named(raw, ("date", "date_range"), place)
+        value = terms.named(raw, ("date", "date_range"), place, needed=True)
         if value is None:
-            if not terms.open:
-                place.say(f"needs the term {quoted(raw[1:])}, which was left out")
             return None, None
         if isinstance(value, tuple):
             return date.fromisoformat(value[0]), date.fromisoformat(value[1])

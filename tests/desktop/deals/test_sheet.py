@@ -299,7 +299,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "amounts text": ('id = "a"\nkind = "ladder"\namounts = [1, "2"]\ndirection = "lower"', "entry 2"),
     "amounts true": ('id = "a"\nkind = "ladder"\namounts = [false, 1]\ndirection = "lower"', "entry 1"),
     "amounts too fine": ('id = "a"\nkind = "ladder"\namounts = [1, 1.0000001]\ndirection = "lower"', "entry 2"),
-    "amounts huge": ('id = "a"\nkind = "ladder"\namounts = [1e99, 1e100]\ndirection = "lower"', "entry 1"),
+    "amounts huge": ('id = "a"\nkind = "ladder"\namounts = [1, 1e99]\ndirection = "lower"', "entry 2"),
     "direction missing": ('id = "a"\nkind = "ladder"\namounts = [1, 2]', 'the key "direction" is missing'),
     "direction unknown": (LADDER.replace("higher", "any"), 'must be one of "higher", "lower"'),
     "direction of no role": (LADDER.replace('"higher"', '{ x = "higher" }'), "one entry for each role"),
