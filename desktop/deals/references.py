@@ -39,8 +39,8 @@ class Targets:
 
 def split_reference(reference: str) -> tuple[str, str]:
     """("" or the word before the point, the statement id)."""
-    selector, point, statement = reference.rpartition(".")
-    return (selector, statement) if point else ("", statement)
+    selector, _, statement = reference.rpartition(".")
+    return (selector, statement) if selector else ("", reference)
 
 
 def statements_of(item: DiscloseItem, role: str) -> tuple[Statement, ...]:
