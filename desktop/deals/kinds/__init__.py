@@ -17,7 +17,6 @@ from desktop.deals.items import (
     MatchItem,
     PickItem,
     RankItem,
-    SetItem,
 )
 from desktop.deals.kinds.base import ItemRule, answering_seats
 from desktop.deals.kinds.bundle import BundleRule
@@ -57,5 +56,5 @@ def rule_of(item: AnyItem, roles: Sequence[str]) -> ItemRule:
             return BundleRule(item, seats)
         case DiscloseItem():
             return DiscloseRule(item, seats, statements(item, roles))
-        case SetItem():
+        case _:
             return SetRule(item, seats)

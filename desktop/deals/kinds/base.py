@@ -123,11 +123,6 @@ def answering_seats(item: AnyItem, seats: Sequence[str]) -> tuple[int, ...]:
     return tuple(seat for seat, role in enumerate(seats) if answers_item(item, role))
 
 
-def no_bits() -> Bits:
-    """No bits at all."""
-    return np.zeros(0, np.uint8)
-
-
 def flags(indices: Sequence[int] | frozenset[int], n: int) -> Bits:
     """uint8, shape (n,): 1 at the indices."""
     bits = np.zeros(n, np.uint8)

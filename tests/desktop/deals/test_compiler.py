@@ -340,7 +340,7 @@ def test_too_large_a_sheet_is_refused_before_any_answer(monkeypatch: pytest.Monk
     monkeypatch.setattr("desktop.deals.compiler.MAX_AND_GATES", 2000)
     compile_sheet(sheet_of(bundle(4, 3)), ("", ""))
     with pytest.raises(InvalidSheet, match="at most 2000"):
-        compile_sheet(sheet_of(bundle(4, 4)), ("", ""))
+        compile_sheet(sheet_of(bundle(4, 4, 3)), ("", ""))
 
 
 def test_more_gates_than_can_be_written_is_the_same_refusal(monkeypatch: pytest.MonkeyPatch) -> None:

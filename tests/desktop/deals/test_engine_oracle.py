@@ -60,7 +60,7 @@ def run_engine(compiled: Compiled, answers: Sequence[Answers], rng: random.Rando
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("n", "kinds", "n_sheets"),
-    [(2, SMALL_KINDS, 60), (2, ("disclose",), 6), (3, SMALL_KINDS, 24), (4, SMALL_KINDS, 10)],
+    [(2, SMALL_KINDS, 74), (2, ("disclose",), 6), (3, SMALL_KINDS, 16), (4, SMALL_KINDS, 6)],
 )
 def test_random_sheets_through_the_engine(n: int, kinds: Sequence[str], n_sheets: int) -> None:
     for seed in range(n_sheets):
