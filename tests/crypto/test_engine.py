@@ -492,6 +492,23 @@ def test_a_run_is_not_stretched(monkeypatch: pytest.MonkeyPatch) -> None:
         next(triples_module.zero_check(prepared.run, np.zeros((1, 2), np.uint64)))
 
 
+def test_a_capacity_covers_what_is_no_larger_in_any_part() -> None:
+    have = Capacity(10, (5, 7), 3)
+    assert have.covers(have)
+    assert have.covers(Capacity(0, (0, 0), 0))
+    for more in ((11, (5, 7), 3), (10, (6, 7), 3), (10, (5, 8), 3), (10, (5, 7), 4), (10, (5, 7, 0), 3)):
+        assert not have.covers(Capacity(*more))
+
+
+def test_what_a_callback_does_to_its_bits_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    deal(monkeypatch, "callback")
+    circuit, bits = one_and(2), np.ones(2, np.uint8)
+    results = run_locally(
+        [evaluation(one, circuit, bits, released=lambda name, shown: shown.fill(0)) for one in prepared_runs(circuit)]
+    )
+    assert results[0]["both"].tolist() == [1]
+
+
 def test_a_larger_preparation_serves(monkeypatch: pytest.MonkeyPatch) -> None:
     """Preprocessing may start before the circuit is known, for more than it turns out to need."""
     deal(monkeypatch, "larger")
