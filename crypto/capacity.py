@@ -17,6 +17,7 @@ from crypto.circuit import Circuit, Output
 from crypto.errors import MisuseError
 from crypto.params import MAX_PARTIES, RHO, leaky_triples_per_pass
 from crypto.rounds import PartyId
+from crypto.sticky_inputs import StickyInputs, mask_bits
 
 GRAIN = 128
 """Batches and passes have a multiple of this many rows."""
@@ -34,15 +35,19 @@ class Capacity:
         masks: per party the authenticated random bits that it owns, one per input bit and one per bit of an output that
             not everybody receives.
         n_zero_shares: opened output bits; one per bit and recipient, and one per bit where everybody receives it.
+        slots: per party the bits of each slot that it will own (crypto.slots); empty when no slots are made.
     """
 
     n_triples: int
     masks: tuple[int, ...]
     n_zero_shares: int
+    slots: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse negative numbers and an impossible number of parties."""
-        if min(self.n_triples, self.n_zero_shares, *self.masks) < 0 or not 2 <= len(self.masks) <= MAX_PARTIES:
+        if min(self.n_triples, self.n_zero_shares, *self.masks, *self.slots) < 0:
+            raise MisuseError("not a capacity")
+        if not 2 <= len(self.masks) <= MAX_PARTIES or len(self.slots) not in (0, len(self.masks)):
             raise MisuseError("not a capacity")
 
     @property
@@ -51,8 +56,9 @@ class Capacity:
         return len(self.masks)
 
     def encode(self) -> bytes:
-        """Canonical bytes: LE64 each of n_triples, the masks, n_zero_shares."""
-        return b"".join(value.to_bytes(8, "little") for value in (self.n_triples, *self.masks, self.n_zero_shares))
+        """Canonical bytes: LE64 each of n_triples, the masks, n_zero_shares, the slots."""
+        values = (self.n_triples, *self.masks, self.n_zero_shares, *self.slots)
+        return b"".join(value.to_bytes(8, "little") for value in values)
 
     def covers(self, needed: Capacity) -> bool:
         """Whether a run prepared for this can evaluate what needs `needed`."""
@@ -60,6 +66,7 @@ class Capacity:
             self.n == needed.n
             and self.n_triples >= needed.n_triples
             and self.n_zero_shares >= needed.n_zero_shares
+            and self.slots == needed.slots
             and all(have >= need for have, need in zip(self.masks, needed.masks, strict=True))
         )
 
@@ -77,12 +84,13 @@ def receivers(output: Output, party_of_seat: tuple[PartyId, ...]) -> tuple[Party
     return tuple(party_of_seat[seat] for seat in output.recipients)
 
 
-def capacity_of(circuit: Circuit, party_of_seat: tuple[PartyId, ...]) -> Capacity:
+def capacity_of(circuit: Circuit, party_of_seat: tuple[PartyId, ...], sticky: StickyInputs | None = None) -> Capacity:
     """What one evaluation of a circuit needs.
 
     Args:
         circuit: the compiled circuit.
         party_of_seat: for every seat the party that sits there.
+        sticky: which inputs are sticky, if any are.
 
     Raises:
         MisuseError: the seats are not a permutation of the parties.
@@ -97,7 +105,9 @@ def capacity_of(circuit: Circuit, party_of_seat: tuple[PartyId, ...]) -> Capacit
         n_zero_shares += size * (1 if parties is None else len(parties))
         for party in parties or ():
             masks[party] += size
-    return Capacity(circuit.n_ands, tuple(masks), n_zero_shares)
+    further = mask_bits(circuit.n_parties, sticky)  # last, after those of inputs and outputs
+    slots = () if sticky is None else sticky.kept_bits(party_of_seat)
+    return Capacity(circuit.n_ands, tuple(count + further for count in masks), n_zero_shares, slots)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ order; a check compares hashes and never shows Delta, which would decrypt record
 Leaves to others: everything before inputs (crypto.preparation), opening and checking (crypto.auth_bits), transport and
 what an abort means to people (p2p).
 
-Steps of an evaluation: (1) BIND, (2) inputs, (3) one opening per AND level, (4) CHECK, (5) the order coin, (6) per item
-an opening and a CHECK. Every secret of the run is destroyed at the end, however it ends.
+Steps of an evaluation: (1) BIND, (2) inputs, with sticky ones their check, (3) one opening per AND level, (4) CHECK,
+with sticky inputs the output that must be zero, (5) the order coin, (6) per item an opening and a CHECK. Every secret
+of the run is destroyed at the end, however it ends.
 """
 
 from __future__ import annotations
@@ -31,8 +32,20 @@ from crypto.message_plan import MessagePlan, rounds_and_bytes
 from crypto.preparation import DestroyedOnFailure, Prepared, prepare
 from crypto.randomness import H, le16, le64
 from crypto.rounds import Kind, PartyId, Protocol
+from crypto.sticky import Sticky, StickyRun
+from crypto.sticky_inputs import StickyInputs, mask_bits
 
-__all__ = ["Capacity", "MessagePlan", "Prepared", "capacity_of", "evaluate", "prepare", "rounds_and_bytes"]
+__all__ = [
+    "Capacity",
+    "MessagePlan",
+    "Prepared",
+    "Sticky",
+    "StickyInputs",
+    "capacity_of",
+    "evaluate",
+    "prepare",
+    "rounds_and_bytes",
+]
 
 Released = Callable[[str, Bits], None]
 
@@ -46,6 +59,7 @@ def evaluate(
     context: bytes,
     before_order: Callable[[], None],
     released: Released,
+    sticky: Sticky | None = None,
 ) -> Protocol[dict[str, Bits]]:
     """Evaluate a circuit. Single use of `prepared`, whose secrets are gone afterwards.
 
@@ -58,30 +72,39 @@ def evaluate(
         before_order: called after all results are authenticated and before the order of the items is tossed: from then
             on the run counts as used.
         released: called with (name, bits) for every item that I receive, as soon as it is checked.
+        sticky: the inputs that have to be those of an earlier run, or are kept for a later one.
 
     Returns:
-        Output name -> uint8 bits, for the outputs that I receive, in circuit order.
+        Output name -> uint8 bits, for the outputs that I receive, in circuit order; not the one that must be zero.
 
-    Rounds: depth + 4 + 2 per output. Bytes: crypto.message_plan.rounds_and_bytes.
+    Rounds: depth + 4 + 2 per output, 2 more with sticky inputs. Bytes: crypto.message_plan.rounds_and_bytes.
 
     Raises:
         MisuseError: at once, before anything is sent: `prepared` was used or is too small, or the bits do not fit.
         CheatingDetected, MalformedMessage: the run is over. Before `before_order` was called nobody learnt anything.
     """
-    if not prepared.capacity.covers(capacity_of(circuit, party_of_seat)):
+    inputs = None if sticky is None else sticky.inputs
+    if not prepared.capacity.covers(capacity_of(circuit, party_of_seat, inputs)):
         raise MisuseError("the run is not prepared for a circuit of this size")
     n_mine = int((circuit.owner == party_of_seat.index(prepared.me)).sum())
     if my_bits.dtype != np.uint8 or my_bits.shape != (n_mine,) or (n_mine and my_bits.max() > 1):
         raise MisuseError("the inputs must be zeros and ones, one for each input bit of this seat")
+    evaluation = _Evaluation(prepared, circuit, my_bits, party_of_seat, sticky)
     prepared.claim()
-    evaluation = _Evaluation(prepared, circuit, my_bits, party_of_seat)
     return evaluation.run(context, before_order, released)
 
 
 class _Evaluation:
     """The wires of one evaluation. `wires` holds one row of Shares per slot of the circuit."""
 
-    def __init__(self, prepared: Prepared, circuit: Circuit, my_bits: Bits, party_of_seat: tuple[PartyId, ...]) -> None:
+    def __init__(
+        self,
+        prepared: Prepared,
+        circuit: Circuit,
+        my_bits: Bits,
+        party_of_seat: tuple[PartyId, ...],
+        sticky: Sticky | None,
+    ) -> None:
         self._prepared = prepared
         self._auth: Authenticator = prepared.run
         self._session = prepared.run.session
@@ -90,9 +113,16 @@ class _Evaluation:
         self._owner = np.array(party_of_seat, np.uint8)[circuit.owner]
         self._my_bits = my_bits.copy()
         self._wires: Shares = np.zeros((circuit.n_slots, n_words(prepared.n)), np.uint64)
+        self._guard = "" if sticky is None else sticky.inputs.must_be_zero
+        self._sticky: StickyRun | None = None
+        if sticky is not None:
+            self._sticky = StickyRun(self._session, sticky, prepared.slots, party_of_seat)
+            self._sticky.require_fitting(my_bits)
 
     def destroy(self) -> None:
         """Destroy the inputs, the wires and the whole run."""
+        if self._sticky is not None:
+            self._sticky.destroy()
         self._my_bits.fill(0)
         self._wires.fill(0)
         self._prepared.destroy()
@@ -102,10 +132,15 @@ class _Evaluation:
         with DestroyedOnFailure(self):
             yield from self._bind(context)
             yield from self._input()
+            if self._sticky is not None:
+                yield from self._sticky.check(self._inputs())
             for level in self._circuit.levels:
                 yield from self._and_level(level)
             self._linear(self._circuit.final)
             yield from self._auth.check()
+            yield from self._open_guard()
+            if self._sticky is not None:
+                self._sticky.deliver()
             before_order()
             outputs = yield from self._outputs(released)
             self._prepared.transcript = self._session.transcript.digest()
@@ -119,11 +154,17 @@ class _Evaluation:
             le16(len(output.recipients)) + bytes(self._party_of_seat[seat] for seat in output.recipients)
             for output in circuit.outputs
         )
-        digest = H("bind", (session.sid, circuit.digest(), self._owner.tobytes(), recipients, context))
-        peers = session.peers
-        inbox = yield from session.exchange(Kind.BIND, dict.fromkeys(peers, digest), dict.fromkeys(peers, 32))
-        if any(inbox[peer] != digest for peer in peers):
+        sticky = self._sticky
+        parts = () if sticky is None else sticky.inputs.digest_parts()
+        digest = H("bind", (session.sid, circuit.digest(), self._owner.tobytes(), recipients, context, *parts))
+        outbox = {peer: digest + (b"" if sticky is None else sticky.name(peer)) for peer in session.peers}
+        length = len(digest) + (0 if sticky is None else sticky.name_bytes)
+        inbox = yield from session.exchange(Kind.BIND, outbox, dict.fromkeys(session.peers, length))
+        if any(inbox[peer][:32] != digest for peer in session.peers):
             raise CheatingDetected("the parties want to evaluate different things")
+        if sticky is not None:
+            for peer in session.peers:
+                sticky.accept_name(peer, inbox[peer][32:])
 
     def _input(self) -> Protocol[None]:
         """Step 2: owners send eps = v + s; <v> = <s> + eps on the owner's share."""
@@ -133,12 +174,33 @@ class _Evaluation:
         positions = [np.flatnonzero(self._owner == owner) for owner in range(session.n)]
         shares = [self._prepared.masks[owner].next(len(positions[owner]))[0] for owner in range(session.n)]
         my_eps = self._my_bits ^ share_bits(shares[session.me])
-        lengths = {peer: packed_length(len(positions[peer])) for peer in session.peers}
+        sticky, sticky_masks = self._sticky, self._sticky_masks()
+        further = [0 if sticky is None else sticky.n_corrections(owner) for owner in range(session.n)]
+        if sticky is not None:
+            my_masks = share_bits(sticky_masks[session.me])
+            my_eps = np.concatenate((my_eps, sticky.corrections(self._my_bits, my_masks)))
+        lengths = {peer: packed_length(len(positions[peer]) + further[peer]) for peer in session.peers}
         received = yield from session.broadcast(Kind.INPUT, pack(my_eps), lengths)
         for owner in range(session.n):
-            eps = my_eps if owner == session.me else unpack(received[owner], len(positions[owner]))
-            add_public(session, shares[owner], eps, owner)
+            n_inputs = len(positions[owner])
+            eps = my_eps if owner == session.me else unpack(received[owner], n_inputs + further[owner])
+            add_public(session, shares[owner], eps[:n_inputs], owner)
             wires[circuit.input_slots[positions[owner]]] = shares[owner]
+            if sticky is not None:
+                sticky.accept_corrections(owner, eps[n_inputs:], sticky_masks[owner])
+
+    def _sticky_masks(self) -> list[Shares]:
+        """Per owner its masks for sticky inputs: those after the masks of inputs and outputs."""
+        if self._sticky is None:
+            return []
+        count = mask_bits(self._session.n, self._sticky.inputs)
+        starts = capacity_of(self._circuit, self._party_of_seat).masks
+        return [rows.take(start, count)[0] for rows, start in zip(self._prepared.masks, starts, strict=True)]
+
+    def _inputs(self) -> list[Shares]:
+        """Per owner its inputs in circuit order, while no level has reused their slots."""
+        slots = self._circuit.input_slots
+        return [_gather(self._wires, slots[self._owner == owner]) for owner in range(self._session.n)]
 
     def _linear(self, sublevels: tuple[Xors, ...]) -> None:
         wires = self._wires
@@ -160,13 +222,24 @@ class _Evaluation:
         add_public(self._session, z, d & e)
         _scatter(wires, level.and_dst, z)
 
+    def _open_guard(self) -> Protocol[None]:
+        """Open the output that must be zero, before the run can count as used."""
+        names = [output.name for output in self._circuit.outputs]
+        if self._guard:
+            item = names.index(self._guard)
+            zero_starts, mask_starts = self._numbering()
+            bits = yield from self._release(item, zero_starts[item], mask_starts[item])
+            if bits is None or bits.any():
+                raise CheatingDetected("a party entered what its earlier run does not allow")
+
     def _outputs(self, released: Released) -> Protocol[dict[str, Bits]]:
         """Steps 5 and 6: items in the order of a coin; the next leaves only when the one before is checked."""
         coin = yield from self._session.coin(Kind.ORDER)
         outputs = self._circuit.outputs
         zero_starts, mask_starts = self._numbering()
         results: dict[str, Bits] = {}
-        for item in sorted(range(len(outputs)), key=lambda a: H("ord", (coin, le64(a)))):
+        items = [item for item, output in enumerate(outputs) if not self._guard or output.name != self._guard]
+        for item in sorted(items, key=lambda a: H("ord", (coin, le64(a)))):
             bits = yield from self._release(item, zero_starts[item], mask_starts[item])
             if bits is not None:
                 results[outputs[item].name] = bits

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from crypto import base_ot, params, pprf
 from crypto.bits import packed_length
 from crypto.capacity import Capacity, capacity_of, check_seats, plan_run, receivers
-from crypto.circuit import Circuit
+from crypto.circuit import Circuit, Output
 from crypto.commit import COMMITMENTS_BYTES
 from crypto.delta_check import COMMITMENTS_BYTES as DELTA_COMMITMENTS_BYTES
 from crypto.delta_check import NONCES_BYTES, OPENING_NONCE_BYTES, PASS_ROWS, body_length
@@ -21,6 +21,10 @@ from crypto.errors import MisuseError
 from crypto.params import COINS_PER_EPOCH, KAPPA, MASK_ROWS, SMALL_FIELD
 from crypto.rounds import Kind, PartyId
 from crypto.session import NONCE_BYTES
+from crypto.slots import COMMITMENTS_BYTES as SLOT_COMMITMENTS_BYTES
+from crypto.slots import SECRET_BYTES, column_bytes
+from crypto.sticky import NAME_BYTES, PROOF_BYTES
+from crypto.sticky_inputs import StickyInputs, correction_bits
 
 DIGEST_BYTES = 32
 
@@ -62,7 +66,11 @@ class MessagePlan:
 
 
 def rounds_and_bytes(
-    n: int, capacity: Capacity, circuit: Circuit | None = None, party_of_seat: tuple[PartyId, ...] | None = None
+    n: int,
+    capacity: Capacity,
+    circuit: Circuit | None = None,
+    party_of_seat: tuple[PartyId, ...] | None = None,
+    sticky: StickyInputs | None = None,
 ) -> MessagePlan:
     """The message plan of a run.
 
@@ -71,6 +79,7 @@ def rounds_and_bytes(
         capacity: what the run is prepared for.
         circuit: what is evaluated; without it the plan has the preparation only.
         party_of_seat: for every seat the party that sits there; seat i is party i when not given.
+        sticky: which inputs are sticky, if any are.
 
     Raises:
         MisuseError: the capacity is for another number of parties or too small for the circuit.
@@ -79,13 +88,14 @@ def rounds_and_bytes(
         raise MisuseError("the capacity is for another number of parties")
     coins = _Coins()
     preparation = tuple(PlannedRound(kind, (size,) * n) for kind, size in _preparation(n, capacity, coins))
+    preparation += (*_slots(n, capacity, coins), PlannedRound(Kind.CHECK, (DIGEST_BYTES,) * n))
     if circuit is None:
         return MessagePlan(preparation, ())
     seats = tuple(range(n)) if party_of_seat is None else party_of_seat
     check_seats(circuit, seats)
-    if not capacity.covers(capacity_of(circuit, seats)):
+    if not capacity.covers(capacity_of(circuit, seats, sticky)):
         raise MisuseError("the run is not prepared for a circuit of this size")
-    return MessagePlan(preparation, tuple(_evaluation(n, circuit, seats, coins)))
+    return MessagePlan(preparation, tuple(_evaluation(n, circuit, seats, coins, sticky)))
 
 
 class _Coins:
@@ -128,7 +138,18 @@ def _preparation(n: int, capacity: Capacity, coins: _Coins) -> Iterator[tuple[Ki
             yield Kind.CHECK, DIGEST_BYTES
     if capacity.n_zero_shares:
         yield Kind.ZETA_OPEN, packed_length(capacity.n_zero_shares)
-    yield Kind.CHECK, DIGEST_BYTES
+
+
+def _slots(n: int, capacity: Capacity, coins: _Coins) -> Iterator[PlannedRound]:
+    """Making the slots, if any are made."""
+    if not capacity.slots:
+        return
+    for size in (SLOT_COMMITMENTS_BYTES, pprf.message_bytes(SMALL_FIELD)):
+        yield PlannedRound(Kind.STICKY, (base_ot.MESSAGE_BYTES + size,) * n)
+    yield PlannedRound(Kind.STICKY, tuple(KAPPA // SMALL_FIELD * column_bytes(bits) for bits in capacity.slots))
+    for kind, size in coins.toss():
+        yield PlannedRound(kind, (size,) * n)
+    yield PlannedRound(Kind.STICKY, (16 + 32,) * n)
 
 
 def _cot(n_rows: int, coins: _Coins) -> Iterator[tuple[Kind, int]]:
@@ -137,20 +158,37 @@ def _cot(n_rows: int, coins: _Coins) -> Iterator[tuple[Kind, int]]:
     yield Kind.COT_CHECK, 16 + 32
 
 
-def _evaluation(n: int, circuit: Circuit, party_of_seat: tuple[PartyId, ...], coins: _Coins) -> Iterator[PlannedRound]:
+def _evaluation(
+    n: int, circuit: Circuit, party_of_seat: tuple[PartyId, ...], coins: _Coins, sticky: StickyInputs | None
+) -> Iterator[PlannedRound]:
     def same(kind: Kind, size: int) -> PlannedRound:
         return PlannedRound(kind, (size,) * n)
 
-    yield same(Kind.BIND, DIGEST_BYTES)
-    seat_of_party = [party_of_seat.index(party) for party in range(n)]
-    yield PlannedRound(Kind.INPUT, tuple(packed_length(int((circuit.owner == seat).sum())) for seat in seat_of_party))
-    for level in circuit.levels:
-        yield same(Kind.LEVEL, packed_length(2 * len(level.and_dst)))
-    yield same(Kind.CHECK, DIGEST_BYTES)
-    for kind, size in coins.toss(Kind.ORDER):
-        yield same(kind, size)
-    for output in circuit.outputs:
+    def opening(output: Output) -> Iterator[PlannedRound]:
         parties = receivers(output, party_of_seat)
         copies = 1 if parties is None else len(parties)
         yield same(Kind.OUTPUT, packed_length(copies * len(output.slots)))
         yield same(Kind.OUTPUT_CHECK, DIGEST_BYTES)
+
+    inputs = [int((circuit.owner == party_of_seat.index(party)).sum()) for party in range(n)]
+    yield same(Kind.BIND, DIGEST_BYTES + (NAME_BYTES if sticky is not None and sticky.earlier is not None else 0))
+    if sticky is None:
+        yield PlannedRound(Kind.INPUT, tuple(map(packed_length, inputs)))
+    else:
+        kept = sticky.kept_bits(party_of_seat) or (0,) * n
+        further = [correction_bits(n, n_kept, sticky) for n_kept in kept]
+        yield PlannedRound(Kind.INPUT, tuple(packed_length(sum(both)) for both in zip(inputs, further, strict=True)))
+        for size in (SECRET_BYTES, PROOF_BYTES):
+            yield same(Kind.STICKY, size * sticky.n_checks)
+    for level in circuit.levels:
+        yield same(Kind.LEVEL, packed_length(2 * len(level.and_dst)))
+    yield same(Kind.CHECK, DIGEST_BYTES)
+    guard = "" if sticky is None else sticky.must_be_zero
+    for output in circuit.outputs:
+        if guard and output.name == guard:
+            yield from opening(output)
+    for kind, size in coins.toss(Kind.ORDER):
+        yield same(kind, size)
+    for output in circuit.outputs:
+        if not guard or output.name != guard:
+            yield from opening(output)

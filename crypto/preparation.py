@@ -7,10 +7,11 @@ holds all of it. Rows for owner masks are numbered owner by owner; within one ow
 order, then (item, recipient, bit).
 
 Leaves to others: set-up and rows (crypto.session, crypto.cot), triples (crypto.triples), the sizes (crypto.capacity),
-using it (crypto.engine).
+the slots (crypto.slots), using it (crypto.engine).
 
 Steps: (1) session, (2) Delta check from three parties on, (3) passes and batches of triples, owner masks in the last
-pass, (4) zero-shares, (5) CHECK number 0. Afterwards keys, MACs and streams are gone and nothing more can be made.
+pass, (4) zero-shares, (5) slots where they are wanted, (6) CHECK number 0. Afterwards keys, MACs and streams are gone
+and nothing more can be made.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from crypto.cot import CotRows
 from crypto.delta_check import delta_check
 from crypto.errors import MisuseError
 from crypto.rounds import Kind, PartyId, Protocol, Random
+from crypto.slots import Slots, make_slots
 from crypto.triples import LeakyTriples, Triples, bucket, leaky_pass
 
 
@@ -92,7 +94,9 @@ class Prepared:
         run: the run's authenticator, in which inputs may now be used.
         triples: (x, y, z) for the AND gates.
         zero_shares: random sharings of zero, numbered by (item, recipient, bit).
-        masks: per owner its authenticated random bits: inputs in circuit order, then (item, recipient, bit).
+        masks: per owner its authenticated random bits: inputs in circuit order, then (item, recipient, bit), then those
+            for sticky inputs.
+        slots: with random bits still, if the capacity has slots.
         transcript: digest of all broadcasts of the run; set when the evaluation is complete.
     """
 
@@ -103,6 +107,7 @@ class Prepared:
         triples: OneTimeRows,
         zero_shares: OneTimeRows,
         masks: Sequence[OneTimeRows],
+        slots: Slots | None = None,
     ) -> None:
         """Take ownership of checked material."""
         self.me: PartyId = run.session.me
@@ -113,6 +118,7 @@ class Prepared:
         self.triples = triples
         self.zero_shares = zero_shares
         self.masks = tuple(masks)
+        self.slots = slots
         self.transcript = b""
         self._fresh = True
 
@@ -134,6 +140,8 @@ class Prepared:
         self._fresh = False
         for rows in (self.triples, self.zero_shares, *self.masks):
             rows.destroy()
+        if self.slots is not None:
+            self.slots.destroy()
         self.run.destroy()
 
 
@@ -175,7 +183,11 @@ class DestroyedOnFailure:
 
 
 def prepare(
-    me: PartyId, keys: tuple[bytes, ...], capacity: Capacity, random: Random = secrets.token_bytes
+    me: PartyId,
+    keys: tuple[bytes, ...],
+    capacity: Capacity,
+    random: Random = secrets.token_bytes,
+    slot_label: bytes = b"",
 ) -> Protocol[Prepared]:
     """Set up a run and make everything that one evaluation needs. Needs no inputs and no circuit.
 
@@ -184,6 +196,7 @@ def prepare(
         keys: identity public keys of all parties, sorted bytewise; party i has keys[i].
         capacity: what the evaluation needs, the same at all parties.
         random: source of fresh random bytes.
+        slot_label: what slots are for, the same at all parties; only with a capacity that has slots.
 
     Returns:
         The prepared run.
@@ -201,11 +214,11 @@ def prepare(
     with DestroyedOnFailure() as block:
         run = Authenticator((yield from session.open_session(me, keys, parameters, random)))
         block.add(run)
-        return (yield from _fill(run, capacity))
+        return (yield from _fill(run, capacity, slot_label))
 
 
-def _fill(run: Authenticator, capacity: Capacity) -> Protocol[Prepared]:
-    """Steps 2 to 5."""
+def _fill(run: Authenticator, capacity: Capacity, slot_label: bytes = b"") -> Protocol[Prepared]:
+    """Steps 2 to 6."""
     if run.session.n >= 3:
         yield from delta_check(run.session)
     triples, mask_rows = yield from _make_rows(run, capacity)
@@ -216,11 +229,12 @@ def _fill(run: Authenticator, capacity: Capacity) -> Protocol[Prepared]:
     if capacity.n_zero_shares:
         y = yield from run.open(Kind.ZETA_OPEN, triples.y[zeros])
         zero_shares = triples.z[zeros] ^ multiply_public(triples.x[zeros], y)
+    slots = (yield from make_slots(run.session, capacity.slots, slot_label)) if capacity.slots else None
     yield from run.check()
     run.seal()
     # Copies, so that the rest is freed now and wiping them leaves nothing in a base array.
     gates = (column[: capacity.n_triples].copy() for column in (triples.x, triples.y, triples.z))
-    return Prepared(run, capacity, OneTimeRows(*gates), OneTimeRows(zero_shares), masks)
+    return Prepared(run, capacity, OneTimeRows(*gates), OneTimeRows(zero_shares), masks, slots)
 
 
 def _make_rows(run: Authenticator, capacity: Capacity) -> Protocol[tuple[Triples, list[CotRows]]]:
