@@ -10,18 +10,20 @@ Leaves to others: meeting and transport (p2p), what people read (desktop.strings
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import secrets
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from crypto.bits import Bits
 from crypto.capacity import Capacity
 from crypto.engine import capacity_of, evaluate, prepare, rounds_and_bytes
 from crypto.errors import MisuseError, PeerError
-from crypto.rounds import Random
+from crypto.preparation import Prepared
+from crypto.rounds import PartyId, Random
 from desktop import __version__, used_runs
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement, Record, Seat, Signed
@@ -32,18 +34,26 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
 from desktop.progress import RunProgress, what_to_compare
-from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, Result, Stage
+from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
 from desktop.store.files import save
 from p2p.errors import NetworkError
 from p2p.identity import verify
 from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meeting
 from p2p.runner import Runner
+from p2p.tasks import all_of
 
 Clock = Callable[[], float]
 Accept = Callable[[Sheet], Awaitable[str]]
 """accept(sheet) -> the role to take; raises to refuse the sheet."""
 Answer = Callable[[Sheet, str], Awaitable[Answers]]
-"""answer(sheet, role) -> the person's answers, already checked against the sheet."""
+"""answer(sheet, role) -> the person's answers, already checked against the sheet; giving them is the consent to compare
+as soon as everybody has."""
+Say = Callable[[Standing], None]
+"""say(standing): let the others know how far this person is; only in the thread of the event loop."""
+
+
+def _tell_nobody(say: Say) -> None:
+    """The others learn only that the answers are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +63,14 @@ class Around:
     Attributes:
         report: is told every Stage, always in the thread of the event loop.
         folder: where agreements and the list of used runs are kept.
+        at_table: is given, once everybody is connected, the way to say how far this person is.
         clock: seconds since 1970.
         random: source of fresh random bytes.
     """
 
     report: Callable[[Stage], None]
     folder: Path
+    at_table: Callable[[Say], None] = _tell_nobody
     clock: Clock = time.time
     random: Random = secrets.token_bytes
 
@@ -89,8 +101,7 @@ async def host(
     Raises:
         NetworkError, PeerError, RolesClash, InvalidSheet, StoreError: after an Aborted stage.
     """
-    negotiation = _Negotiation(around)
-    async with negotiation.told_when_it_ends():
+    with _Negotiation(around) as negotiation:
         meeting = await host_meeting(
             canonical(sheet),
             parties,
@@ -121,7 +132,6 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
     Raises:
         InviteError, NetworkError, PeerError, InvalidSheet, StoreError, what `accept` raises: after an Aborted stage.
     """
-    negotiation = _Negotiation(around)
     accepted: list[Sheet] = []
 
     async def decide_sheet(untrusted_sheet: bytes, _: bytes) -> str:
@@ -129,7 +139,7 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
         accepted.append(sheet)
         return await accept(sheet)
 
-    async with negotiation.told_when_it_ends():
+    with _Negotiation(around) as negotiation:
         meeting = await join_meeting(
             invite,
             version=__version__,
@@ -139,6 +149,38 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
             random=around.random,
         )
         return await negotiation.go_on(meeting, accepted[-1], answer)
+
+
+class _Table:
+    """How far everybody at the table is; says and hears it."""
+
+    def __init__(self, meeting: Meeting, around: Around) -> None:
+        self._meeting = meeting
+        self._around = around
+        self._standings = [Standing.ANSWERING] * len(meeting.members)
+        self._runner: Runner | None = None
+
+    def open(self, runner: Runner) -> None:
+        """From now on the person can say how far he is."""
+        self._runner = runner
+        self._around.at_table(self.say)
+        self.say(Standing.ANSWERING)
+
+    def say(self, standing: Standing) -> None:
+        """Tell the others, unless the last word is spoken."""
+        if self._runner is None or self._standings[self._meeting.me] is Standing.COMPARE:
+            return
+        self._runner.tell(standing)
+        self._note(self._meeting.me, standing)
+
+    def heard(self, party: PartyId, word: int) -> None:
+        """A peer has said how far it is; what is not among our words says nothing."""
+        if word in list(Standing):
+            self._note(self._meeting.seat_of_party[party], Standing(word))
+
+    def _note(self, seat: int, standing: Standing) -> None:
+        self._standings[seat] = standing
+        self._around.report(People(tuple(self._standings)))
 
 
 class _Negotiation:
@@ -155,33 +197,34 @@ class _Negotiation:
         """Progress of the meeting becomes a Stage."""
         self._around.report(Lobby(event.joined, event.parties))
 
-    @contextlib.asynccontextmanager
-    async def told_when_it_ends(self) -> AsyncIterator[None]:
-        """However this block ends early, publish Aborted with what was opened by then."""
-        try:
-            yield
-        except BaseException as error:
-            opened = None if self._opened is None else dict(self._opened)
-            self._around.report(Aborted(error, opened))
-            raise
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """However it ends early, publish Aborted with what was opened by then."""
+        if error is not None:
+            self._around.report(Aborted(error, None if self._opened is None else dict(self._opened)))
 
     async def go_on(self, meeting: Meeting, sheet: Sheet, answer: Answer) -> Result:
         """From a complete meeting to the result."""
         async with meeting:
-            role = meeting.members[meeting.me].role
-            self._around.report(Answering(sheet, role))
-            answers = await answer(sheet, role)
             started = time.monotonic()
             seats = tuple(member.role for member in meeting.members)
             check_seats(sheet, seats)
+            self._around.report(Answering(sheet, seats[meeting.me], seats, meeting.me))
             compiled = await asyncio.to_thread(compile_sheet, sheet, seats)
-            own = Own(meeting.me, answers, encode(compiled, meeting.me, answers, self._around.random))
             capacity = capacity_of(compiled.circuit, meeting.party_of_seat)
             await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, capacity))
             plan = rounds_and_bytes(len(seats), capacity, compiled.circuit, meeting.party_of_seat)
             self._progress = RunProgress(plan, meeting.my_party, started, self._computing)
-            async with Runner(meeting.by_party, on_progress=self._progress.step) as runner:
-                outcome, transcript = await self._compare(meeting, runner, compiled, capacity, own)
+            table = _Table(meeting, self._around)
+            async with Runner(meeting.by_party, on_progress=self._progress.step, on_word=table.heard) as runner:
+                asking = answer(sheet, seats[meeting.me])
+                prepared, answers = await self._get_ready(meeting, runner, table, capacity, asking)
+                own = Own(meeting.me, answers, encode(compiled, meeting.me, answers, self._around.random))
+                outcome, transcript = await self._compare(meeting, runner, compiled, prepared, own)
                 signed = await self._sign(meeting, runner, sheet, outcome, transcript)
                 rounds = runner.rounds
         path = await asyncio.to_thread(self._keep, sheet, signed)
@@ -193,12 +236,30 @@ class _Negotiation:
         if self._opened is None:  # afterwards Opening says how far it is
             self._around.report(Computing(done))
 
+    async def _get_ready(
+        self, meeting: Meeting, runner: Runner, table: _Table, capacity: Capacity, asking: Awaitable[Answers]
+    ) -> tuple[Prepared, Answers]:
+        """Prepare while people answer; returns once everything is there and everybody wants to compare."""
+        made: list[Prepared] = []
+        given: list[Answers] = []
+
+        async def preparing() -> None:
+            made.append(await runner.run(prepare(meeting.my_party, meeting.keys, capacity, self._around.random)))
+            self._progress_of().preprocessed()
+
+        async def answering() -> None:
+            table.open(runner)
+            given.append(await asking)
+            table.say(Standing.COMPARE)
+
+        await all_of([preparing(), answering(), runner.all_told(Standing.COMPARE)])
+        self._progress_of().all_agreed()
+        return made[0], given[0]
+
     async def _compare(
-        self, meeting: Meeting, runner: Runner, compiled: Compiled, capacity: Capacity, own: Own
+        self, meeting: Meeting, runner: Runner, compiled: Compiled, prepared: Prepared, own: Own
     ) -> tuple[Outcome, bytes]:
-        """Prepare and evaluate; the outcome and the digest of everything that was broadcast."""
-        prepared = await runner.run(prepare(meeting.my_party, meeting.keys, capacity, self._around.random))
-        self._progress_of().preprocessed()
+        """Evaluate; the outcome and the digest of everything that was broadcast."""
 
         def before_order() -> None:
             self._note_used(meeting, compiled.sheet)

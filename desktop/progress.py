@@ -44,7 +44,7 @@ class RunProgress:
         self._done = [sum(costs[: step + 1]) / sum(costs) for step in range(len(costs))]
         self._setup_steps = next(i for i, planned in enumerate(rounds) if planned.kind == Kind.ECHO) + 1
         self._report = report
-        self._marks = [started] * 4
+        self._marks = [started] * 5
 
     def step(self, step: int, _: int) -> None:
         """Called by the runner after every step."""
@@ -55,15 +55,19 @@ class RunProgress:
 
     def preprocessed(self) -> None:
         """The correlated randomness is there."""
-        self._marks[2] = time.monotonic()
+        self._marks[2] = self._marks[3] = time.monotonic()
+
+    def all_agreed(self) -> None:
+        """Everybody wants to compare; what people took to decide is nobody's speed."""
+        self._marks[3] = time.monotonic()
 
     def finished(self) -> None:
         """All items are opened."""
-        self._marks[3] = time.monotonic()
+        self._marks[4] = time.monotonic()
 
     def statistics(self, meeting: Meeting, circuit: Circuit, rounds: int) -> Statistics:
         """The figures of the finished run."""
-        setup, preprocessing, online = (self._marks[i + 1] - self._marks[i] for i in range(3))
+        setup, preprocessing, _, online = (self._marks[i + 1] - self._marks[i] for i in range(4))
         return Statistics(
             len(meeting.members),
             circuit.n_ands,

@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 
 from desktop.deals.agreement import Agreement
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet
+
+
+class Standing(IntEnum):
+    """How far a person is, as far as the others may know: never how many items, never how long."""
+
+    ANSWERING = 1
+    LOCKED_IN = 2
+    COMPARE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,19 @@ class Lobby:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Everybody is here and sees the same sheet; this person answers."""
+    """Everybody is here and sees the same sheet; this person answers. seats: everybody's role; me: the own seat."""
 
     sheet: Sheet
     role: str
+    seats: tuple[str, ...]
+    me: int
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How far everybody is, by seat, this person included."""
+
+    standings: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +121,4 @@ class Aborted:
     opened: Mapping[str, ItemOutcome] | None
 
 
-Stage = Lobby | Answering | Computing | Opening | Result | Aborted
+Stage = Lobby | Answering | People | Computing | Opening | Result | Aborted

@@ -31,6 +31,8 @@ from p2p.wire import ABORT_BODY, Expected, FrameReader, RecordType, frame_record
 T = TypeVar("T")
 OnProgress = Callable[[int, int], None]
 """Gets the number of steps done and the bytes of messages in both directions so far."""
+OnWord = Callable[[PartyId, int], None]
+"""Gets who told a word, and the word."""
 
 EXCHANGE_KIND = 0xE0
 """Frame kind of an exchange outside any protocol; protocols use small numbers."""
@@ -38,10 +40,16 @@ STALL_S = 180.0
 WATCH_S = 1.0
 DESTROY_S = 1.5
 LARGE = 256 * 1024
+MAX_WORDS = 10_000
+"""More words than a person can have reason to tell in one meeting."""
 
 
 def nobody_cares(steps: int, n_bytes: int) -> None:
     """Report progress to nobody."""
+
+
+def nobody_listens(party: PartyId, word: int) -> None:
+    """Let words pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class Runner:
 
     Attributes:
         rounds: steps done so far, over all runs and exchanges.
+        told: party number of a peer -> the last word it told; absent until the first. Untrusted, 0 to 255.
     """
 
     def __init__(
@@ -63,6 +72,7 @@ class Runner:
         channels: Mapping[PartyId, Channel],
         *,
         on_progress: OnProgress = nobody_cares,
+        on_word: OnWord = nobody_listens,
         stall_timeout_s: float = STALL_S,
     ) -> None:
         """Prepare.
@@ -70,11 +80,16 @@ class Runner:
         Args:
             channels: party number of every peer -> channel.
             on_progress: called after every step, in the event loop.
+            on_word: called whenever a peer tells a word, in the event loop.
             stall_timeout_s: a step in which not one byte moved for so long has failed.
         """
         self.rounds = 0
         self._channels = dict(channels)
+        self.told: dict[PartyId, int] = {}
+        self._n_words = dict.fromkeys(channels, 0)
+        self._news_of_words = asyncio.Event()
         self._on_progress = on_progress
+        self._on_word = on_word
         self._stall_timeout_s = stall_timeout_s
         self._frames = {party: FrameReader() for party in self._channels}
         self._inbox: dict[PartyId, bytes] = {}
@@ -155,6 +170,25 @@ class Runner:
             if not finished:
                 await self._end(None)
 
+    def tell(self, word: int) -> None:
+        """Tell everybody one word, 0 to 255, beside whatever runs. It is no step, and it waits for nobody."""
+        for channel in self._channels.values():
+            with contextlib.suppress(PeerError, NetworkError):  # who is gone is noticed by whoever waits for it
+                channel.send(RecordType.TELL, bytes([word]))
+
+    async def all_told(self, word: int) -> None:
+        """Wait until the last word of every peer is this one. No time limit: people may think. Cancelling is fine.
+
+        Raises:
+            As run, for a peer that is gone.
+        """
+        while any(self.told.get(party) != word for party in self._channels):
+            if self._gone:
+                await asyncio.sleep(GRACE_S)  # somebody else may show why
+                raise most_telling(self._gone.values())
+            self._news_of_words.clear()
+            await self._news_of_words.wait()
+
     def _begin(self) -> _Worker:
         if self._worker is None or self._busy or self._over:
             raise MisuseError("this runner is busy or over")
@@ -234,6 +268,9 @@ class Runner:
             while True:
                 record = await self._channels[party].receive()
                 refuse_abort(record)
+                if record.type is RecordType.TELL:
+                    self._hear(party, record.body)
+                    continue
                 if record.type is not RecordType.ENGINE:
                     raise MalformedMessage("a word of the lobby during the computation")
                 self._frames[party].feed(record.body)
@@ -241,7 +278,16 @@ class Runner:
                 self._collect(party)
         except (PeerError, NetworkError) as error:
             self._gone[party] = error
+            self._news_of_words.set()
             self._tell()
+
+    def _hear(self, party: PartyId, untrusted: bytes) -> None:
+        self._n_words[party] += 1
+        if len(untrusted) != 1 or self._n_words[party] > MAX_WORDS:
+            raise MalformedMessage("not a word, or too many of them")
+        self.told[party] = untrusted[0]
+        self._news_of_words.set()
+        self._on_word(party, untrusted[0])
 
     # ---- the end
 

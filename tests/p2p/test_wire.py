@@ -93,7 +93,7 @@ def record(number: int = 4, sequence: int = 0, length: int = 2, rest: bytes = b"
         b"",
         record()[:12],
         record(number=0),
-        record(number=8),
+        record(number=100),
         record(number=255),
         record(sequence=1),
         record(sequence=2**64 - 1),
