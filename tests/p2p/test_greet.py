@@ -202,7 +202,7 @@ def test_own_double_and_wrong_keys() -> None:
     play(scene())
 
 
-@pytest.mark.parametrize("byte", range(0, 48, 5))
+@pytest.mark.parametrize("byte", [0, 31, 32, 47])
 @pytest.mark.parametrize("towards_host", [True, False])
 def test_a_changed_handshake_fails(byte: int, towards_host: bool) -> None:
     async def scene() -> None:

@@ -238,12 +238,12 @@ def test_a_whole_conversation() -> None:
     assert {lobby.ours for lobby in ends.values()} == {State.READY}
 
 
-@pytest.mark.parametrize(("n_words", "speaker"), list(itertools.product(range(len(WHOLE) + 1), ["host", "joiner"])))
-def test_nobody_can_speak_out_of_turn(n_words: int, speaker: str) -> None:
+@pytest.mark.parametrize("speaker", ["host", "joiner"])
+def test_nobody_can_speak_out_of_turn(speaker: str) -> None:
     """At every point every message is either in the table, and both ends agree, or refused by both ends."""
     part = Part.HOST if speaker == "host" else Part.JOINER
     listener = "joiner" if speaker == "host" else "host"
-    for message in EXAMPLES:
+    for n_words, message in itertools.product(range(len(WHOLE) + 1), EXAMPLES):
         ends = at(n_words)
         allowed = (part, ends[speaker].ours, type(message)) in TRANSITIONS
         if allowed:

@@ -17,8 +17,9 @@ import pytest
 from crypto.errors import CheatingDetected, MisuseError, PeerAborted
 from crypto.rounds import Kind, PartyId, Protocol, Round
 from p2p import channel as channel_module
+from p2p import runner as runner_module
 from p2p.channel import Channel, memory_channels
-from p2p.errors import ConnectionLost, PeerLeft, TimedOut
+from p2p.errors import ConnectionLost, PeerLeft
 from p2p.runner import EXCHANGE_KIND, Runner
 from p2p.wire import ABORT_BODY, FRAME_HEADER, MAX_MESSAGE, Expected, RecordType, encode_record, frame_records
 from tests.p2p.helpers import chatter, gathered, kinds, outcomes, play
@@ -449,10 +450,13 @@ def test_cancelling_is_seen_by_all_within_two_seconds(computing: bool) -> None:
     play(scene())
 
 
-def test_a_very_long_computation_does_not_hold_up_cancelling() -> None:
+def test_a_very_long_computation_does_not_hold_up_cancelling(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert runner_module.DESTROY_S < 2
+    monkeypatch.setattr(runner_module, "DESTROY_S", 0.2)
+
     async def scene() -> None:
         async with in_memory(2) as (mine, theirs):
-            watched = Watched([1], 1, wait_s=3.5)
+            watched = Watched([1], 1, wait_s=1)
             running = asyncio.ensure_future(drive(mine, watched.protocol))
             await asyncio.sleep(0.05)
             started = time.monotonic()
@@ -460,8 +464,9 @@ def test_a_very_long_computation_does_not_hold_up_cancelling() -> None:
             assert (await theirs[0].receive()).type is RecordType.ABORT
             assert time.monotonic() - started < 0.2
             await outcomes(running)
-            assert time.monotonic() - started < 3.3
-            await asyncio.sleep(1)
+            assert time.monotonic() - started < 0.8
+            assert watched.ended_by is None
+            await asyncio.sleep(0.8)
             assert isinstance(watched.ended_by, PeerAborted)  # its secrets go as soon as it can be spoken to
 
     play(scene())
@@ -506,25 +511,28 @@ def test_a_peer_that_falls_silent_is_lost_and_one_that_computes_is_not(monkeypat
     play(scene())
 
 
-def test_a_run_in_which_nothing_moves_is_given_up() -> None:
+def test_a_run_in_which_nothing_moves_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """The other side is there and says so, but its message does not come."""
+    assert runner_module.STALL_S == 180
+    monkeypatch.setattr(runner_module, "WATCH_S", 0.05)
 
     async def scene() -> None:
         async with over_tcp(2) as (mine, _):
             watched = Watched([1], 1)
-            assert kinds(await outcomes(drive(mine, watched.protocol, stall_timeout_s=0.5))) == ["TimedOut"]
+            assert kinds(await outcomes(drive(mine, watched.protocol, stall_timeout_s=0.3))) == ["TimedOut"]
             assert isinstance(watched.ended_by, PeerAborted)
-        assert issubclass(TimedOut, Exception)
 
     play(scene())
 
 
-def test_a_slow_message_is_not_given_up() -> None:
+def test_a_slow_message_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner_module, "WATCH_S", 0.05)
+
     async def scene() -> None:
         async with in_memory(2) as (mine, theirs):
-            running = asyncio.ensure_future(drive(mine, Watched([1], 1, size=200_000).protocol, stall_timeout_s=1.5))
+            running = asyncio.ensure_future(drive(mine, Watched([1], 1, size=200_000).protocol, stall_timeout_s=0.4))
             for body in frames(length=200_000):
-                await asyncio.sleep(0.9)
+                await asyncio.sleep(0.25)
                 theirs[0].send(RecordType.ENGINE, body)
             assert await running == ["done"]
 
