@@ -2,9 +2,9 @@
 
 decide gives one outcome, draws included; decide_all every possible one with its exact probability.
 
-Gates, in this order: (1) every item by itself, talk-first included; (2) only_if in sheet order: an item that is not
-reached is not agreed; (3) dealbreakers: a mark fails if its item was reached and is not agreed, and one failed mark
-blocks everything; (4) all_or_nothing: unless every reached item that is not cover is agreed, nothing is shown.
+The result of an item passes four gates, one after the other: its own rule with the talk-first card; only_if, which
+closes what hangs on an item that was not agreed; dealbreakers, where one mark on an open item without agreement closes
+the whole sheet; and all_or_nothing, which closes it when an item that counts is missing.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def decide(sheet: Sheet, all_answers: Sequence[Answers], random: Random = secret
 
 
 def _by_item(sheet: Sheet, all_answers: Sequence[Answers]) -> list[Shown | None]:
-    """Gate (1) without its chance: every item by itself."""
+    """The first gate but for its card: every item by itself."""
     roles = tuple(answers.role for answers in all_answers)
     check_seats(sheet, roles)
     shown = []
@@ -142,7 +142,7 @@ def _by_item(sheet: Sheet, all_answers: Sequence[Answers]) -> list[Shown | None]
 
 
 def _gates(sheet: Sheet, all_answers: Sequence[Answers], passed: Sequence[bool]) -> tuple[bool, list[bool]]:
-    """Gates (2) to (4): blocked, and per item whether it is shown."""
+    """The other three gates: blocked, and per item whether it is shown."""
     reached: dict[str, bool] = {}
     agreed: dict[str, bool] = {}
     for item, by_itself in zip(sheet.items, passed, strict=True):

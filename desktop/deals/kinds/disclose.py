@@ -1,4 +1,4 @@
-"""disclose: statements that open together: the greatest set whose conditions are met by the set itself.
+"""disclose: statements that open together: the largest set of offers that meets the conditions of all its members.
 
 Everyone learns which statements open, and their texts; of every other statement nothing, not even that it was offered.
 A seat enters per own statement: whether it is offered, which statements of others must open, from which it takes some,
@@ -117,7 +117,7 @@ class DiscloseRule:
     # --- in the clear -------------------------------------------------------------------------------------------------
 
     def decide(self, answers: Sequence[Answer]) -> Shown | None:
-        """The greatest set of offered statements whose conditions it meets itself."""
+        """The largest set of offered statements that meets the conditions of all its members."""
         offers: dict[int, Offer] = {}
         for place, answer in enumerate(answers):
             offers |= self._offers(place, answer)

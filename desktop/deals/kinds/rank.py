@@ -1,6 +1,6 @@
 """rank: acceptable options in order, ties allowed; one is shown that is acceptable to all and best for the worst off.
 
-The rank of an option is the number of acceptable options liked strictly more. A seat enters one rank per option, or a
+An option's rank counts the acceptable options that the person likes more. A seat enters one rank per option, or a
 number beyond the list for "not acceptable". Ranks that leave gaps would let a person make a tolerable option look
 worse than honest answers can, so that a seat whose ranks are not exactly such counts is taken as blank.
 
