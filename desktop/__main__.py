@@ -7,9 +7,12 @@ import sys
 
 def main() -> int:
     """Run the command that was asked for and return the exit code of the process."""
-    from desktop import cli
+    try:
+        from desktop import cli
 
-    return cli.main(sys.argv[1:])
+        return cli.main(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command itself was running
+        return 130
 
 
 if __name__ == "__main__":

@@ -210,6 +210,11 @@ CATALOGUE: Mapping[str, Message] = {
 }
 """Code -> message. The first table of the product; texts with a placeholder are completed by explain."""
 
+INVITE_NOT_USED = Explanation(
+    "E13", "This invite has expired.", "Not everyone came in time.", ("Start again; that makes a new invite.",)
+)
+"""What whoever invited reads when the time is up."""
+
 _NOTHING_SEEN = "Nobody got a result."
 _PARTS_SEEN = "You both may have seen different parts of the result."
 _STOPPED = Message("{name} stopped the comparison.", "No result was made.", ("Start again with a new invite.",))

@@ -7,7 +7,8 @@ Leaves to others: what others could work out from a result (the preview), error 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from desktop.deals.items import (
     AnyItem,
@@ -40,7 +41,7 @@ KINDS: Mapping[str, str] = {
 """Kind -> what the person does."""
 
 RULES: Mapping[tuple[str, str], str] = {
-    ("match", "mutual_yes"): "Shown only if everyone says yes; otherwise nobody learns who said what.",
+    ("match", "mutual_yes"): "Shown only if everyone says yes; anything else is not shown.",
     ("match", "at_least"): "Shown if {many} say yes; never how many, never who.",
     (
         "level",
@@ -72,6 +73,16 @@ RULES: Mapping[tuple[str, str], str] = {
 }
 """(kind, rule) -> the one sentence about what everyone learns."""
 
+YES: Mapping[str, str] = {
+    "mutual_yes": "everyone said yes.",
+    "fair_price": "everyone accepts the reference.",
+    "overlap_only": "there is something that everyone accepts.",
+}
+"""Rule -> what a bare yes means."""
+
+NOTHING = "nothing this time"
+_PLACEHOLDER = re.compile(r"\{([a-z0-9_-]+)\}")
+
 
 def describe_sheet(sheet: Sheet, role: str = "") -> list[str]:
     """The whole sheet as lines of text, for somebody who has to decide whether to compare it.
@@ -84,8 +95,9 @@ def describe_sheet(sheet: Sheet, role: str = "") -> list[str]:
         lines.append(plain(sheet.summary))
     lines.append("")
     lines += _about_people(sheet)
+    labels = {item.id: label_of(item, role) for item in sheet.items}
     for number, item in enumerate(sheet.items, 1):
-        lines += ["", *_describe_item(number, item, role)]
+        lines += ["", *_describe_item(number, item, role, labels)]
     lines += ["", *_about_gates(sheet)]
     return lines
 
@@ -118,7 +130,7 @@ def label_of(item: AnyItem, role: str = "") -> str:
     return plain(text_for(item.label, role) or item.id)
 
 
-def _describe_item(number: int, item: AnyItem, role: str) -> list[str]:
+def _describe_item(number: int, item: AnyItem, role: str, labels: Mapping[str, str]) -> list[str]:
     lines = [f"{number}. {label_of(item, role)}  ({KINDS[item.kind]})"]
     for text in (text_for(item.ask, role), text_for(item.help, role), item.note):
         if text:
@@ -128,7 +140,9 @@ def _describe_item(number: int, item: AnyItem, role: str) -> list[str]:
     if isinstance(item, MatchItem) and item.talk_first_256:
         lines.append(f"   In {item.talk_first_256} of 256 cases a yes is not shown all the same: talk first.")
     if item.only_if:
-        lines.append(f"   Only if “{item.only_if}” is agreed; otherwise it is not shown, whatever you answered.")
+        lines.append(
+            f"   Only if “{labels[item.only_if]}” is agreed; otherwise it is not shown, whatever you answered."
+        )
     if item.answered_by:
         lines.append(f"   Answered by: {', '.join(item.answered_by)}. Everyone sees the result.")
     return lines
@@ -196,41 +210,65 @@ def _limits(item: PickItem) -> str:
 
 
 def describe_outcome(sheet: Sheet, outcome: Outcome) -> list[str]:
-    """What was agreed, and nothing about the rest; also the author's follow-up text."""
+    """What was agreed, the author's words about it, and nothing about the rest."""
     if outcome.blocked:
         return ["A dealbreaker stands in the way. Nobody learns which, or whose."]
-    agreed = [(item, outcome.items[item.id]) for item in sheet.items if outcome.items[item.id].agreed]
-    if not agreed:
-        return [
+    lines = []
+    for item in sheet.items:
+        shown = outcome.items[item.id]
+        if shown.agreed:
+            lines += _describe_shown(item, shown)
+        elif item.result_no:
+            lines.append(f"{label_of(item)}: {plain(item.result_no)}")
+    if not outcome.agreed:
+        lines += [
             "Nothing on this sheet was a yes from everyone this time.",
             "That happens often and says nothing about anyone.",
         ]
-    return [line for item, shown in agreed for line in _describe_shown(item, shown)]
+    closing = _closing(sheet, outcome)
+    return [*lines, closing] if closing else lines
+
+
+def _closing(sheet: Sheet, outcome: Outcome) -> str:
+    """The author's text for: every, some, or no item agreed that was reached and is no cover; "" for none."""
+    reached = [item for item in sheet.items if not item.only_if or outcome.items[item.only_if].agreed]
+    agreed = [outcome.items[item.id].agreed for item in reached if not item.cover]
+    after = sheet.after
+    text = after.overlap if agreed and all(agreed) else after.partial if any(agreed) else after.none
+    labels = [label_of(item) for item in sheet.items if outcome.items[item.id].agreed]
+    words = {item.id: _value_in_words(item, outcome.items[item.id]) for item in sheet.items}
+    words["list"] = ", ".join(labels) or NOTHING
+    return plain(_PLACEHOLDER.sub(lambda found: words.get(found[1], NOTHING), text))
 
 
 def _describe_shown(item: AnyItem, shown: ItemOutcome) -> list[str]:
     name = label_of(item)
+    says = f" {plain(item.result_yes)}" if item.result_yes else ""
+    if shown.value is True:
+        return [f"{name}:{says or f' {_yes(item)}'}"]
+    if isinstance(shown.value, Mapping):
+        return [f"{name}:{says}", *(f"  {plain(str(key))}: {_content(part)}" for key, part in shown.value.items())]
+    return [f"{name}: {_value_in_words(item, shown)}{'.' if says else ''}{says}"]
+
+
+def _value_in_words(item: AnyItem, shown: ItemOutcome) -> str:
+    """The value in one line; NOTHING for an item that is not agreed."""
     value = shown.value
-    if value is True:
-        words = plain(item.result_yes) if isinstance(item, MatchItem) and item.result_yes else _yes(item)
-        return [f"{name}: {words}"]
-    if isinstance(item, LadderItem):
-        return [f"{name}: {plain(f'{value} {item.unit}'.strip())}"]
+    if not shown.agreed:
+        return NOTHING
+    if isinstance(item, LadderItem) and value is not True:
+        return plain(f"{value} {item.unit}".strip())
     if isinstance(value, tuple):
-        return [f"{name}: {_quoted(value)}"]
+        return ", ".join(plain(part) for part in value)
     if isinstance(value, Mapping):
-        return [f"{name}:", *(f"  {plain(str(key))}: {_content(part)}" for key, part in value.items())]
-    return [f"{name}: {plain(str(value))}"]
+        return ", ".join(_content(part) for part in value.values())
+    return label_of(item) if value is True else plain(str(value))
 
 
 def _yes(item: AnyItem) -> str:
-    say: Mapping[str, Callable[[], str]] = {
-        "mutual_yes": lambda: "everyone said yes.",
-        "at_least": lambda: f"{_many(getattr(item, 'k', 0))} said yes.",
-        "fair_price": lambda: "everyone accepts the reference.",
-        "overlap_only": lambda: "there is something that everyone accepts.",
-    }
-    return say[item.rule]()
+    if isinstance(item, MatchItem) and item.rule == "at_least":
+        return f"{_many(item.k)} said yes."
+    return YES[item.rule]
 
 
 def _content(part: object) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from desktop.cli.output import FAILED, INTERRUPTED, USAGE, Output, Told, WrongUsage
 from desktop.cli.parser import build_parser
-from desktop.cli.process import harden, report_faults_to
+from desktop.cli.process import harden, listen_to_interrupts, prepare_streams, report_faults_to
 from desktop.strings import explain, explanation, known_families
 
 NO_WINDOW = "This version of Common Ground has no window yet; use one of these commands instead."
@@ -24,6 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     Args:
         arguments: what follows the name of the command.
     """
+    prepare_streams()
     parser = build_parser()
     parsed = parser.parse_args(arguments)
     if parsed.command is None:
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         return USAGE
     output = Output(as_json=bool(getattr(parsed, "json", False)))
     harden()
+    listen_to_interrupts()
     report_faults_to(lambda where: output.error(explanation("E58", where=where)))
     return _guarded(lambda: int(parsed.run(parsed, output)), output)
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from desktop import __version__, negotiation
 from desktop.cli.files import data_folder, read_answers, read_bytes, read_sheet
-from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, WrongUsage
+from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
 from desktop.cli.process import where_it_failed
 from desktop.deals.answers import Answers
 from desktop.deals.errors import OtherSheet
@@ -26,9 +26,9 @@ from desktop.deals.sheet import Sheet, decode_sheet, digest
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
 from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, Result, Stage
-from desktop.strings import explain, explanation, known_families
+from desktop.strings import INVITE_NOT_USED, explain, explanation, known_families
 from desktop.wording import describe_outcome, describe_sheet
-from p2p.errors import CannotListen
+from p2p.errors import CannotListen, InviteExpired
 from p2p.listener import ANYWHERE, ListenAt, parse_listen
 from p2p.meeting import peek
 
@@ -59,9 +59,13 @@ def host(file: str, answers_file: str, parties: int | None, listen: str | None, 
     async def answer(_: Sheet, __: str) -> Answers:
         return answers
 
-    return _negotiate(
-        negotiation.host(sheet, people, answers.role, answer, on_invite, _around(progress), address), progress, output
-    )
+    async def hosting() -> Result:
+        try:
+            return await negotiation.host(sheet, people, answers.role, answer, on_invite, _around(progress), address)
+        except InviteExpired as error:
+            raise Told(INVITE_NOT_USED) from error
+
+    return _negotiate(hosting(), progress, output)
 
 
 def join(answers_file: str, expect: str | None, yes: bool, output: Output) -> int:

@@ -5,6 +5,8 @@ Leaves to others: what a person reads about an expected failure (desktop.strings
 
 from __future__ import annotations
 
+import io
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -29,6 +31,19 @@ def harden() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def prepare_streams() -> None:
+    """What the terminal cannot show is replaced, not fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def listen_to_interrupts() -> None:
+    """Ctrl+C ends the command, also where a shell started it in the background and told it to ignore that."""
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def where_it_failed(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -158,7 +158,7 @@ class Here:
 
 @pytest.fixture
 def here(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Here:
-    for name in ("harden", "report_faults_to"):
+    for name in ("harden", "listen_to_interrupts", "report_faults_to"):
         monkeypatch.setattr(cli, name, lambda *_: None)
     monkeypatch.setenv("COMMONGROUND_HOME", str(tmp_path / "home"))
     monkeypatch.setattr("sys.stdin", io.StringIO(""))

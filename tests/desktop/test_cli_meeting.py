@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
+import signal
 import socket
 import stat
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop import cli, negotiation
 from desktop.deals import agreement
+from p2p.errors import InviteExpired
 from p2p.identity import verify
 from p2p.invite import parse_invite
-from tests.desktop.programs import COFFEE, LONG, NO, NOTICE_S, TWO_ROLES, YES, Desk, Ended, commonground, compare
+from tests.desktop.programs import (
+    COFFEE,
+    LONG,
+    NO,
+    NOTICE_S,
+    PROJECT,
+    TWO_ROLES,
+    YES,
+    Desk,
+    Ended,
+    commonground,
+    compare,
+)
 
 RELEASE = "stopped while the result was being opened"
 PLAN = '[answers.plan]\nweakest = { a = "1", b = "1", c = "1", d = "1" }\n'
@@ -324,3 +343,104 @@ def test_nowhere_to_write_ends_before_anything_is_opened(desk: Desk) -> None:
     assert re.search("cannot write", str(failed.events[-1]["message"]))
     assert "opened" not in failed.events[-1]
     assert_clean_failure(host.end(), "E26")
+
+
+# On a terminal
+
+
+def join_on_a_terminal(desk: Desk, invite: str | None, answers: str, *typed: str) -> tuple[int, str]:
+    """`commonground join` with a terminal as its input, on which these lines are typed; its exit code and output."""
+    controller, terminal = pty.openpty()
+    environment = {**os.environ, "COMMONGROUND_HOME": str(desk.folder / "home-terminal")}
+    environment.pop("COMMONGROUND_INVITE", None)
+    if invite is not None:
+        environment["COMMONGROUND_INVITE"] = invite
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "join", "--answers", answers],
+        cwd=PROJECT,
+        env=environment,
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    os.close(terminal)
+    for line in typed:
+        os.write(controller, line.encode() + b"\n")
+    out, _ = process.communicate(timeout=30)
+    os.close(controller)
+    return process.returncode, out
+
+
+def test_on_a_terminal_it_shows_the_sheet_and_asks(desk: Desk) -> None:
+    sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", YES)
+    host = desk.host(sheet, answers)
+    invite = host.invite()
+    code, said = join_on_a_terminal(desk, invite, answers, "no")
+    assert code == 1
+    assert "A coffee" in said
+    assert "Shown only if everyone says yes" in said
+    assert "Nothing was sent." in said
+    code, said = join_on_a_terminal(desk, None, answers, invite, "yes")  # and asks for the invite
+    assert code == 0, said
+    assert "Paste the invite" in said
+    assert "coffee: everyone said yes." in said
+    assert outcome_of(host.end())["agreed"] is True
+
+
+# Interrupting what started others
+
+
+def processes_below(folder: Path) -> list[str]:
+    """Processes whose environment names this folder."""
+    found = []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if str(folder).encode() in environment.read_bytes():
+                found.append(environment.parent.name)
+        except OSError:
+            continue
+    return found
+
+
+def test_an_interrupted_demo_leaves_nobody_behind(desk: Desk) -> None:
+    demo = desk.start("demo", "friends-holiday", "--parties", "4", "--json")
+    demo.wait_for("Waiting for people")
+    demo.interrupt()
+    ended = demo.end()
+    assert ended.code == 130
+    assert ended.events[-1]["code"] == "E57"
+    assert "Traceback" not in ended.stderr
+    deadline = time.monotonic() + 5
+    while processes_below(desk.folder) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert processes_below(desk.folder) == []
+
+
+def test_ctrl_c_works_where_a_shell_switched_it_off(desk: Desk) -> None:
+    sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", YES)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        host = desk.host(sheet, answers)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    host.invite()
+    host.interrupt()
+    assert_clean_failure(host.end(), "E57", exit_code=130)
+
+
+def test_who_invited_reads_that_the_time_is_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def nobody(*_: object) -> None:
+        raise InviteExpired
+
+    monkeypatch.setattr(negotiation, "host", nobody)
+    for name in ("harden", "listen_to_interrupts", "report_faults_to"):
+        monkeypatch.setattr(cli, name, lambda *_: None)
+    monkeypatch.setenv("COMMONGROUND_HOME", str(desk.folder / "home"))
+    code = cli.main(["host", desk.file("s.deal", COFFEE), "--answers", desk.file("a.toml", YES), "--json"])
+    event = json.loads(capsys.readouterr().out)
+    assert code == 1
+    assert event["code"] == "E13"
+    assert event["message"] == "This invite has expired. Not everyone came in time."

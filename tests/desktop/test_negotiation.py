@@ -19,7 +19,7 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Sheet, digest
 from desktop.deals.terms import load_sheet
-from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, Result, Stage
+from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
 from desktop.store import StoreNotWritable
 from p2p.errors import NetworkError
 from p2p.identity import verify
@@ -114,11 +114,14 @@ def test_three_people_and_what_they_see(tmp_path: Path) -> None:
             "how-long": {"agreed": True, "value": "an evening"},
         }
         assert person.stages[-1] is result
-        kinds = [type(stage) for stage in person.stages]
+        kinds = [type(stage) for stage in person.stages if not isinstance(stage, People)]
         assert kinds == sorted(kinds, key=[Lobby, Answering, Computing, Opening, Result].index)
         progress = [stage.progress for stage in person.stages if isinstance(stage, Computing)]
         assert progress == sorted(progress)
         assert 0 < progress[0] < 0.5
+        standings = [stage.standings for stage in person.stages if isinstance(stage, People)]
+        assert standings[0][person.number] is Standing.ANSWERING
+        assert standings[-1] == (Standing.COMPARE,) * 3
         opened = [stage.opened for stage in person.stages if isinstance(stage, Opening)]
         assert [len(one) for one in opened] == [0, 1, 2, 3, 4]
         assert opened[-1] == result.outcome.items
