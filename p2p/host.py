@@ -195,6 +195,7 @@ class _Host:
             link.send(Agreed(digest))
         await all_of(within(OFFER_S, link.expect(Agreed)) for link in links)
         self._tell(Stage.MET)
+        self._secret = Secret(b"")  # what is left is just enough to say that the invite is used
         by_seat = dict(enumerate(links, start=1))
         return Meeting(roster, self._sheet, 0, self._me.identity, by_seat, self._traffic, self._listener)
 

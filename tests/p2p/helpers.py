@@ -11,7 +11,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import pytest
+
 from crypto.rounds import Kind, Protocol, Round
+from p2p import greet, handshake
 from p2p.channel import Channel, MemoryChannel, TcpChannel, memory_channels
 from p2p.greet import Myself, accept, connect
 from p2p.handshake import Door, invite_door
@@ -81,6 +84,24 @@ def a_door(secret: bytes = bytes(32)) -> Door:
 def me(version: str = "0.1") -> Myself:
     """A fresh identity."""
     return Myself(new_identity(), version)
+
+
+def make_newer(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    """Programs of this process that have this version speak the next version of the protocol."""
+
+    def next_version(of_newer: Callable[..., bool], function: Callable[..., T]) -> Callable[..., T]:
+        def call(*args: Any, **options: Any) -> T:
+            with monkeypatch.context() as patch:
+                if of_newer(*args, **options):
+                    patch.setattr(handshake, "PROTOCOL_VERSION", 2)
+                return function(*args, **options)
+
+        return call
+
+    monkeypatch.setattr(greet, "make_hello", next_version(lambda *args: args[4] == version, greet.make_hello))
+    monkeypatch.setattr(
+        greet, "check_hello", next_version(lambda _, **o: o["program_version"] == version, greet.check_hello)
+    )
 
 
 async def stream_to(port: int, *traffic: Traffic) -> Stream:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from crypto.errors import CheatingDetected
-from p2p import greet, handshake
+from p2p import greet
 from p2p.channel import NoiseSession, TcpChannel
 from p2p.errors import ChannelError, ConnectionLost, NetworkError, VersionMismatch
 from p2p.greet import Myself, accept, connect
@@ -20,7 +20,7 @@ from p2p.listener import Listener
 from p2p.secret import Secret
 from p2p.stream import STRANGER_LIMIT, Stream
 from p2p.wire import RecordType
-from tests.p2p.helpers import HERE, Relay, a_door, kinds, me, outcomes, play, raw, stream_to
+from tests.p2p.helpers import HERE, Relay, a_door, kinds, make_newer, me, outcomes, play, raw, stream_to
 
 
 @contextlib.asynccontextmanager
@@ -228,20 +228,7 @@ def test_a_changed_handshake_fails(byte: int, towards_host: bool) -> None:
 def test_another_version_is_told_to_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
     """One of two programs in this process is made to be of the next version."""
     newer = me("0.2")
-
-    def as_newer(of_newer: Any, function: Any) -> Any:
-        def call(*args: Any, **options: Any) -> Any:
-            with monkeypatch.context() as patch:
-                if of_newer(args, options):
-                    patch.setattr(handshake, "PROTOCOL_VERSION", 2)
-                return function(*args, **options)
-
-        return call
-
-    monkeypatch.setattr(greet, "make_hello", as_newer(lambda args, _: args[1] is newer.identity, greet.make_hello))
-    monkeypatch.setattr(
-        greet, "check_hello", as_newer(lambda _, options: options["own_key"] == newer.identity.key, greet.check_hello)
-    )
+    make_newer(monkeypatch, "0.2")
 
     async def scene() -> None:
         async with doorman(who=me("0.1")) as (port, results):

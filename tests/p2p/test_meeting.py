@@ -34,7 +34,20 @@ from p2p.lobby import Accept, Entry, Gathered, Leave, Met, Offer, Part, Roster, 
 from p2p.meeting import Digests, Meeting, MeetingEvent, Stage, peek
 from p2p.stream import Stream
 from p2p.wire import RecordType
-from tests.p2p.helpers import DIGESTS, SHEET, gathered, join, kinds, me, outcomes, play, start_host, stream_to, yes
+from tests.p2p.helpers import (
+    DIGESTS,
+    SHEET,
+    gathered,
+    join,
+    kinds,
+    make_newer,
+    me,
+    outcomes,
+    play,
+    start_host,
+    stream_to,
+    yes,
+)
 
 
 async def enter(invite: str) -> Link:
@@ -422,6 +435,82 @@ def test_after_three_broken_conversations_the_invite_is_withdrawn() -> None:
                 await link.receive()
             await link.channel.close()
         assert kinds(await outcomes(hosting.task)) == ["MalformedMessage"]
+
+    play(scene())
+
+
+@pytest.mark.parametrize(
+    ("n", "changes"),
+    [
+        (3, {"addresses": ("example.org",)}),
+        (3, {"addresses": ("0.0.0.0",)}),  # noqa: S104
+        (3, {"addresses": ()}),
+        (3, {"port": 0}),
+        (2, {}),
+    ],
+)
+def test_an_acceptance_with_useless_addresses(n: int, changes: dict[str, Any]) -> None:
+    async def scene() -> None:
+        hosting = await start_host(n)
+        for _ in range(3):
+            link = await enter(hosting.invite)
+            offer = await link.expect(Offer)
+            place = {"addresses": ("127.0.0.1",), "port": 9, **changes}
+            link.send(Accept("", sheet_digest(offer.sheet), **place))
+            with pytest.raises((ConnectionLost, PeerLeft)):
+                await link.receive()
+            await link.channel.close()
+        assert kinds(await outcomes(hosting.task)) == ["MalformedMessage"]
+
+    play(scene())
+
+
+def test_one_person_cannot_take_two_seats() -> None:
+    async def scene() -> None:
+        hosting = await start_host(4)
+        read = parse_invite(hosting.invite)
+        somebody = me()
+        links = []
+        for _ in range(2):
+            channel = await connect(await stream_to(read.port), invite_door(read.secret), somebody)
+            link = Link(channel, Part.JOINER)
+            offer = await link.expect(Offer)
+            link.send(Accept("", sheet_digest(offer.sheet), ("127.0.0.1",), 9))
+            links.append(link)
+        with pytest.raises((ConnectionLost, PeerLeft)):
+            await links[1].receive()
+        assert not hosting.task.done()
+        hosting.task.cancel()
+        await outcomes(hosting.task)
+        for link in links:
+            await link.channel.close()
+
+    play(scene())
+
+
+def test_a_word_from_somebody_who_waits_for_the_roster() -> None:
+    async def scene() -> None:
+        hosting = await start_host(3)
+        link = await enter(hosting.invite)
+        offer = await link.expect(Offer)
+        link.send(Accept("", sheet_digest(offer.sheet), ("127.0.0.1",), 9))
+        _say_anything(link, Met(()))
+        assert kinds(await outcomes(hosting.task)) == ["MalformedMessage"]
+        await link.channel.close()
+
+    play(scene())
+
+
+def test_versions_that_do_not_fit_are_told_to_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_newer(monkeypatch, "0.2")
+
+    async def scene() -> None:
+        hosting = await start_host(2)
+        results = await outcomes(hosting.task, join(hosting.invite, version="0.2"))
+        assert kinds(results) == ["VersionMismatch"] * 2
+        assert [(error.ours, error.theirs, error.newer) for error in results] == [
+            ("0.1", "0.2", True), ("0.2", "0.1", False),
+        ]  # fmt: skip
 
     play(scene())
 
