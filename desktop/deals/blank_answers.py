@@ -15,7 +15,6 @@ from desktop.deals.items import (
     MatchItem,
     PickItem,
     RankItem,
-    SetItem,
     label_for,
     text_for,
 )
@@ -104,7 +103,7 @@ def _how(item: AnyItem, role: str) -> tuple[str, str, str]:
             return _bundle_how(item, role), _bundle_example(item), "{}"
         case DiscloseItem():
             return _disclose_how(item, role), _disclose_example(item, role), "{}"
-        case SetItem():
+        case _:  # the last kind, and mypy says so
             how = f"At most {item.max_entries} texts; capitals and spaces make no difference:"
             return how, '["first", "second"]', "[]"
 

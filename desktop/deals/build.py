@@ -99,7 +99,7 @@ def _build(shape: AnyShape, common: Common, seating: Seating, place: Place) -> A
             return _bundle(shape, common, seating, place)
         case DiscloseShape():
             return build_disclose(shape, common, seating, place)
-        case SetShape():
+        case _:  # the last kind, and mypy says so
             return _set(shape, common, seating, place)
 
 
@@ -116,6 +116,8 @@ def _k(k: int | str | None, common: Common, most: int, place: Place) -> int | st
         parts = _K.fullmatch(k)
         if parts is None or (parts.group(1) and int(parts.group(1)) > int(parts.group(2))):
             place.say(f'must be a whole number, a part like "2/3", "n-1" or "n", not {quoted(k)}')
+        elif k == "n-1" and most == 1:
+            place.say("only one person answers, so all but one is nobody")
         return k
     return check_whole(place, k, 1, most)
 

@@ -22,7 +22,6 @@ from desktop.deals.items import (
     Preset,
     RankItem,
     RoleText,
-    SetItem,
 )
 from desktop.deals.reading import encode_json
 from desktop.deals.records import AgreedTerm, Dealbreakers, Parties, RunLimits, Sheet
@@ -190,7 +189,7 @@ def _of_kind(item: AnyItem, number: Number) -> Table:
                 for role, theirs in item.statements
             }
             return {"statements": statements, "presets": ([_preset(preset) for preset in item.presets], [])}
-        case SetItem():
+        case _:  # the last kind, and mypy says so
             return {"max_entries": item.max_entries, "k": (item.k, 0)}
 
 

@@ -137,7 +137,7 @@ def _answer(item: AnyItem, raw: object, sheet: Sheet, role: str, place: Place) -
             return _bundle(item, raw, place)
         case DiscloseItem():
             return _disclose(item, raw, sheet, role, place)
-        case SetItem():
+        case _:  # the last kind, and mypy says so
             return _set(item, raw, place)
 
 

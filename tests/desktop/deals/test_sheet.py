@@ -456,6 +456,9 @@ class TestRefusals:
     def test_k_counts_those_who_answer(self) -> None:
         assert "between 1 and 1" in only_problem(MATCH + '\nrule = "at_least"\nk = 2\nfor = ["buyer"]', parties=ROLES)
         read(MATCH + '\nrule = "at_least"\nk = 2\nfor = ["buyer"]', parties=ANY)
+        one = MATCH + '\nrule = "at_least"\nk = "n-1"\nfor = ["buyer"]'
+        assert "is nobody" in only_problem(one, parties=ROLES)
+        read(one, parties=ANY)
 
     def test_total_takes_eleven_levels_and_no_threshold(self) -> None:
         twelve = json.dumps([str(i) for i in range(12)])
