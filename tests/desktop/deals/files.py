@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from desktop.deals.errors import InvalidAnswers, InvalidSheet
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Draft, Sheet, parse_sheet
+
+laws = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For hypothesis: a busy computer is no failure."""
 
 EVERY_KIND = """
 format = 1

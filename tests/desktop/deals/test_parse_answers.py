@@ -13,7 +13,7 @@ from desktop.deals.blank_answers import blank_answers
 from desktop.deals.errors import InvalidAnswers
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Sheet, parse_sheet
-from tests.desktop.deals.files import EVERY_KIND, answer_problems, read
+from tests.desktop.deals.files import EVERY_KIND, answer_problems, laws, read
 from tests.desktop.deals.strategies import answers_toml, deals, random_deal_answers, random_seats, random_sheet
 
 WRONG_FORMS = (
@@ -438,6 +438,7 @@ class TestBlankAnswers:
 class TestRandom:
     """Every random answer can be written and read; random files give answers or a refusal."""
 
+    @laws
     @given(deals())
     def test_written_answers_are_read_back(self, deal: tuple[Sheet, tuple[str, ...], tuple[Answers, ...]]) -> None:
         sheet, _, everyone = deal
@@ -466,6 +467,7 @@ class TestRandom:
                 refused += bool(error.problems)
         assert refused > 100
 
+    @laws
     @given(
         st.dictionaries(
             st.sampled_from(["visa", "keen", "topics", "trial", "pay", "start", "terms", "frank", "companies"]),

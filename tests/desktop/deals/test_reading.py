@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.deals.reading import MAX_DEPTH, encode_json, read_json, read_toml
+from tests.desktop.deals.files import laws
 
 MIB = 1 << 20
 
@@ -40,12 +41,12 @@ HOSTILE_TOML = {
 
 @pytest.mark.parametrize("data", HOSTILE_TOML.values(), ids=HOSTILE_TOML)
 def test_hostile_toml_is_refused_quickly(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ValueError, match=r"^the file ") as caught:
         read_toml(data, MIB)
     assert type(caught.value) is ValueError
     assert len(str(caught.value)) < 400
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 10
 
 
 def test_brackets_and_points_in_strings_and_comments_do_not_count() -> None:
@@ -98,11 +99,11 @@ HOSTILE_JSON = {
 
 @pytest.mark.parametrize("data", HOSTILE_JSON.values(), ids=HOSTILE_JSON)
 def test_hostile_json_is_refused_quickly(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ValueError, match=r"^it ") as caught:
         read_json(data, MIB)
     assert type(caught.value) is ValueError
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 10
 
 
 json_values = st.recursive(
@@ -114,6 +115,7 @@ json_values = st.recursive(
 )
 
 
+@laws
 @given(st.dictionaries(st.text(st.characters(codec="utf-8"), max_size=5), json_values, max_size=4))
 def test_json_round_trip(document: dict[str, object]) -> None:
     data = encode_json(document)
@@ -121,6 +123,7 @@ def test_json_round_trip(document: dict[str, object]) -> None:
     assert encode_json(read_json(data, MIB)) == data
 
 
+@laws
 @given(st.binary(max_size=60))
 def test_random_bytes(data: bytes) -> None:
     for reader in (read_toml, read_json):

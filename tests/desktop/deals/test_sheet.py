@@ -42,7 +42,7 @@ from desktop.deals.sheet import (
     parse_sheet,
     to_toml,
 )
-from tests.desktop.deals.files import EVERY_KIND, only_problem, problems, read, sheet_file
+from tests.desktop.deals.files import EVERY_KIND, laws, only_problem, problems, read, sheet_file
 from tests.desktop.deals.strategies import random_sheet, sheets
 
 ROLES = '{ min = 2, max = 2, roles = ["buyer", "seller"] }'
@@ -577,6 +577,7 @@ class TestCanonical:
         assert len(digests) == 50
         assert len(digest(read())) == 32
 
+    @laws
     @given(sheets())
     def test_round_trips(self, sheet: Sheet) -> None:
         data = canonical(sheet)
@@ -627,6 +628,7 @@ class TestCanonical:
         with pytest.raises(InvalidSheet):
             decode_sheet(b"nothing")
 
+    @laws
     @given(st.data())
     def test_damaged_bytes_give_a_sheet_or_a_refusal(self, data: st.DataObject) -> None:
         good = canonical(example())
@@ -639,6 +641,7 @@ class TestCanonical:
             return
         assert canonical(sheet) == damaged
 
+    @laws
     @given(
         st.dictionaries(
             st.sampled_from(["items", "parties", "open_terms", "run", "format", "after"]),

@@ -13,7 +13,7 @@ from desktop.deals.errors import InvalidSheet
 from desktop.deals.items import BundleItem, DatesItem, LadderItem, MatchItem, PickItem, RankItem
 from desktop.deals.sheet import Draft, Sheet, canonical, decode_sheet, digest, parse_sheet, to_toml
 from desktop.deals.terms import load_sheet, parse_terms, resolve
-from tests.desktop.deals.files import draft, only_problem, problems, read, sheet_file
+from tests.desktop.deals.files import draft, laws, only_problem, problems, read, sheet_file
 
 EIGHT = "{ min = 2, max = 8 }"
 
@@ -355,6 +355,7 @@ class TestAmounts:
             told = str(error)
         assert words in told
 
+    @laws
     @given(
         st.integers(-1000, 1000),
         st.integers(1, 1000),

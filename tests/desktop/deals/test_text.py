@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.deals.text import fold, is_id, listed, look, mixed_words, quoted, text_problem
+from tests.desktop.deals.files import laws
 
 
 @pytest.mark.parametrize("text", ["", "Base pay", "Grüße, 100 %", "年収", "שכר", "“quoted” – dash", "x" * 500, "🙂"])
@@ -109,12 +110,14 @@ def test_folding(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
+@laws
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing_for_ordinary_text(text: str) -> None:
     ordinary = "".join(c for c in text if unicodedata.category(c)[0] in "LNZ" and ord(c) < 0x250)
     assert fold(fold(ordinary)) == fold(ordinary)
 
 
+@laws
 @given(st.text(max_size=80))
 def test_any_text_gets_an_answer(text: str) -> None:
     problem = text_problem(text)
