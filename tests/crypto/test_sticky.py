@@ -20,6 +20,7 @@ from tests.crypto.sticky_runs import (
     LABEL,
     WIDTH,
     Folder,
+    dealt_runs,
     entered,
     first_run,
     further_run,
@@ -29,8 +30,6 @@ from tests.crypto.sticky_runs import (
     sticky_inputs,
     sum_circuit,
 )
-
-# Honest runs
 
 
 @pytest.mark.parametrize("n", [2, 3])
@@ -109,7 +108,7 @@ def test_what_sticky_inputs_cost() -> None:
 def test_parties_without_sticky_bits_take_part() -> None:
     circuit = sum_circuit(2)
     layout = StickyInputs((np.arange(WIDTH), np.arange(0)))
-    with dealt(2, "none"):
+    with dealt_runs(2, "none", real_slots=True):
         bits = some_bits(4 * WIDTH, "none")
         run = run_sticky(circuit, bits, [Folder(), Folder()], seeded(2, "none"), inputs=layout)
     run.require_right()
