@@ -47,6 +47,8 @@ from p2p.tasks import all_of, stop, within
 
 MAX_READERS = 16
 MAX_BROKEN = 3
+READING_S = 15 * 60
+"""How long a sheet may be read after the invite has expired."""
 
 CheckRoles = Callable[[tuple[str, ...]], None]
 """Gets the roles by seat; raises if they do not go together."""
@@ -159,12 +161,17 @@ class _Host:
         return (self._role, *(seated.accept.role for seated in self._seated))
 
     async def wait_for_all(self, lifetime_s: float) -> None:
-        """Until every place is taken. Who is reading the sheet when time is up may finish reading."""
-        timer = asyncio.get_running_loop().call_later(lifetime_s, self._expire)
+        """Until every place is taken. Who is reading the sheet when time is up may go on for READING_S."""
+        loop = asyncio.get_running_loop()
+        timers = [
+            loop.call_later(lifetime_s, self._expire),
+            loop.call_later(lifetime_s + READING_S, self._stop_readers),
+        ]
         try:
             await self._all_here
         finally:
-            timer.cancel()
+            for timer in timers:
+                timer.cancel()
             await stop([seated.watch for seated in self._seated if seated.watch is not None])
 
     async def introduce(self) -> Meeting:
@@ -264,9 +271,7 @@ class _Host:
         if len(self._seated) == self._parties - 1:
             self._closed = Reason.USED
             self._readers.discard(link)
-            for reader in self._readers:
-                with contextlib.suppress(NetworkError, PeerError):
-                    reader.send(Refuse(Reason.USED))  # whatever he says now comes too late
+            self._refuse_readers(Reason.USED)
         else:
             seated.watch = asyncio.ensure_future(self._watch(link))
 
@@ -291,6 +296,16 @@ class _Host:
     def _expire(self) -> None:
         self._closed = self._closed or Reason.EXPIRED
         self._settle()
+
+    def _stop_readers(self) -> None:
+        self._refuse_readers(Reason.EXPIRED)
+        self._readers.clear()
+        self._settle()
+
+    def _refuse_readers(self, reason: Reason) -> None:
+        for reader in self._readers:
+            with contextlib.suppress(NetworkError, PeerError):
+                reader.send(Refuse(reason))  # whatever he says now comes too late
 
     def _fail(self, error: NetworkError | PeerError) -> None:
         if not self._all_here.done():

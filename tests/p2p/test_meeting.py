@@ -11,6 +11,7 @@ import pytest
 
 from crypto.errors import MisuseError, PeerAborted
 from p2p import host as host_module
+from p2p.addresses import LOOPBACK, interfaces
 from p2p.channel import TcpChannel
 from p2p.errors import (
     CircuitMismatch,
@@ -98,6 +99,16 @@ def test_everybody_gets_the_same_meeting(n: int) -> None:
                     if one is not other:
                         body = (await one.channels[other.me].receive()).body
                         assert body == bytes([other.me, one.me])
+
+    play(scene())
+
+
+@pytest.mark.parametrize("address", [a for a in LOOPBACK if a in {str(i.address) for i in interfaces()}])
+def test_both_families_of_addresses(address: str) -> None:
+    async def scene() -> None:
+        hosting = await start_host(3, listen=(address, 0))
+        assert parse_invite(hosting.invite).addresses == (address,)
+        await close(*await asyncio.gather(hosting.task, join(hosting.invite), join(hosting.invite)))
 
     play(scene())
 
@@ -256,6 +267,17 @@ def test_who_is_reading_when_time_is_up_may_finish() -> None:
         await asyncio.sleep(0.3)
         reader.cancel()
         assert kinds(await outcomes(reader, hosting.task)) == ["CancelledError", "InviteExpired"]
+
+    play(scene())
+
+
+def test_who_reads_for_ever_does_not_keep_the_host_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host_module, "READING_S", 0.2)
+
+    async def scene() -> None:
+        hosting = await start_host(2, lifetime_s=0.2, clock=lambda: time.time() + 60)
+        reader = asyncio.ensure_future(join(hosting.invite, decide_sheet=thinks_for_ever))
+        assert kinds(await asyncio.wait_for(outcomes(hosting.task, reader), 2)) == ["InviteExpired", "InviteExpired"]
 
     play(scene())
 
