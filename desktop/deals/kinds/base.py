@@ -1,8 +1,9 @@
 """What the rule objects of all kinds have in common.
 
-A rule object is one item of a sheet with the seats known. It answers the same four questions for every kind: what the
-answers lead to in the clear (decide), which bits a person enters (encode), the circuit over these bits (circuit), and
-what opened bits mean (decode). The preview and the result text come from the same object.
+A rule object is one item of a sheet with the seats known. It answers the same questions for every kind: what the
+answers lead to in the clear (decide), which bits a person enters (encode), the circuit over these bits (circuit), what
+opened bits mean (decode), and whether later answers take back some of the earlier ones, in the clear (takes_back) and
+on wires (taken_back). The preview and the result text come from the same object.
 
 Leaves to others: gates between items and dealbreakers (deals/gates.py), whole sheets (deals/rule.py, compiler.py).
 """
@@ -18,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crypto.builder import Builder, Wires
-from crypto.gadgets import and_tree, word
+from crypto.gadgets import and_tree, or_tree, word
 from crypto.gadgets_select import select
 from crypto.rounds import Random
 from desktop.deals.answers import Answer
@@ -113,6 +114,14 @@ class ItemRule(Protocol):
         """The value of an agreed item."""
         ...
 
+    def takes_back(self, place: int, earlier: Answer, answer: Answer) -> bool:
+        """Whether this answer of seats[place] lacks something that its earlier one said yes to."""
+        ...
+
+    def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
+        """The same on wires, shape (); also 1 for what no honest person could enter."""
+        ...
+
 
 def answering_seats(item: AnyItem, seats: Sequence[str]) -> tuple[int, ...]:
     """The seats that answer the item and count, ascending.
@@ -166,3 +175,8 @@ def index_of(builder: Builder, one_hot: Wires) -> Wires:
 def every(builder: Builder, inputs: Sequence[Wires]) -> Wires:
     """What all seats entered: the AND over the seats of inputs of one shape."""
     return and_tree(builder, np.stack(inputs, axis=-1))
+
+
+def lacking(builder: Builder, some: Wires, others: Wires) -> Wires:
+    """Whether something is set in the first wires and not in the second ones, shape (n,) both; a wire, shape ()."""
+    return or_tree(builder, builder.and_(some, builder.not_(others)))

@@ -25,7 +25,18 @@ from crypto.gadgets_select import draw_by_position, position_width
 from crypto.rounds import Random
 from desktop.deals.answers import Answer, Preferences
 from desktop.deals.items import BundleItem
-from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, every, index_of, index_width, number_bits, number_of
+from desktop.deals.kinds.base import (
+    Bits,
+    ItemWires,
+    Mine,
+    Shown,
+    every,
+    index_of,
+    index_width,
+    lacking,
+    number_bits,
+    number_of,
+)
 from desktop.deals.kinds.tournament import largest_and_sum, smallest
 from desktop.deals.outcome import Value
 
@@ -167,8 +178,9 @@ class BundleRule:
             # Nothing more is needed to keep out what is not acceptable: it has the largest numbers of all.
             keys, valid = np.concatenate((total, worst), axis=-1), np.ones((), np.int64)
         else:
-            common = and_tree(builder, less_equal(builder, packages, word(STEPS, self.width)).T)
-            keys, common, valid = self._utility_keys(builder, packages, common, words[:, self.n_packages :])
+            accepted, possible = self._accepted(builder, words)
+            common, valid = and_tree(builder, accepted.T), and_tree(builder, possible)
+            keys = self._utility_keys(builder, words, common)
         agreed = builder.and_(or_tree(builder, common), valid)
 
         def value(gate: Wires, shown: Wires) -> Wires:
@@ -177,34 +189,58 @@ class BundleRule:
 
         return ItemWires(agreed, value)
 
-    def _utility_keys(
-        self, builder: Builder, packages: Wires, common: Wires, limit: Wires
-    ) -> tuple[Wires, Wires, Wires]:
-        """(keys, acceptable to all, everybody's numbers are possible) for best_sum and best_product.
-
-        limit: shape (seats, 1, w): one more than the shortfall of the weakest package; (seats, 0, w) for best_sum.
-        """
-        largest, _ = largest_and_sum(builder, packages)
+    def _accepted(self, builder: Builder, words: Wires) -> tuple[Wires, Wires]:
+        """Which packages each seat accepts, shape (seats, packages), and whether its numbers are possible, (seats,)."""
+        packages = words[:, : self.n_packages]
+        if self.item.rule == "meet_in_ranking":
+            return less_than(builder, packages, word(self.n_packages, self.width)), np.ones(len(words), np.int64)
+        accepted = less_equal(builder, packages, word(STEPS, self.width))
         best, worthless = (equal(builder, packages, word(v, self.width)) for v in (0, STEPS))
         # The best package has no shortfall, or all are worth nothing.
-        valid = builder.or_(or_tree(builder, best), and_tree(builder, worthless))
+        possible = builder.or_(or_tree(builder, best), and_tree(builder, worthless))
+        if self.item.rule == "best_product":
+            gain, beyond = self._gain(builder, words)
+            inside = builder.not_(builder.or_(beyond, builder.not_(or_tree(builder, gain))))
+            accepted = builder.and_(accepted, inside)
+            # Some package is the weakest one, and it is in the range.
+            weakest = builder.and_(equal(builder, gain, word(1, self.width)), builder.not_(beyond))
+            in_range = less_equal(builder, words[:, self.n_packages], word(STEPS + 1, self.width))
+            possible = builder.and_(builder.and_(possible, in_range), or_tree(builder, weakest))
+        return accepted, possible
+
+    def _gain(self, builder: Builder, words: Wires) -> tuple[Wires, Wires]:
+        """u - u(weakest) + 1 of every package, and whether it is negative, from shortfalls and the limit after them."""
+        return subtract(builder, words[:, self.n_packages :], words[:, : self.n_packages])
+
+    def _utility_keys(self, builder: Builder, words: Wires, common: Wires) -> Wires:
+        """The keys for best_sum and best_product; common: acceptable to all."""
+        packages = words[:, : self.n_packages]
+        largest, _ = largest_and_sum(builder, packages)
         if self.item.rule == "best_sum":
             primary = sum_words(builder, np.moveaxis(packages, 0, -2))
         else:
-            gain, beyond = subtract(builder, limit, packages)  # u - u(weakest) + 1
-            inside = builder.not_(builder.or_(beyond, builder.not_(or_tree(builder, gain))))
-            common = builder.and_(common, and_tree(builder, inside.T))
-            # Some package is the weakest one, and it is in the range.
-            weakest = builder.and_(equal(builder, gain, word(1, self.width)), builder.not_(beyond))
-            in_range = less_equal(builder, limit[:, 0], word(STEPS + 1, self.width))
-            valid = builder.and_(builder.and_(valid, in_range), or_tree(builder, weakest))
-            primary = builder.not_(_product(builder, list(gain)))
+            primary = builder.not_(_product(builder, list(self._gain(builder, words)[0])))
         refused = builder.not_(common)[:, None]
-        return np.concatenate((largest, primary, refused), axis=-1), common, and_tree(builder, valid)
+        return np.concatenate((largest, primary, refused), axis=-1)
 
     def decode(self, bits: Bits, mine: Mine | None) -> Value:
         """The package, or true."""
         return True if self.item.rule == "overlap_only" else self._package(number_of(bits))
+
+    # --- in a further run ---------------------------------------------------------------------------------------------
+
+    def takes_back(self, place: int, earlier: Answer, answer: Answer) -> bool:
+        """A package is no longer acceptable; points and weights may change."""
+        before, now = (scores_of(self.item, one).acceptable for one in (earlier, answer))
+        return bool((before & ~now).any())
+
+    def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
+        """The same, or numbers that are not possible."""
+        if self.item.rule == "overlap_only":
+            return lacking(builder, earlier, entered)
+        words = np.stack((earlier, entered)).reshape(2, -1, self.width)
+        accepted, possible = self._accepted(builder, words)
+        return builder.or_(lacking(builder, accepted[0], accepted[1]), builder.not_(possible[1]))
 
 
 def _product(builder: Builder, factors: Sequence[Wires]) -> Wires:

@@ -15,7 +15,7 @@ from crypto.gadgets import at_least
 from crypto.rounds import Random
 from desktop.deals.answers import Answer, Ticks
 from desktop.deals.items import DatesItem, k_for
-from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, every, flags, index_width, number_of
+from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, every, flags, index_width, lacking, number_of
 from desktop.deals.kinds.common import all_of, drawn, earliest, nobody_cheated, priority_bits
 from desktop.deals.outcome import Value
 
@@ -89,3 +89,11 @@ class DatesRule:
         if self.item.rule == "all_common":
             return tuple(self.item.windows[w] for w in np.flatnonzero(bits))
         return self.item.windows[number_of(bits)]
+
+    def takes_back(self, place: int, earlier: Answer, answer: Answer) -> bool:
+        """A tick less."""
+        return not _ticked(earlier) <= _ticked(answer)
+
+    def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
+        """The same on wires."""
+        return lacking(builder, earlier, entered)

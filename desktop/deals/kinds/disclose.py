@@ -25,7 +25,7 @@ from crypto.rounds import Random
 from desktop.deals.answers import Answer, Offer, Offers
 from desktop.deals.errors import InvalidAnswers, Problem
 from desktop.deals.items import DiscloseItem
-from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, flags, leading_ones
+from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, flags, lacking, leading_ones
 from desktop.deals.kinds.statements import Atom, Statements
 from desktop.deals.outcome import Value
 
@@ -68,6 +68,18 @@ class Condition:
         return all(_met(atom, opened) for atom in self.requires) and (
             sum(not _met(atom, opened) for atom in self.some_of) <= self.missing
         )
+
+    def follows_from(self, other: Condition) -> bool:
+        """Whether this one holds wherever the other does, taking every atom for itself."""
+        most_missing = len(self.some_of - other.some_of) + min(other.missing, len(self.some_of & other.some_of))
+        return self.each() <= other.each() and most_missing <= self.missing
+
+    def each(self) -> frozenset[Atom]:
+        """What is required, one by one: all of several is the same as each of them."""
+        singles = {
+            Atom((number,), False) for atom in self.requires if not atom.one_is_enough for number in atom.numbers
+        }
+        return frozenset(singles | {atom for atom in self.requires if atom.one_is_enough})
 
 
 def _met(atom: Atom, opened: frozenset[int]) -> bool:
@@ -159,12 +171,10 @@ class DiscloseRule:
             condition = self._condition(number, offers[number])
             if condition is None:
                 continue
-            each = {Atom((n,), False) for a in condition.requires if not a.one_is_enough for n in a.numbers}
-            each |= {atom for atom in condition.requires if atom.one_is_enough}
             bits[row] = np.concatenate(
                 (
                     np.ones(1, np.uint8),
-                    flags([required.index(atom) for atom in each], len(required)),
+                    flags([required.index(atom) for atom in condition.each()], len(required)),
                     flags([atoms.index(atom) for atom in condition.some_of], len(atoms)),
                     leading_ones(_most_missing(atoms) - condition.missing, _most_missing(atoms)),
                     np.unpackbits(np.frombuffer(content.ljust(TEXT_BYTES, b"\0"), np.uint8), bitorder="little"),
@@ -201,6 +211,40 @@ class DiscloseRule:
         too_many = at_least(builder, counted, len(atoms))
         all_there = and_tree(builder, np.concatenate((offered, builder.not_(must)), axis=-1))
         return builder.and_(all_there, builder.not_(too_many))
+
+    # --- in a further run ---------------------------------------------------------------------------------------------
+
+    def takes_back(self, place: int, earlier: Answer, answer: Answer) -> bool:
+        """An offer less, or a condition that asks for something more; texts may change."""
+        now = self._offers(place, answer)
+        for number, offer in self._offers(place, earlier).items():
+            before = self._condition(number, offer)
+            after = self._condition(number, now[number]) if number in now else None
+            if before is not None and (after is None or not after.follows_from(before)):
+                return True
+        return False
+
+    def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
+        """The same on wires."""
+        required, atoms = self._parts(place)
+        ends = np.cumsum((1, len(required), len(atoms), _most_missing(atoms)))
+        lost = [np.zeros((), np.int64)]
+        for before, now in zip(
+            earlier.reshape(-1, self._bits_each(place)), entered.reshape(-1, self._bits_each(place)), strict=True
+        ):
+            worse = [builder.not_(now[0]), lacking(builder, now[1 : ends[1]], before[1 : ends[1]])]
+            if atoms:
+                some, fill = now[ends[1] : ends[2]], now[ends[2] : ends[3]]
+                new = builder.and_(some, builder.not_(before[ends[1] : ends[2]]))
+                more = np.concatenate((new, fill, builder.not_(before[ends[2] : ends[3]])))
+                worse.append(
+                    builder.and_(
+                        at_least(builder, more, len(atoms)),
+                        at_least(builder, np.concatenate((some, fill)), len(atoms)),
+                    )
+                )
+            lost.append(builder.and_(before[0], or_tree(builder, np.stack(worse))))
+        return or_tree(builder, np.stack(lost))
 
     def decode(self, bits: Bits, mine: Mine | None) -> Value:
         """Name of each open statement -> its text; whatever its owner's program entered is made readable."""

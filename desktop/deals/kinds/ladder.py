@@ -19,7 +19,18 @@ from crypto.gadgets import add, or_tree, prefix
 from crypto.rounds import Random
 from desktop.deals.answers import Answer, Run
 from desktop.deals.items import LadderItem
-from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, every, index_of, index_width, leading_ones, number_of
+from desktop.deals.kinds.base import (
+    Bits,
+    ItemWires,
+    Mine,
+    Shown,
+    every,
+    index_of,
+    index_width,
+    lacking,
+    leading_ones,
+    number_of,
+)
 from desktop.deals.kinds.common import drawn, nobody_cheated, priority_bits
 from desktop.deals.outcome import Value
 
@@ -119,3 +130,14 @@ class LadderRule:
     def decode(self, bits: Bits, mine: Mine | None) -> Value:
         """The amount as the sheet writes it, or true."""
         return _amount(self.item.amounts[number_of(bits)]) if self.value_bits else True
+
+    def takes_back(self, place: int, earlier: Answer, answer: Answer) -> bool:
+        """A shorter run; for a fair price only whether it still holds the reference."""
+        before, now = self._accepts(place, earlier), self._accepts(place, answer)
+        if self.item.rule == "fair_price":
+            return self.item.reference in before and self.item.reference not in now
+        return len(now) < len(before)
+
+    def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
+        """A run that holds all bits of another one is no shorter, whatever the bits after the runs are."""
+        return lacking(builder, earlier, entered)

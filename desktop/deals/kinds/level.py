@@ -25,6 +25,7 @@ from desktop.deals.kinds.base import (
     every,
     index_of,
     index_width,
+    lacking,
     leading_ones,
     number_of,
 )
@@ -92,3 +93,11 @@ class LevelRule:
         """The sum, or the level's name."""
         number = number_of(bits)
         return number if self.item.rule == "total" else self.item.levels[number]
+
+    def takes_back(self, place: int, earlier: Answer, answer: Answer) -> bool:
+        """A lower level."""
+        return _level(answer) < _level(earlier)
+
+    def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
+        """A run that holds all bits of another one is no shorter, whatever the bits after the runs are."""
+        return lacking(builder, earlier, entered)

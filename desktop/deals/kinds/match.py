@@ -17,7 +17,7 @@ from crypto.gadgets import at_least, less_than, word
 from crypto.rounds import Random
 from desktop.deals.answers import Answer
 from desktop.deals.items import MatchItem, k_for
-from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown
+from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, lacking
 from desktop.deals.outcome import Value
 
 TALK_FIRST_BITS = 8
@@ -71,3 +71,11 @@ class MatchRule:
     def decode(self, bits: Bits, mine: Mine | None) -> Value:
         """Agreed is the value."""
         return True
+
+    def takes_back(self, place: int, earlier: Answer, answer: Answer) -> bool:
+        """From yes to no."""
+        return earlier is True and answer is not True
+
+    def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
+        """The same on one bit each."""
+        return lacking(builder, earlier, entered)

@@ -17,7 +17,7 @@ from crypto.gadgets import and_tree, at_least, less_than, or_tree, popcount
 from crypto.rounds import Random
 from desktop.deals.answers import Answer, Ticks
 from desktop.deals.items import PickItem, k_for
-from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, every, flags, index_width, number_of
+from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, every, flags, index_width, lacking, number_of
 from desktop.deals.kinds.common import all_of, drawn, nobody_cheated, priorities, priority_bits
 from desktop.deals.outcome import Value
 
@@ -158,3 +158,18 @@ class PickRule:
         if self.item.rule == "one_random_common":
             return self.item.options[number_of(bits)]
         return self._names(np.flatnonzero(bits).tolist())
+
+    # --- in a further run ---------------------------------------------------------------------------------------------
+
+    def takes_back(self, place: int, earlier: Answer, answer: Answer) -> bool:
+        """A tick less, or a veto more."""
+        before, now = _ticks(earlier), _ticks(answer)
+        return not (before.ticked <= now.ticked and now.vetoed <= before.vetoed)
+
+    def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
+        """The same, or an answer that counts as blank."""
+        ticked, vetoed = earlier[: self.n_options], earlier[self.n_options :]
+        now_ticked, now_vetoed = entered[: self.n_options], entered[self.n_options :]
+        valid = self._valid(builder, entered[None])[0]
+        lost = [lacking(builder, ticked, now_ticked), lacking(builder, now_vetoed, vetoed), builder.not_(valid)]
+        return or_tree(builder, np.stack(lost))

@@ -30,6 +30,7 @@ from desktop.deals.kinds.base import (
     flags,
     index_of,
     index_width,
+    lacking,
     number_bits,
     number_of,
 )
@@ -125,8 +126,7 @@ class RankRule:
             agreed = or_tree(builder, every(builder, inputs))
             return ItemWires(agreed, lambda gate, shown: np.zeros(0, np.int64))
         ranks = np.stack(inputs).reshape(len(self.seats), self.n_options, self.width)
-        accepted = less_than(builder, ranks, word(self.n_options, self.width))
-        common = and_tree(builder, accepted.T)
+        common = and_tree(builder, self._accepted(builder, ranks).T)
         valid = and_tree(builder, no_gaps(builder, ranks, self.n_options))
         key = [priorities(random, self.n_options)]
         if self.item.rule == "best_sum":
@@ -138,6 +138,22 @@ class RankRule:
         agreed = builder.and_(or_tree(builder, common), valid)
         return ItemWires(agreed, lambda gate, shown: builder.and_(index, builder.and_(gate, valid)))
 
+    def _accepted(self, builder: Builder, ranks: Wires) -> Wires:
+        """Per rank whether it means acceptable."""
+        return less_than(builder, ranks, word(self.n_options, self.width))
+
     def decode(self, bits: Bits, mine: Mine | None) -> Value:
         """The option's name, or true."""
         return True if self.item.rule == "overlap_only" else self.item.options[number_of(bits)]
+
+    def takes_back(self, place: int, earlier: Answer, answer: Answer) -> bool:
+        """An option is no longer acceptable; the order may change."""
+        return not ranks_of(earlier).keys() <= ranks_of(answer).keys()
+
+    def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
+        """The same, or ranks with gaps."""
+        if self.item.rule == "overlap_only":
+            return lacking(builder, earlier, entered)
+        before, now = (bits.reshape(self.n_options, self.width) for bits in (earlier, entered))
+        lost = lacking(builder, self._accepted(builder, before), self._accepted(builder, now))
+        return builder.or_(lost, builder.not_(no_gaps(builder, now[None], self.n_options)[0]))

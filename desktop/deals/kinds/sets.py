@@ -9,8 +9,8 @@ back the way the hashes came. The marks are opened under their owner's random bi
 side how many entries have smaller hashes. A list that does not ascend counts as blank: out of order, what is found of
 it would depend on the other's private entries, and an entry given twice would count twice.
 
-Two different entries have the same hash with probability below 2^-48 over all pairs of two lists; the hashes are never
-opened, so that they need no key.
+The highest bit of a hash says whether it only fills up. Two different entries have the same hash with probability below
+2^-46 over all pairs of two lists; the hashes are never opened, so that they need no key.
 
 Source: Huang, Evans, Katz, "Private set intersection: are garbled circuits better than custom protocols?", NDSS 2012
 (sort, compare, and here route back instead of shuffle); Batcher, "Sorting networks and their applications", 1968.
@@ -37,6 +37,8 @@ from desktop.deals.text import fold
 
 HASH_BYTES = 8
 HASH_BITS = 8 * HASH_BYTES
+FILLS_UP = 1 << HASH_BITS - 1
+"""Set in the numbers that fill up a list, and in no hash of an entry."""
 
 
 def spellings(answer: Answer) -> dict[str, str]:
@@ -49,9 +51,8 @@ def spellings(answer: Answer) -> dict[str, str]:
 
 def hash_of(folded: str) -> int:
     """The number that stands for an entry in the circuit."""
-    return int.from_bytes(
-        hashlib.blake2b(folded.encode(), digest_size=HASH_BYTES, person=b"set entry").digest(), "little"
-    )
+    digest = hashlib.blake2b(folded.encode(), digest_size=HASH_BYTES, person=b"set entry").digest()
+    return int.from_bytes(digest, "little") & ~FILLS_UP
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class SetRule:
         if len(hashes) > n:
             raise InvalidAnswers([Problem(f'item "{self.item.id}"', f"at most {n} entries")])
         while len(hashes) < n:
-            hashes.add(int.from_bytes(random(HASH_BYTES), "little"))
+            hashes.add(int.from_bytes(random(HASH_BYTES), "little") | FILLS_UP)
         words = b"".join(number.to_bytes(HASH_BYTES, "little") for number in sorted(hashes))
         masks = np.frombuffer(random((n + 7) // 8), np.uint8)
         bits = [np.unpackbits(np.frombuffer(words, np.uint8), bitorder="little")]
@@ -119,6 +120,20 @@ class SetRule:
             number = popcount(builder, marks[:n])
             return ItemWires(agreed, lambda gate, shown: builder.and_(number, shown))
         return ItemWires(agreed, lambda gate, shown: builder.xor(builder.and_(marks, shown), masks))
+
+    # --- in a further run ---------------------------------------------------------------------------------------------
+
+    def takes_back(self, place: int, earlier: Answer, answer: Answer) -> bool:
+        """An entry less."""
+        return not spellings(earlier).keys() <= spellings(answer).keys()
+
+    def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
+        """The same, or a list that does not ascend; what only fills up need not come again."""
+        n = self.item.max_entries
+        lists = np.stack([bits[: n * HASH_BITS].reshape(n, HASH_BITS) for bits in (earlier, entered)])
+        kept = builder.or_(_common(builder, lists)[:n], lists[0, :, -1])
+        ascends = less_than(builder, lists[1, :-1], lists[1, 1:])
+        return builder.not_(and_tree(builder, np.concatenate((kept, ascends))))
 
     def decode(self, bits: Bits, mine: Mine | None) -> Value:
         """The number, or the common entries in one's own spelling, sorted by the folded string."""
