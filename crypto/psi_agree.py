@@ -57,10 +57,10 @@ def agree(prepared: Prepared, overlap: Overlap, context: bytes = b"") -> Protoco
 
     Args:
         prepared: a run of two parties, prepared for `capacity()` before the intersection was opened.
-        overlap: own result.
+        overlap: own result, which nobody is shown before this has returned.
         context: what else both must agree on; the transcript of the intersection is bound as well.
 
-    Rounds: 12 after the preparation. Bytes to the peer: about 400.
+    Rounds: 13, after 16 of the preparation. Bytes to the peer: 178, after 49,273.
 
     Raises:
         CheatingDetected: the other side found something else, or a check of the engine failed.

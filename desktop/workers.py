@@ -32,7 +32,7 @@ from crypto.psi_work import Task, perform
 
 MAX_WORKERS = 8
 WORTH_PROCESSES = 400
-"""With fewer tasks (about three seconds of work) starting helpers costs more than it saves; measured in docs/sets.md."""
+"""With fewer tasks (about three seconds of work) starting helpers costs what it saves; measured in docs/sets.md."""
 READY, DONE, REFUSED = b"r", b"d", b"x"
 MAX_TASK_BYTES = 1 << 16
 """A task of 64 records is below 10 kB."""

@@ -1,0 +1,1 @@
+"""Measurements. Not collected by pytest; docs say what was measured and when."""
