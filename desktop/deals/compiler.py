@@ -5,10 +5,13 @@
     outcome = decode(compiled, opened)                # opened: output name -> bits
 
 Inputs of a seat, in this order: the items it answers, in sheet order; one mark for every item it may mark; its part of
-the joint random bits. How many there are depends on the sheet and the seats only.
+the joint random bits; where the circuit is only_add, once more its items and marks, as they were in the earlier run.
+How many there are depends on the sheet and the seats only.
 
 Outputs: one per item, named by its id: the agreed bit, then the value, all zeros unless it is shown. BLOCKED only on
-sheets with dealbreakers. On an all_or_nothing sheet everything is the one output ALL, so that it opens at once.
+sheets with dealbreakers. On an all_or_nothing sheet everything is the one output ALL, so that it opens at once. An
+only_add circuit has TAKEN_BACK besides: 1 when somebody takes an earlier answer back. It is no result: the engine opens
+it before the others and ends the run unless it is 0 (docs/decisions/0006-only-add.md).
 
 Leaves to others: sets of more than 256 entries and contents in files, each by its own protocol.
 """
@@ -24,19 +27,20 @@ import numpy as np
 from crypto.builder import Builder, CircuitTooLarge, Wires
 from crypto.circuit import Circuit
 from crypto.errors import MisuseError
-from crypto.gadgets import xor_tree
+from crypto.gadgets import or_tree, xor_tree
 from crypto.rounds import Random
 from desktop.deals.answers import Answers
 from desktop.deals.errors import InvalidSheet, Problem
 from desktop.deals.gates import gates, valid_marks
 from desktop.deals.kinds import rule_of
-from desktop.deals.kinds.base import Bits, ItemRule, ItemWires, Mine, flags
+from desktop.deals.kinds.base import Bits, ItemRule, ItemWires, Mine, flags, lacking
 from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, answers_item, is_large_set, item_named, markable
 
 BLOCKED = "#blocked"
 ALL = "#all"
+TAKEN_BACK = "#taken_back"
 """Names of outputs that are no items: ids never begin with #."""
 
 MAX_AND_GATES = 2_000_000
@@ -53,6 +57,7 @@ class Compiled:
         rules: the rule object of every item, in sheet order.
         marks: per seat the ids of the items it may mark.
         n_random: joint random bits, entered by every seat.
+        only_add: the circuit compares with the inputs of an earlier run.
     """
 
     sheet: Sheet
@@ -61,6 +66,11 @@ class Compiled:
     rules: tuple[ItemRule, ...]
     marks: tuple[tuple[str, ...], ...]
     n_random: int
+    only_add: bool = False
+
+    def n_inputs(self, seat: int) -> int:
+        """Inputs of a seat, without those of an earlier run."""
+        return sum(_input_bits(rule, seat) for rule in self.rules) + len(self.marks[seat]) + self.n_random
 
     @property
     def has_blocked(self) -> bool:
@@ -86,11 +96,12 @@ class Own:
 # --- compiling --------------------------------------------------------------------------------------------------------
 
 
-def compile_sheet(sheet: Sheet, seats: Sequence[str]) -> Compiled:
+def compile_sheet(sheet: Sheet, seats: Sequence[str], *, only_add: bool = False) -> Compiled:
     """The circuit of a sheet.
 
     Args:
         seats: the role of every seat, in seat order; "" on sheets without roles.
+        only_add: compare with the inputs of an earlier run (see TAKEN_BACK).
 
     Raises:
         RolesClash, InvalidSheet: see rule.check_seats; or the circuit has more than MAX_AND_GATES AND gates.
@@ -107,13 +118,13 @@ def compile_sheet(sheet: Sheet, seats: Sequence[str]) -> Compiled:
     n_random = sum(rule.random_bits for rule in rules)
     builder = Builder(len(seats))
     try:
-        _write(builder, sheet, rules, marks, n_random)
+        _write(builder, sheet, rules, marks, n_random, only_add)
     except CircuitTooLarge:
         raise _too_large("far more than the limit") from None
     circuit = builder.build()
     if circuit.n_ands > MAX_AND_GATES:
         raise _too_large(f"{circuit.n_ands}")
-    return Compiled(sheet, tuple(seats), circuit, rules, marks, n_random)
+    return Compiled(sheet, tuple(seats), circuit, rules, marks, n_random, only_add)
 
 
 def _too_large(how_large: str) -> InvalidSheet:
@@ -122,22 +133,32 @@ def _too_large(how_large: str) -> InvalidSheet:
 
 
 def _write(
-    builder: Builder, sheet: Sheet, rules: Sequence[ItemRule], marks: Sequence[Sequence[str]], n_random: int
+    builder: Builder,
+    sheet: Sheet,
+    rules: Sequence[ItemRule],
+    marks: Sequence[Sequence[str]],
+    n_random: int,
+    only_add: bool,
 ) -> None:
     """Inputs, items, gates, outputs."""
     entered: list[list[Wires]] = [[] for _ in rules]
     marked: dict[str, list[Wires]] = {}
     random_parts = []
+    taken_back: list[Wires] = []
     for seat in range(builder.n_parties):
-        for inputs, rule in zip(entered, rules, strict=True):
+        answers, wires = _answers(builder, sheet, rules, seat, len(marks[seat]))
+        for inputs, own, rule in zip(entered, answers, rules, strict=True):
             if seat in rule.seats:
-                inputs.append(builder.input(seat, _input_bits(rule, seat)))
-        wires = builder.input(seat, len(marks[seat]))
-        if sheet.dealbreakers is not None:
-            wires = valid_marks(builder, wires, sheet.dealbreakers.max_each)
+                inputs.append(own)
         for item_id, wire in zip(marks[seat], wires, strict=True):
             marked.setdefault(item_id, []).append(wire)
         random_parts.append(builder.input(seat, n_random))
+        if only_add:
+            earlier, earlier_marks = _answers(builder, sheet, rules, seat, len(marks[seat]))
+            taken_back.append(lacking(builder, wires, earlier_marks))
+            for before, now, rule in zip(earlier, answers, rules, strict=True):
+                if seat in rule.seats:
+                    taken_back.append(rule.taken_back(builder, rule.seats.index(seat), before, now))
     joint_random = xor_tree(builder, np.stack(random_parts, axis=-1))
     items: list[ItemWires] = []
     used = 0
@@ -154,8 +175,21 @@ def _write(
         outputs = {BLOCKED: opened.blocked.reshape(1), **outputs}
     if sheet.all_or_nothing:
         outputs = {ALL: np.concatenate(list(outputs.values()))}
+    if only_add:
+        outputs[TAKEN_BACK] = or_tree(builder, np.stack(taken_back)).reshape(1)
     for name, wires in outputs.items():
         builder.output(name, wires)
+
+
+def _answers(
+    builder: Builder, sheet: Sheet, rules: Sequence[ItemRule], seat: int, n_marks: int
+) -> tuple[list[Wires], Wires]:
+    """A seat's inputs per item, and its marks: none where it enters more than it may."""
+    answers = [builder.input(seat, _input_bits(rule, seat)) for rule in rules]
+    wires = builder.input(seat, n_marks)
+    if sheet.dealbreakers is not None:
+        wires = valid_marks(builder, wires, sheet.dealbreakers.max_each)
+    return answers, wires
 
 
 # --- inputs -----------------------------------------------------------------------------------------------------------
@@ -225,14 +259,14 @@ def decode(compiled: Compiled, opened: Mapping[str, Bits], own: Own | None = Non
 
 
 def decode_item(compiled: Compiled, name: str, bits: Bits, own: Own | None = None) -> dict[str, ItemOutcome]:
-    """What one output says: item id -> outcome; nothing for BLOCKED, every item for ALL.
+    """What one output says: item id -> outcome; nothing for BLOCKED and TAKEN_BACK, every item for ALL.
 
     Args:
         name: the output's name.
         bits: uint8, its bits.
         own: see decode.
     """
-    if name == BLOCKED:
+    if name in (BLOCKED, TAKEN_BACK):
         return {}
     found: dict[str, ItemOutcome] = {}
     start = int(name == ALL and compiled.has_blocked)

@@ -119,7 +119,7 @@ class ItemRule(Protocol):
         ...
 
     def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
-        """The same on wires, shape (); also 1 for what no honest person could enter."""
+        """The same on wires, shape (). What no honest person could enter says yes to as much as it counts for."""
         ...
 
 

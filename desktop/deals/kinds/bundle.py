@@ -235,12 +235,12 @@ class BundleRule:
         return bool((before & ~now).any())
 
     def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
-        """The same, or numbers that are not possible."""
+        """The same on wires; with numbers that are not possible nothing is acceptable."""
         if self.item.rule == "overlap_only":
             return lacking(builder, earlier, entered)
         words = np.stack((earlier, entered)).reshape(2, -1, self.width)
         accepted, possible = self._accepted(builder, words)
-        return builder.or_(lacking(builder, accepted[0], accepted[1]), builder.not_(possible[1]))
+        return lacking(builder, *builder.and_(accepted, possible[:, None]))
 
 
 def _product(builder: Builder, factors: Sequence[Wires]) -> Wires:

@@ -167,9 +167,8 @@ class PickRule:
         return not (before.ticked <= now.ticked and now.vetoed <= before.vetoed)
 
     def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
-        """The same, or an answer that counts as blank."""
-        ticked, vetoed = earlier[: self.n_options], earlier[self.n_options :]
-        now_ticked, now_vetoed = entered[: self.n_options], entered[self.n_options :]
-        valid = self._valid(builder, entered[None])[0]
-        lost = [lacking(builder, ticked, now_ticked), lacking(builder, now_vetoed, vetoed), builder.not_(valid)]
-        return or_tree(builder, np.stack(lost))
+        """The same on wires."""
+        both = np.stack((earlier, entered))
+        before, now = builder.and_(both, self._valid(builder, both)[:, None])
+        lost = lacking(builder, before[: self.n_options], now[: self.n_options])
+        return builder.or_(lost, lacking(builder, now[self.n_options :], before[self.n_options :]))

@@ -151,9 +151,9 @@ class RankRule:
         return not ranks_of(earlier).keys() <= ranks_of(answer).keys()
 
     def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
-        """The same, or ranks with gaps."""
+        """The same on wires; with gaps in the ranks nothing is acceptable."""
         if self.item.rule == "overlap_only":
             return lacking(builder, earlier, entered)
-        before, now = (bits.reshape(self.n_options, self.width) for bits in (earlier, entered))
-        lost = lacking(builder, self._accepted(builder, before), self._accepted(builder, now))
-        return builder.or_(lost, builder.not_(no_gaps(builder, now[None], self.n_options)[0]))
+        ranks = np.stack((earlier, entered)).reshape(2, self.n_options, self.width)
+        valid = no_gaps(builder, ranks, self.n_options)
+        return lacking(builder, *builder.and_(self._accepted(builder, ranks), valid[:, None]))

@@ -128,7 +128,7 @@ class SetRule:
         return not spellings(earlier).keys() <= spellings(answer).keys()
 
     def taken_back(self, builder: Builder, place: int, earlier: Wires, entered: Wires) -> Wires:
-        """The same, or a list that does not ascend; what only fills up need not come again."""
+        """The same on wires, or a list that does not ascend; what only fills up need not come again."""
         n = self.item.max_entries
         lists = np.stack([bits[: n * HASH_BITS].reshape(n, HASH_BITS) for bits in (earlier, entered)])
         kept = builder.or_(_common(builder, lists)[:n], lists[0, :, -1])
