@@ -1,0 +1,56 @@
+"""dates: ticks on a compact strip of days, weeks, months or quarters, or on a list where windows are plain text."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.deals.items import DatesItem
+from desktop.ui.answers.calendar import Window, windows_of
+from desktop.ui.answers.groups import RowGroup
+from desktop.ui.answers.rows import TickRow
+from desktop.ui.answers.ticks import TickAnswer
+from desktop.ui.widgets.buttons import quiet
+from desktop.ui.widgets.layouts import Wrapping, column
+from desktop.ui.widgets.text import muted
+from desktop.ui.words import tr
+
+COLUMNS = {"day": 7, "week": 4, "month": 6, "quarter": 4, "": 1}
+SEVERAL = 3
+"""From so many windows on there is a button that ticks all."""
+
+
+class DatesAnswer(TickAnswer):
+    """Ticks among windows."""
+
+    def __init__(self, item: DatesItem, role: str, parent: QWidget | None = None) -> None:
+        self._windows = windows_of(item.windows)
+        names = [window.long for window in self._windows]
+        super().__init__(item, role, names, tr("Left blank counts as no date."), parent=parent)
+        groups: list[RowGroup] = []
+        strip = QWidget()
+        inside = column(strip, gap=4)
+        for heading, windows in groupby(self._windows, key=lambda window: window.heading):
+            if heading:
+                inside.addWidget(muted(heading))
+            groups.append(_tiles(list(windows), f"{self.name} {heading}".strip()))
+            inside.addWidget(groups[-1])
+        self.build(groups, [self._all_or_none()] if len(names) >= SEVERAL else [], [strip])
+
+    def _all_or_none(self) -> QWidget:
+        both = QWidget()
+        flow = Wrapping(both)
+        every = frozenset(range(len(self._windows)))
+        flow.addWidget(quiet(tr("Tick all"), lambda: self.change(every, frozenset())))
+        flow.addWidget(quiet(tr("Tick none"), lambda: self.change(frozenset(), frozenset())))
+        return both
+
+
+def _tiles(windows: list[Window], name: str) -> RowGroup:
+    tiles = []
+    for window in windows:
+        tile = TickRow(window.short, window.detail, spoken=window.long)
+        tile.tight = bool(window.unit)
+        tiles.append(tile)
+    return RowGroup(tiles, name, columns=COLUMNS[windows[0].unit])

@@ -1,0 +1,206 @@
+"""The card of one own statement: offered or not, what opens, and what has to open for it to open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+
+from desktop.deals.answers import Offer
+from desktop.ui.answers.conditions import Choice
+from desktop.ui.answers.content import Content
+from desktop.ui.answers.groups import RowGroup
+from desktop.ui.answers.rows import TickRow
+from desktop.ui.widgets.buttons import quiet
+from desktop.ui.widgets.layouts import card, clear, column
+from desktop.ui.widgets.text import Text, muted
+from desktop.ui.words import listing, tr
+
+
+class StatementCard(QFrame):
+    """One statement.
+
+    Attributes:
+        offer: the offer now; None when it stays closed.
+        references: everything the offer waits for, as written.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._name = name
+        self._offered = False
+        self._requires: list[str] = []
+        self._any_of: list[str] = []
+        self._any_k = 0
+        self._wants_some = False
+        self._words: dict[str, str] = {}
+        frame, inside = card(gap=8, margins=12)
+        frame.setProperty("kind", "")
+        outside = column(self)
+        outside.addWidget(frame)
+        self.switch = TickRow(name, "", spoken=tr("Offer: {statement}", statement=name))
+        self._switch_group = RowGroup([self.switch], name)
+        self._switch_group.pressed.connect(lambda _: self._toggle())
+        inside.addWidget(self._switch_group)
+        self._more = QWidget()
+        self._rows = column(self._more, gap=8)
+        self._rows.setContentsMargins(4, 0, 4, 4)
+        self.content = Content(name)
+        self.content.changed.connect(self.changed)
+        self._rows.addWidget(self.content)
+        self._opens = Text("", "strong")
+        self._rows.addWidget(self._opens)
+        self._all_title = muted(tr("It waits for all that are ticked here:"))
+        self._rows.addWidget(self._all_title)
+        self._all_of = QWidget()
+        self._all_column = column(self._all_of, gap=0)
+        self._rows.addWidget(self._all_of)
+        self._some_button = quiet(tr("Wait for some of several…"), self._want_some)
+        self._some_button.setAccessibleName(tr("Let {statement} wait for some of several", statement=name))
+        self._rows.addWidget(self._some_button)
+        self._some_title = muted(tr("And for this many of those ticked here:"))
+        self._count = QComboBox()
+        self._count.setAccessibleName(tr("How many of several {statement} waits for", statement=name))
+        self._count.activated.connect(self._counted)
+        self._rows.addWidget(self._some_title)
+        self._rows.addWidget(self._count)
+        self._some_of = QWidget()
+        self._some_column = column(self._some_of, gap=0)
+        self._rows.addWidget(self._some_of)
+        inside.addWidget(self._more)
+        self._all_group: RowGroup | None = None
+        self._some_group: RowGroup | None = None
+        self._choices: list[Choice] = []
+
+    # --- the offer ----------------------------------------------------------------------------------------------------
+
+    @property
+    def offer(self) -> Offer | None:
+        """The offer as answers have it."""
+        if not self._offered:
+            return None
+        content = self.content
+        return Offer(tuple(self._requires), self._any_k, tuple(self._any_of), text=content.text, file=content.file)
+
+    @property
+    def references(self) -> list[str]:
+        """What the offer waits for."""
+        return [*self._requires, *self._any_of]
+
+    def show_offer(self, offer: Offer | None, choices: Sequence[Choice]) -> None:
+        """Show an offer or none; no signal.
+
+        Args:
+            choices: everything the statement can wait for, its own references among them.
+        """
+        self._offered = offer is not None
+        shown = offer or Offer(text="")
+        self._requires, self._any_of, self._any_k = list(shown.requires), list(shown.any_of), shown.any_k
+        self._wants_some = bool(self._any_of)
+        self.content.show_content(shown.text, shown.file)
+        self.use_choices(choices)
+
+    def use_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer other things to wait for."""
+        if list(choices) != self._choices or self._all_group is None:
+            self._choices = list(choices)
+            self._words = {choice.reference: choice.words for choice in choices}
+            clear(self._all_column)
+            clear(self._some_column)
+            self._all_group = self._list(tr("What all has to open for {statement}", statement=self._name))
+            self._some_group = self._list(tr("Of what some has to open for {statement}", statement=self._name))
+            self._all_group.pressed.connect(self._required)
+            self._some_group.pressed.connect(self._some)
+            self._all_column.addWidget(self._all_group)
+            self._some_column.addWidget(self._some_group)
+        self._show()
+
+    def _list(self, name: str) -> RowGroup:
+        return RowGroup([TickRow(choice.words) for choice in self._choices], name)
+
+    # --- what a person does -------------------------------------------------------------------------------------------
+
+    def _toggle(self) -> None:
+        self._offered = not self._offered
+        self._changed()
+
+    def _required(self, index: int) -> None:
+        _flip(self._requires, self._choices[index].reference)
+        self._changed()
+
+    def _some(self, index: int) -> None:
+        _flip(self._any_of, self._choices[index].reference)
+        self._any_k = min(max(self._any_k, 1), len(self._any_of))
+        self._changed()
+
+    def _counted(self, index: int) -> None:
+        if self._any_of and self._any_k != index + 1:
+            self._any_k = index + 1
+            self._changed()
+
+    def _want_some(self) -> None:
+        self._wants_some = True
+        self._show()
+        if self._some_group is not None and self._some_group.rows:
+            self._some_group.rows[0].setFocus()
+
+    def _changed(self) -> None:
+        self._show()
+        self.changed.emit()
+
+    # --- what is seen -------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self.switch.setChecked(self._offered)
+        self.switch.set_texts(
+            self._name,
+            tr("Offered; sealed until its conditions are met") if self._offered else tr("Not offered: stays closed"),
+            tr("Offer: {statement}", statement=self._name),
+        )
+        self._more.setVisible(self._offered)
+        self._opens.tell(self.condition_words())
+        for group, chosen in ((self._all_group, self._requires), (self._some_group, self._any_of)):
+            if group is not None:
+                group.mark([n for n, choice in enumerate(self._choices) if choice.reference in chosen])
+        there = bool(self._choices)
+        self._all_title.setVisible(there)
+        self._all_of.setVisible(there)
+        several = len(self._choices) > 1
+        some = (several and self._wants_some) or bool(self._any_of)
+        for widget in (self._some_title, self._count, self._some_of):
+            widget.setVisible(some)
+        self._some_button.setVisible(several and not some)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        most = max(1, len(self._any_of))
+        self._count.blockSignals(True)
+        self._count.clear()
+        self._count.addItems([tr("At least {k} of {n}", k=k, n=len(self._any_of)) for k in range(1, most + 1)])
+        self._count.setCurrentIndex(max(0, self._any_k - 1))
+        self._count.setEnabled(bool(self._any_of))
+        self._count.blockSignals(False)
+
+    def condition_words(self) -> str:
+        """When it opens."""
+        every = [self._words.get(reference, reference) for reference in self._requires]
+        some = [self._words.get(reference, reference) for reference in self._any_of]
+        if every and some:
+            sentence = "Opens only together with {all}, and at least {k} of: {some}."
+            return tr(sentence, all=listing(every), k=self._any_k, some=", ".join(some))
+        if every:
+            return tr("Opens only together with {all}.", all=listing(every))
+        if some:
+            return tr("Opens only together with at least {k} of: {some}.", k=self._any_k, some=", ".join(some))
+        return tr("Opens on its own, whatever the others offer.")
+
+
+def _flip(references: list[str], reference: str) -> None:
+    if reference in references:
+        references.remove(reference)
+    else:
+        references.append(reference)
