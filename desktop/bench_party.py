@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import secrets
 import sys
 import time
@@ -18,7 +17,6 @@ from crypto.circuit import Circuit
 from crypto.engine import capacity_of, evaluate, prepare, rounds_and_bytes
 from desktop import __version__
 from desktop.bench_circuits import CIRCUITS
-from desktop.processes import INVITE_VARIABLE
 from desktop.progress import RunProgress, what_to_compare
 from p2p.identity import labelled_hash
 from p2p.meeting import Meeting, host_meeting, join_meeting
@@ -57,7 +55,7 @@ async def _meet(name: str, parties: int, hosting: bool) -> Meeting:
     async def accept(_: bytes, __: bytes) -> str:
         return ""
 
-    return await join_meeting(os.environ.pop(INVITE_VARIABLE), version=__version__, decide_sheet=accept)
+    return await join_meeting(sys.stdin.readline(), version=__version__, decide_sheet=accept)
 
 
 async def _measure(name: str, circuit: Circuit, hosting: bool) -> dict[str, object]:

@@ -85,7 +85,7 @@ def run_sample(sample: Sample, home: Path, on_progress: Callable[[str], None] = 
             answers_file = files / f"person-{number}.toml"
             answers_file.write_bytes(text)
             launches.append(_launch(number, len(sample.answers), sheet_file, answers_file, home))
-        people = asyncio.run(meet(launches[0], launches[1:], on_progress))
+        people = asyncio.run(meet(launches[0], launches[1:], on_progress, in_order=True))
     return Demonstration(people, time.monotonic() - started)
 
 

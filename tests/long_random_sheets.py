@@ -1,7 +1,7 @@
 """Many random sheets through the whole program: `python -m tests.long_random_sheets --sheets 500`.
 
 Each has 2 to 4 people who meet over loopback, run the protocol, and must all get an outcome that the rule in the clear
-can give. The test suite runs the first sixty.
+can give. The test suite runs the first ones.
 """
 
 from __future__ import annotations

@@ -7,12 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent.parent
+COMPILED = Path(tempfile.gettempdir()) / f"commonground-tests-{os.getuid()}"
 PATIENCE_S = 60.0
 NOTICE_S = 5.0
 """Within so many seconds everybody knows that somebody is gone."""
@@ -67,6 +69,13 @@ issues = [
 
 YES = "[answers]\ncoffee = true\n"
 NO = "[answers]\n"
+
+
+def inherited() -> dict[str, str]:
+    """The environment of a process to start. It keeps compiled modules, in a folder of this user's temporary ones:
+    without, every process of every test would compile the program again."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(COMPILED)}
 
 
 @dataclass
@@ -147,7 +156,7 @@ class Desk:
 
     def start(self, *arguments: str, invite: str | None = None, home: str | None = None) -> Program:
         """`commonground` with these arguments and an invite in its environment."""
-        environment = {**os.environ, "COMMONGROUND_HOME": home or str(self.folder / f"home-{len(self.running)}")}
+        environment = {**inherited(), "COMMONGROUND_HOME": home or str(self.folder / f"home-{len(self.running)}")}
         environment.pop("COMMONGROUND_INVITE", None)
         if invite is not None:
             environment["COMMONGROUND_INVITE"] = invite
@@ -185,7 +194,7 @@ def commonground(*arguments: str, **environment: str) -> subprocess.CompletedPro
     return subprocess.run(
         [sys.executable, "-m", "desktop", *arguments],
         cwd=PROJECT,
-        env={**os.environ, **environment},
+        env={**inherited(), **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -10,12 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.deals import templates
 from desktop.deals.errors import InvalidSheet
-from desktop.deals.parse_answers import parse_answers
-from desktop.demo import find_sample, learnt, run_sample
+from desktop.demo import find_sample, run_sample
 from desktop.processes import Launch, ProcessesFailed, meet
-from tests.desktop.negotiations import assert_possible
 from tests.desktop.programs import COFFEE, YES, Desk, commonground
 
 
@@ -55,19 +52,6 @@ def test_in_words_it_prints_what_is_learnt_and_not_what_was_entered(tmp_path: Pa
         assert line not in shown.stdout
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("template", templates.template_ids())
-def test_every_template_gives_what_its_rule_says(template: str, tmp_path: Path) -> None:
-    sample = find_sample(template, None)
-    people = run_sample(sample, tmp_path).people
-    outcomes = [person.last("outcome") for person in people]
-    assert all(outcome is not None for outcome in outcomes)
-    everyone = [parse_answers(sample.sheet, text) for text in sample.answers]
-    for outcome in outcomes:
-        assert outcome is not None
-        assert_possible(sample.sheet, everyone, learnt(sample.sheet, outcome))
-
-
 def test_more_people(desk: Desk) -> None:
     ended = desk.run("demo", "friends-holiday", "--parties", "4", "--json")
     assert ended.code == 0, ended
@@ -100,7 +84,7 @@ def test_old_demos_are_removed(tmp_path: Path) -> None:
 
 def fails(first: Launch, *others: Launch, timeout_s: float = 20) -> ProcessesFailed:
     with pytest.raises(ProcessesFailed) as caught:
-        asyncio.run(meet(first, others, timeout_s=timeout_s))
+        asyncio.run(meet(first, others, in_order=True, timeout_s=timeout_s, grace_s=1))
     return caught.value
 
 
@@ -116,7 +100,7 @@ def test_a_joiner_that_fails_does_not_leave_the_others_waiting(desk: Desk) -> No
     bad = Launch(("desktop", "join", "--answers", answers, "--expect", "00" * 32, "--json"), {})
     started = time.monotonic()
     assert fails(host, bad).code == "E55"
-    assert time.monotonic() - started < 18
+    assert time.monotonic() - started < 10
 
 
 def test_it_does_not_wait_for_ever(desk: Desk) -> None:

@@ -13,12 +13,13 @@ import pytest
 
 from crypto.errors import PeerAborted, PeerError
 from desktop import negotiation, used_runs
-from desktop.deals import agreement
+from desktop.deals import agreement, templates
 from desktop.deals.answers import Answers
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Sheet, digest
 from desktop.deals.terms import load_sheet
+from desktop.demo import find_sample
 from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
 from desktop.store import StoreNotWritable
 from p2p.errors import NetworkError
@@ -27,7 +28,7 @@ from tests.desktop.negotiations import Person, assert_possible, compare_random_s
 from tests.long_random_sheets import rng_for
 
 T = TypeVar("T")
-N_RANDOM_SHEETS = 40
+N_RANDOM_SHEETS = 32
 
 SHEET = load_sheet(
     b"""
@@ -85,11 +86,22 @@ def of_kind(person: Person, kind: type[Stage]) -> list[Stage]:
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_random_sheets_as_the_rule_in_the_clear_says(tmp_path: Path, part: int) -> None:
-    """The first forty; `python -m tests.long_random_sheets --sheets 500` runs many more."""
+    """The first ones; `python -m tests.long_random_sheets --sheets 500` runs many more."""
     size = N_RANDOM_SHEETS // 4
     for number in range(part * size, (part + 1) * size):
         rng = rng_for(number)
         run(compare_random_sheet(rng, rng.choice((2, 2, 3, 4)), tmp_path / str(number)))
+
+
+@pytest.mark.parametrize("template", templates.template_ids())
+def test_every_template_gives_what_its_rule_says(template: str, tmp_path: Path) -> None:
+    sample = find_sample(template, None)
+    everyone = [parse_answers(sample.sheet, text) for text in sample.answers]
+    for result in run(negotiate(sample.sheet, everyone, tmp_path)):
+        assert isinstance(result, Result)
+        assert_possible(sample.sheet, everyone, result.outcome)
+        assert agreement.decode(agreement.encode(result.agreement)) == result.agreement
+        agreement.verify(result.agreement, verify)
 
 
 def test_the_oracle_refuses_a_wrong_outcome() -> None:
