@@ -14,14 +14,14 @@ from enum import StrEnum
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from crypto.errors import MisuseError
+from crypto.errors import MalformedMessage, MisuseError
 from crypto.rounds import PartyId
 from p2p.channel import Channel
 from p2p.greet import Myself
 from p2p.identity import Identity, new_identity
 from p2p.link import Link
 from p2p.listener import Listener
-from p2p.lobby import Ready, Reason, Roster, roster_digest
+from p2p.lobby import Acquaint, Ready, Reason, Roster, roster_digest
 from p2p.stream import Traffic
 from p2p.tasks import all_of, stop
 from p2p.wire import refuse_abort
@@ -154,6 +154,30 @@ class Meeting:
     def sign(self, message: bytes) -> bytes:
         """Sign with the own identity key of this meeting; 64 bytes. Say in the message what it is for."""
         return self._identity.sign(message)
+
+    async def acquaint(self, body: bytes) -> dict[int, bytes]:
+        """Swap some bytes with everybody, before anything is said to be ready. Encrypted, not part of any roster.
+
+        Args:
+            body: at most MAX_ACQUAINT bytes, the same for all; everybody's has the same length.
+
+        Returns:
+            Seat -> what it sent, untrusted, for everybody else.
+
+        Raises:
+            MalformedMessage: another length, or out of turn.
+            ConnectionLost, PeerLeft, PeerAborted: somebody is gone.
+        """
+        heard: dict[int, bytes] = {}
+
+        async def swap(seat: int, link: Link) -> None:
+            link.send(Acquaint(body))
+            heard[seat] = (await link.expect(Acquaint)).body
+            if len(heard[seat]) != len(body):
+                raise MalformedMessage("another length than everybody's")
+
+        await self._or_end(all_of(swap(seat, link) for seat, link in self._links.items()))
+        return heard
 
     async def confirm_ready(self, digests: Digests) -> None:
         """Compare with everybody what is about to be computed; returns when all have said the same.

@@ -1,7 +1,8 @@
 """What two computers say to each other before the computation: one transition table, one decoder.
 
 Between host and joiner: Offer, Accept (or Leave, or Refuse), Roster, Met, Gathered. Then on every link, between
-joiners too, both sides at once: Agreed (the roster), later Ready (what will be computed). Abort at any time.
+joiners too, both sides at once: Agreed (the roster), then Acquaint (what earlier meetings amount to), later Ready (what
+will be computed). Abort at any time.
 Feed it records, take records from it; it refuses what is not a side's turn and compares what must be equal.
 
 Leaves to others: sockets (p2p.link), what the sheet says, who may take which role (the caller of p2p.meeting).
@@ -21,6 +22,7 @@ from p2p.invite import MAX_ADDRESSES, MAX_PARTIES
 from p2p.wire import MAX_LOBBY_MESSAGE, LobbyReader, Record, RecordType, lobby_records
 
 MAX_SHEET = 1024 * 1024
+MAX_ACQUAINT = 2048
 
 Key = Annotated[bytes, msgspec.Meta(min_length=KEY_BYTES, max_length=KEY_BYTES)]
 Digest = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
@@ -100,6 +102,12 @@ class Agreed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="agree
     roster_digest: Digest
 
 
+class Acquaint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="acquaint"):
+    """Everybody to everybody: about earlier meetings, in the words of the program above; always of the same length."""
+
+    body: Annotated[bytes, msgspec.Meta(min_length=1, max_length=MAX_ACQUAINT)]
+
+
 class Ready(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="ready"):
     """Everybody to everybody: this is what I am about to compute."""
 
@@ -114,7 +122,7 @@ class Abort(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="abort"
     reason: Reason
 
 
-Message: TypeAlias = Offer | Accept | Leave | Refuse | Roster | Met | Gathered | Agreed | Ready | Abort
+Message: TypeAlias = Offer | Accept | Leave | Refuse | Roster | Met | Gathered | Agreed | Acquaint | Ready | Abort
 _decoder = msgspec.msgpack.Decoder(Message)
 _encoder = msgspec.msgpack.Encoder()
 
@@ -192,6 +200,7 @@ TRANSITIONS: dict[tuple[Part, State, type[Message]], tuple[State, State | None]]
     (Part.JOINER, _S.MEETING, Met): (_S.MET, _S.GATHERING),
     (Part.HOST, _S.GATHERING, Gathered): (_S.AGREEING, _S.AGREEING),
     **{(part, _S.AGREEING, Agreed): (_S.CONFIRMING, None) for part in Part},
+    **{(part, _S.CONFIRMING, Acquaint): (_S.CONFIRMING, None) for part in Part},
     **{(part, _S.CONFIRMING, Ready): (_S.READY, None) for part in Part},
     **{(part, state, Abort): (_S.ENDED, _S.ENDED) for part in Part for state in State if state is not _S.ENDED},
 }

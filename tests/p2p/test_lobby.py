@@ -18,6 +18,7 @@ from p2p.lobby import (
     TRANSITIONS,
     Abort,
     Accept,
+    Acquaint,
     Agreed,
     Entry,
     Gathered,
@@ -55,13 +56,14 @@ MESSAGES = st.one_of(
     st.builds(Met, st.lists(SEAT, max_size=5).map(tuple)),
     st.builds(Gathered, st.lists(st.tuples(SEAT, SEAT), max_size=5).map(tuple)),
     st.builds(Agreed, DIGEST),
+    st.builds(Acquaint, st.binary(min_size=1, max_size=300)),
     st.builds(Ready, DIGEST, DIGEST, DIGEST),
     st.builds(Abort, REASON),
 )
 ROSTER = Roster((Entry(bytes([1]) * 32, "a", (), 0), Entry(bytes([2]) * 32, "b", (), 0)))
 EXAMPLES: tuple[Message, ...] = (
     Offer(2, b"sheet"), Accept("b", sheet_digest(b"sheet"), (), 0), Leave(), Refuse(Reason.USED), ROSTER, Met(()),
-    Gathered(()), Agreed(bytes(32)), Ready(bytes(32), bytes(32), bytes(32)), Abort(Reason.LEFT),
+    Gathered(()), Agreed(bytes(32)), Acquaint(b"a"), Ready(bytes(32), bytes(32), bytes(32)), Abort(Reason.LEFT),
 )  # fmt: skip
 
 
@@ -217,6 +219,8 @@ WHOLE = [
     ("host", Gathered(()), State.AGREEING, State.AGREEING),
     ("joiner", Agreed(bytes(32)), State.AGREEING, State.CONFIRMING),
     ("host", Agreed(bytes(32)), State.CONFIRMING, State.CONFIRMING),
+    ("joiner", Acquaint(b"j"), State.CONFIRMING, State.CONFIRMING),
+    ("host", Acquaint(b"h"), State.CONFIRMING, State.CONFIRMING),
     ("host", Ready(bytes(32), bytes(32), bytes(32)), State.READY, State.CONFIRMING),
     ("joiner", Ready(bytes(32), bytes(32), bytes(32)), State.READY, State.READY),
 ]

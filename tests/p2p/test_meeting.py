@@ -647,6 +647,32 @@ def test_a_difference_is_told_to_everybody(n: int, other: Digests, error: type[E
     play(scene())
 
 
+def test_acquaintance_is_swapped_with_everybody_as_often_as_wanted() -> None:
+    async def scene() -> None:
+        async with gathered(3, ready=False) as meetings:
+            for word in (b"first", b"again"):
+                heard = await asyncio.gather(*(m.acquaint(word + bytes([m.me])) for m in meetings))
+                for meeting, found in zip(meetings, heard, strict=True):
+                    assert found == {seat: word + bytes([seat]) for seat in range(3) if seat != meeting.me}
+            await asyncio.gather(*(meeting.confirm_ready(DIGESTS) for meeting in meetings))
+            with pytest.raises(MisuseError):
+                await meetings[0].acquaint(b"late")
+
+    play(scene())
+
+
+def test_acquaintance_of_another_length_or_out_of_turn_is_refused() -> None:
+    async def scene() -> None:
+        async with gathered(2, ready=False) as meetings:
+            results = await outcomes(meetings[0].acquaint(b"long"), meetings[1].acquaint(b"longer"))
+            assert kinds(results) == ["MalformedMessage"] * 2
+        async with gathered(2, ready=False) as meetings:
+            results = await outcomes(meetings[0].acquaint(b"word"), meetings[1].confirm_ready(DIGESTS))
+            assert kinds(results) == ["MalformedMessage"] * 2
+
+    play(scene())
+
+
 def test_ready_waits_for_everybody_and_is_said_once() -> None:
     async def scene() -> None:
         async with gathered(3, ready=False) as meetings:
