@@ -7,14 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent.parent
-COMPILED = Path(tempfile.gettempdir()) / f"commonground-tests-{os.getuid()}"
+COMPILED = Path(sys.prefix) / "compiled-for-tests"
 PATIENCE_S = 60.0
 NOTICE_S = 5.0
 """Within so many seconds everybody knows that somebody is gone."""
@@ -72,7 +71,7 @@ NO = "[answers]\n"
 
 
 def inherited() -> dict[str, str]:
-    """The environment of a process to start. It keeps compiled modules, in a folder of this user's temporary ones:
+    """The environment of a process to start. It keeps compiled modules, in the virtual environment:
     without, every process of every test would compile the program again."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONPYCACHEPREFIX": str(COMPILED)}
