@@ -18,7 +18,7 @@ Leaves to others: folding of strings, comparing the two results (crypto.psi_agre
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crypto import group
@@ -69,6 +69,10 @@ class Overlap:
         return "Overlap()"
 
 
+def _nobody_to_tell() -> None:
+    """Nobody has to know that the own list is about to be opened."""
+
+
 def class_for(n_entries: int) -> int:
     """The smallest size class with room for so many entries: the public maximum of a sheet, never an own count.
 
@@ -107,7 +111,13 @@ def check_arguments(sid: bytes, me: PartyId, my_entries: Sequence[bytes], size: 
 
 
 def intersect(
-    sid: bytes, me: PartyId, my_entries: Sequence[bytes], size_class: int, random: Random, work: Work = serial
+    sid: bytes,
+    me: PartyId,
+    my_entries: Sequence[bytes],
+    size_class: int,
+    random: Random,
+    work: Work = serial,
+    before_opening: Callable[[], None] = _nobody_to_tell,
 ) -> Protocol[Overlap]:
     """Find the entries that both parties have. Single use.
 
@@ -118,6 +128,7 @@ def intersect(
         size_class: one of SIZE_CLASSES, the same at both parties.
         random: source of fresh random bytes.
         work: performs the tasks; it may use other processes.
+        before_opening: called before the own list is opened: from then on the peer may know what is common.
 
     Returns:
         The common entries and the digest of the transcript.
@@ -132,7 +143,7 @@ def intersect(
     """
     check_arguments(sid, me, my_entries, size_class)
     group.self_test()
-    return _Intersection(sid, me, my_entries, size_class, random, work).run()
+    return _Intersection(sid, me, my_entries, size_class, random, work).run(before_opening)
 
 
 class _Intersection:
@@ -171,7 +182,7 @@ class _Intersection:
         self.found = []
         self.items = self.key = self.blinds = self.tags = b""
 
-    def run(self) -> Protocol[Overlap]:
+    def run(self, before_opening: Callable[[], None] = _nobody_to_tell) -> Protocol[Overlap]:
         """All steps."""
         with DestroyedOnFailure(self):
             self.transcript.update(self.sid + le32(self.size))
@@ -194,6 +205,7 @@ class _Intersection:
             answers, untrusted_proof = untrusted_message[:end], untrusted_message[end : end + PROOF_BYTES]
             self._unblind(their_key_point, my_asked, answers, untrusted_proof)
             # Step 4: only now, with all answers verified, the own list is shown.
+            before_opening()
             untrusted_opening = yield from self._exchange(Kind.PSI_OPEN, self.tags + nonce)
             listed = self._check_opening(untrusted_opening, untrusted_message[end + PROOF_BYTES :])
             overlap = Overlap(self._select(listed), self.transcript.digest())

@@ -12,7 +12,7 @@ Leaves to others: the intersection itself (crypto.psi), the evaluation (crypto.e
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from crypto import engine, psi
@@ -90,13 +90,14 @@ def intersect_and_agree(
     context: bytes,
     random: Random = secrets.token_bytes,
     work: Work = serial,
+    before_opening: Callable[[], None] = lambda: None,
 ) -> Protocol[Overlap]:
     """Prepare the comparison, intersect, compare: the order in which nothing is opened before all is ready.
 
     Args:
         me: own number, 0 or 1.
         keys: identity public keys of both parties, sorted bytewise.
-        my_entries, size_class, random, work: as for psi.intersect.
+        my_entries, size_class, random, work, before_opening: as for psi.intersect.
         context: what both must agree on, such as the digest of the sheet.
 
     Returns:
@@ -109,6 +110,6 @@ def intersect_and_agree(
     with DestroyedOnFailure() as block:
         prepared = yield from engine.prepare(me, keys, capacity(), random)
         block.add(prepared)
-        overlap = yield from psi.intersect(prepared.sid, me, my_entries, size_class, random, work)
+        overlap = yield from psi.intersect(prepared.sid, me, my_entries, size_class, random, work, before_opening)
         yield from agree(prepared, overlap, context)
     return overlap

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +33,7 @@ from desktop.deals.errors import InvalidAgreement
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
+from desktop.large_sets import LargeSets, compare_large_sets
 from desktop.progress import RunProgress, what_to_compare
 from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
 from desktop.store.files import save
@@ -225,10 +226,14 @@ class _Negotiation:
                 prepared, answers = await self._get_ready(meeting, runner, table, capacity, asking)
                 own = Own(meeting.me, answers, encode(compiled, meeting.me, answers, self._around.random))
                 outcome, transcript = await self._compare(meeting, runner, compiled, prepared, own)
-                signed = await self._sign(meeting, runner, sheet, outcome, transcript)
+                sets = await self._compare_sets(meeting, runner, sheet, answers, outcome, transcript)
+                outcome = sets.added_to(outcome)
+                still_there = None if sets.unfinished else runner
+                signed = await self._sign(meeting, still_there, sheet, outcome, sets.transcript)
                 rounds = runner.rounds
-        path = await asyncio.to_thread(self._keep, sheet, signed)
-        result = Result(sheet, outcome, signed, path, self._progress.statistics(meeting, compiled.circuit, rounds))
+            path = await asyncio.to_thread(self._keep, sheet, signed)  # before the goodbye
+        figures = self._progress.statistics(meeting, compiled.circuit, rounds)
+        result = Result(sheet, outcome, signed, path, figures, sets.unfinished)
         self._around.report(result)
         return result
 
@@ -285,9 +290,25 @@ class _Negotiation:
         self._progress_of().finished()
         return decode(compiled, outputs, own), prepared.transcript
 
-    def _publish_opening(self, total: int) -> None:
+    async def _compare_sets(
+        self, meeting: Meeting, runner: Runner, sheet: Sheet, answers: Answers, outcome: Outcome, transcript: bytes
+    ) -> LargeSets:
+        """What the circuit did not compare; nothing more after a dealbreaker."""
+
+        def on_progress(found: Mapping[str, ItemOutcome], part: float) -> None:
+            if self._opened is not None:
+                self._opened |= found
+                self._publish_opening(len(sheet.items), part)
+
+        if outcome.blocked:
+            return LargeSets(transcript)
+        sets = await compare_large_sets(meeting, runner, sheet, answers, transcript, self._around.random, on_progress)
+        self._progress_of().finished()
+        return sets
+
+    def _publish_opening(self, total: int, comparing: float | None = None) -> None:
         # Called in the runner's thread; everybody else hears of it in the loop's.
-        stage = Opening(dict(self._opened or {}), total)
+        stage = Opening(dict(self._opened or {}), total, comparing)
         self._loop.call_soon_threadsafe(self._around.report, stage)
 
     def _note_used(self, meeting: Meeting, sheet: Sheet) -> None:
@@ -297,7 +318,7 @@ class _Negotiation:
         used_runs.note_used(self._around.folder, run)
 
     async def _sign(
-        self, meeting: Meeting, runner: Runner, sheet: Sheet, outcome: Outcome, transcript: bytes
+        self, meeting: Meeting, runner: Runner | None, sheet: Sheet, outcome: Outcome, transcript: bytes
     ) -> Agreement:
         """Swap signatures; where the others are gone by now, the result stands and their signatures are missing."""
         roster = tuple(Seat(member.key, member.role) for member in meeting.members)
@@ -306,6 +327,8 @@ class _Negotiation:
         mine = Signed(now, meeting.sign(agreement.message_to_sign(record, now)))
         signatures: list[Signed | None] = [None] * len(roster)
         signatures[meeting.me] = mine
+        if runner is None:
+            return Agreement(record, tuple(signatures))
         try:
             theirs = await runner.exchange(mine.to_bytes(), agreement.SIGNED_BYTES)
         except (NetworkError, PeerError):

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+from crypto.errors import PeerError
 from desktop.deals.agreement import Agreement
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet
+from p2p.errors import NetworkError
 
 
 class Standing(IntEnum):
@@ -91,21 +93,47 @@ class Computing:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The run counts as used; results are opened one by one. opened: item id -> what this computer has seen so far."""
+    """The run counts as used; results are opened one by one.
+
+    Attributes:
+        opened: item id -> what this computer has seen so far.
+        total: how many items there are.
+        comparing: how far the large set under way is, 0 to 1: large sets come last. None before.
+    """
 
     opened: Mapping[str, ItemOutcome]
     total: int
+    comparing: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A large set that was not compared to the end; the rest of the outcome stands.
+
+    Attributes:
+        error: why.
+        opened: one's own list was on its way by then: the other side may know what is common.
+    """
+
+    item_id: str
+    error: PeerError | NetworkError
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All is opened. signed: every party has signed the agreement that lies at `path` (None where it is not kept)."""
+    """All is opened. signed: every party has signed the agreement that lies at `path` (None where it is not kept).
+
+    Attributes:
+        unfinished: large sets that were not compared to the end; nobody else has signed then.
+    """
 
     sheet: Sheet
     outcome: Outcome
     agreement: Agreement
     path: Path | None
     statistics: Statistics
+    unfinished: tuple[Unfinished, ...] = ()
 
     @property
     def signed(self) -> bool:

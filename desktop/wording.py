@@ -24,8 +24,9 @@ from desktop.deals.items import (
     text_for,
 )
 from desktop.deals.outcome import ItemOutcome, Outcome
-from desktop.deals.sheet import Sheet
-from desktop.strings import plain
+from desktop.deals.sheet import Sheet, is_large_set, item_named
+from desktop.stages import Unfinished
+from desktop.strings import SOMEONE, explain, plain
 
 KINDS: Mapping[str, str] = {
     "match": "yes or no",
@@ -79,6 +80,11 @@ YES: Mapping[str, str] = {
     "overlap_only": "there is something that everyone accepts.",
 }
 """Rule -> what a bare yes means."""
+
+LARGE_SET_LAST = (
+    "So many entries are compared last, when all else is open, and not if a dealbreaker stands in the way. Whoever"
+    " leaves in the last step may know what you have in common without your learning it."
+)
 
 NOTHING = "nothing this time"
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_-]+)\}")
@@ -135,8 +141,10 @@ def _describe_item(number: int, item: AnyItem, role: str, labels: Mapping[str, s
     for text in (text_for(item.ask, role), text_for(item.help, role), item.note):
         if text:
             lines.append(f"   {plain(text)}")
-    lines += [f"   {line}" for line in _choices(item, role)]
+    lines += [f"   {line}" for line in choices_of(item, role)]
     lines.append(f"   {rule_in_words(item)}")
+    if is_large_set(item):
+        lines.append(f"   {LARGE_SET_LAST}")
     if isinstance(item, MatchItem) and item.talk_first_256:
         lines.append(f"   In {item.talk_first_256} of 256 cases a yes is not shown all the same: talk first.")
     if item.only_if:
@@ -148,7 +156,8 @@ def _describe_item(number: int, item: AnyItem, role: str, labels: Mapping[str, s
     return lines
 
 
-def _choices(item: AnyItem, role: str) -> list[str]:
+def choices_of(item: AnyItem, role: str = "") -> list[str]:
+    """What there is to choose from, as a role reads it; nothing for yes or no."""
     match item:
         case LevelItem():
             return ["From least to most: " + _quoted(item.levels)]
@@ -225,11 +234,26 @@ def describe_outcome(sheet: Sheet, outcome: Outcome) -> list[str]:
             "Nothing on this sheet was a yes from everyone this time.",
             "That happens often and says nothing about anyone.",
         ]
-    closing = _closing(sheet, outcome)
+    closing = closing_words(sheet, outcome)
     return [*lines, closing] if closing else lines
 
 
-def _closing(sheet: Sheet, outcome: Outcome) -> str:
+def describe_unfinished(sheet: Sheet, unfinished: Unfinished, name: str = SOMEONE) -> str:
+    """What is true about a large set that was not compared to the end.
+
+    Args:
+        name: what the other person is called.
+    """
+    why = explain(unfinished.error, name=name).title
+    if unfinished.opened:
+        known = f"{name} may know what you have in common; this computer could not make sure of it and shows nothing."
+    else:
+        known = "Nobody learnt what you have in common."
+    known = known[0].upper() + known[1:]
+    return f"{label_of(item_named(sheet, unfinished.item_id))} was not compared: {why} {known} All other results stand."
+
+
+def closing_words(sheet: Sheet, outcome: Outcome) -> str:
     """The author's text for: every, some, or no item agreed that was reached and is no cover; "" for none."""
     reached = [item for item in sheet.items if not item.only_if or outcome.items[item.only_if].agreed]
     agreed = [outcome.items[item.id].agreed for item in reached if not item.cover]
@@ -247,8 +271,23 @@ def _describe_shown(item: AnyItem, shown: ItemOutcome) -> list[str]:
     if shown.value is True:
         return [f"{name}:{says or f' {_yes(item)}'}"]
     if isinstance(shown.value, Mapping):
-        return [f"{name}:{says}", *(f"  {plain(str(key))}: {_content(part)}" for key, part in shown.value.items())]
+        return [
+            f"{name}:{says}",
+            *(f"  {_part_name(item, key)}: {_content(part)}" for key, part in shown.value.items()),
+        ]
     return [f"{name}: {_value_in_words(item, shown)}{'.' if says else ''}{says}"]
+
+
+def _part_name(item: AnyItem, key: str) -> str:
+    """What a part of a value is called: the issue of a bundle, the statement and whose it is."""
+    if isinstance(item, BundleItem):
+        return plain(next((text_for(issue.label, "") for issue in item.issues if issue.id == key), "") or key)
+    if isinstance(item, DiscloseItem):
+        owner, _, statement_id = key.partition(".")
+        known = {(role, one.id): text_for(one.label, "") for role, those in item.statements for one in those}
+        label = known.get((owner, statement_id)) or known.get(("", statement_id)) or statement_id
+        return plain(f"{owner}, {label}" if not owner.isdigit() else f"person {owner}, {label}")
+    return plain(key)
 
 
 def _value_in_words(item: AnyItem, shown: ItemOutcome) -> str:

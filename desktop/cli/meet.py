@@ -27,7 +27,7 @@ from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
 from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, Result, Stage
 from desktop.strings import INVITE_NOT_USED, explain, explanation, known_families
-from desktop.wording import describe_outcome, describe_sheet
+from desktop.wording import describe_outcome, describe_sheet, describe_unfinished
 from p2p.errors import CannotListen, InviteExpired
 from p2p.listener import ANYWHERE, ListenAt, parse_listen
 from p2p.meeting import peek
@@ -182,22 +182,24 @@ class _Progress:
                 self._output.progress("Everyone is here.")
             case Computing(progress=progress):
                 self._show_percent(int(100 * progress))
-            case Opening(opened=opened, total=total):
+            case Opening(opened=opened, total=total, comparing=comparing):
                 self.opened = opened
                 if not self._opening_told:
                     self._output.progress(f"Opening the results, {total} items.")
                 self._opening_told = True
+                if comparing is not None:
+                    self._show_percent(int(100 * comparing), "Comparing the long list")
             case Aborted(opened=opened):
                 self.opened = opened
             case Result():
                 self.opened = None
 
-    def _show_percent(self, percent: int) -> None:
+    def _show_percent(self, percent: int, what: str = "Comparing") -> None:
         # Lines of a log, where nobody watches: a few are enough.
         coarse = percent if sys.stderr.isatty() else percent // 25 * 25
         if coarse != self._percent:
             self._percent = coarse
-            self._output.progress(f"Comparing: {coarse} %")
+            self._output.progress(f"{what}: {coarse} %")
 
 
 def _negotiate(run: Coroutine[object, object, Result], progress: _Progress, output: Output) -> int:
@@ -249,9 +251,11 @@ def _tell_opened(progress: _Progress, output: Output) -> None:
 def _print_result(result: Result, output: Output) -> None:
     path = None if result.path is None else str(result.path)
     fields = {"agreement": path, "stats": result.statistics.to_json()}
-    output.event("outcome", {**result.outcome.to_json(), **fields})
+    output.event("outcome", {**result.outcome.to_json(), **fields, **_unfinished_fields(result)})
     for line in describe_outcome(result.sheet, result.outcome):
         output.say(line)
+    for unfinished in result.unfinished:
+        output.note(describe_unfinished(result.sheet, unfinished))
     if path is not None:
         output.say(f"The agreement is in {path}")
     if not result.signed:
@@ -261,3 +265,15 @@ def _print_result(result: Result, output: Output) -> None:
         f"{figures.parties} people, {figures.and_gates} gates, {figures.bytes_sent} bytes sent, "
         f"{figures.bytes_received} received, {figures.setup_s + figures.preprocessing_s + figures.online_s:.2f} s"
     )
+
+
+def _unfinished_fields(result: Result) -> dict[str, object]:
+    """Only where a large set was not compared to the end: item id -> why, and what the other side may know."""
+    told = {
+        unfinished.item_id: {
+            "code": explain(unfinished.error).code,
+            "message": describe_unfinished(result.sheet, unfinished),
+        }
+        for unfinished in result.unfinished
+    }
+    return {"unfinished": told} if told else {}

@@ -8,11 +8,15 @@ from desktop.cli.files import read_answers, read_bytes, read_draft, read_sheet
 from desktop.cli.output import FAILED, OK, Output, WrongUsage
 from desktop.deals import templates as built_in
 from desktop.deals.errors import InvalidSheet, RolesClash
+from desktop.deals.items import AnyItem, SetItem
 from desktop.deals.reading import MAX_SHEET_BYTES
-from desktop.deals.sheet import Draft, Sheet, digest, to_toml
+from desktop.deals.sheet import Draft, Sheet, digest, is_large_set, to_toml
 from desktop.deals.terms import parse_terms, resolve
 from desktop.strings import plain
 from desktop.wording import describe_outcome, describe_sheet
+
+_SET_MS = 0.75
+"""Milliseconds of one core for each place of a large set, as measured in docs/sets.md."""
 
 
 def templates(show: str | None, resolve_id: str | None, terms_file: str | None, output: Output) -> int:
@@ -84,7 +88,24 @@ def _costs(sheet: Sheet) -> list[str]:
             f"With {people} people: {circuit.n_ands} AND gates of at most 2,000,000, {plan.n_rounds} steps, "
             f"about {megabytes:.1f} MB sent by each."
         )
-    return lines
+    return [*lines, *(line for item in sheet.items for line in _large_set_costs(item))]
+
+
+def _large_set_costs(item: AnyItem) -> list[str]:
+    """What a set takes that is not in the circuit; nothing for anything else."""
+    from crypto import psi, psi_agree
+    from crypto.engine import rounds_and_bytes
+
+    if not isinstance(item, SetItem) or not is_large_set(item):
+        return []
+    size = psi.class_for(item.max_entries)
+    n_bytes = sum(psi.message_bytes(size).values())
+    plan = rounds_and_bytes(2, psi_agree.capacity(), psi_agree.equality_circuit())
+    return [
+        f"{item.id}: {len(psi.message_bytes(size)) + plan.n_rounds} steps more, about "
+        f"{(n_bytes + plan.bytes_to_each_peer(0)) / 1e6:.1f} MB more sent by each, and {_SET_MS * size / 1000:.1f} s "
+        "of work for each computer: less with several cores, a few times that on a slow one."
+    ]
 
 
 def _some_seats(sheet: Sheet, people: int) -> tuple[str, ...]:

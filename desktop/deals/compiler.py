@@ -13,7 +13,9 @@ sheets with dealbreakers. On an all_or_nothing sheet everything is the one outpu
 only_add circuit has TAKEN_BACK besides: 1 when somebody takes an earlier answer back. It is no result: the engine opens
 it before the others and ends the run unless it is 0 (docs/decisions/0006-only-add.md).
 
-Leaves to others: sets of more than 256 entries and contents in files, each by its own protocol.
+Sets of more than 256 entries take no inputs and have no output here; decode says that they are not agreed.
+
+Leaves to others: comparing such sets (desktop.large_sets), contents in files.
 """
 
 from __future__ import annotations
@@ -107,11 +109,6 @@ def compile_sheet(sheet: Sheet, seats: Sequence[str], *, only_add: bool = False)
         RolesClash, InvalidSheet: see rule.check_seats; or the circuit has more than MAX_AND_GATES AND gates.
     """
     check_seats(sheet, seats)
-    large = [item.id for item in sheet.items if is_large_set(item)]
-    if large:
-        raise InvalidSheet(
-            [Problem(f'item "{name}", max_entries', "this version compares at most 256") for name in large]
-        )
     rules = tuple(rule_of(item, seats) for item in sheet.items)
     may_mark = [item_named(sheet, item_id) for item_id in markable(sheet)]
     marks = tuple(tuple(item.id for item in may_mark if answers_item(item, role)) for role in seats)
@@ -170,7 +167,8 @@ def _write(
         np.concatenate((shown.reshape(1), item.value(gate, shown)))
         for item, gate, shown in zip(items, opened.gate, opened.shown, strict=True)
     ]
-    outputs = dict(zip((item.id for item in sheet.items), bits, strict=True))
+    pairs = zip(sheet.items, bits, strict=True)
+    outputs = {item.id: wires for item, wires in pairs if not is_large_set(item)}
     if sheet.dealbreakers is not None:
         outputs = {BLOCKED: opened.blocked.reshape(1), **outputs}
     if sheet.all_or_nothing:
@@ -255,7 +253,7 @@ def decode(compiled: Compiled, opened: Mapping[str, Bits], own: Own | None = Non
     for name, bits in opened.items():
         items |= decode_item(compiled, name, bits, own)
     blocked = bool(compiled.has_blocked and opened[ALL if compiled.sheet.all_or_nothing else BLOCKED][0])
-    return Outcome(blocked, {item.id: items[item.id] for item in compiled.sheet.items})
+    return Outcome(blocked, {item.id: items.get(item.id, NOT_AGREED) for item in compiled.sheet.items})
 
 
 def decode_item(compiled: Compiled, name: str, bits: Bits, own: Own | None = None) -> dict[str, ItemOutcome]:

@@ -23,13 +23,14 @@ from desktop.deals.kinds.bundle import BundleRule
 from desktop.deals.kinds.dates import DatesRule
 from desktop.deals.kinds.disclose import DiscloseRule
 from desktop.deals.kinds.ladder import LadderRule
+from desktop.deals.kinds.large_sets import LargeSetRule
 from desktop.deals.kinds.level import LevelRule
 from desktop.deals.kinds.match import MatchRule
 from desktop.deals.kinds.pick import PickRule
 from desktop.deals.kinds.rank import RankRule
 from desktop.deals.kinds.sets import SetRule
 from desktop.deals.kinds.statements import statements
-from desktop.deals.sheet import direction_of
+from desktop.deals.sheet import direction_of, is_large_set
 
 
 def rule_of(item: AnyItem, roles: Sequence[str]) -> ItemRule:
@@ -57,4 +58,4 @@ def rule_of(item: AnyItem, roles: Sequence[str]) -> ItemRule:
         case DiscloseItem():
             return DiscloseRule(item, seats, statements(item, roles))
         case _:
-            return SetRule(item, seats)
+            return LargeSetRule(item, seats) if is_large_set(item) else SetRule(item, seats)

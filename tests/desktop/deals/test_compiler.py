@@ -349,11 +349,6 @@ def test_more_gates_than_can_be_written_is_the_same_refusal(monkeypatch: pytest.
         compile_sheet(sheet_of(bundle(4, 4)), ("", ""))
 
 
-def test_large_sets_are_not_compiled() -> None:
-    with pytest.raises(InvalidSheet, match="256"):
-        compile_sheet(sheet_of(SetItem(id="s", rule="all_common", max_entries=257)), ("", ""))
-
-
 def test_private_values_do_not_show_in_representations() -> None:
     own = Own(0, Answers(by_item={"m": True}), np.full(3, 77, np.uint8))
     assert "True" not in repr(own)
