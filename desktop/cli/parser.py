@@ -125,6 +125,16 @@ def _add_sheets(commands: _Commands) -> None:
     )
     _json_option(decide)
 
+    preview = _command(
+        commands, "preview", "what could come out of your answers, and what others could work out", _preview
+    )
+    preview.add_argument("file", metavar="FILE", help="the sheet (.deal)")
+    preview.add_argument("--answers", required=True, metavar="A.toml", help="your own answers; they never leave here")
+    preview.add_argument(
+        "--parties", type=_parties, metavar="N", help="everyone, you included; default: the sheet's most"
+    )
+    _json_option(preview)
+
 
 def _add_agreements(commands: _Commands) -> None:
     agreement = _command(commands, "agreement", "check or read the signed record of a result", None)
@@ -195,6 +205,12 @@ def _decide(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import sheets
 
     return sheets.decide(arguments.file, arguments.answers, output)
+
+
+def _preview(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import previews
+
+    return previews.preview(arguments.file, arguments.answers, arguments.parties, output)
 
 
 def _agreement_verify(arguments: argparse.Namespace, output: Output) -> int:

@@ -221,7 +221,8 @@ def decide_all(sheet: Sheet, all_answers: Sequence[Answers]) -> Possible:
         open_chance = [total + probability * is_open for total, is_open in zip(open_chance, open_items, strict=True)]
     for i, card in enumerate(cards):
         open_chance[i] *= 1 if len(card) > 1 else chances[i]
-    items = {item.id: _outcomes(one, chance) for item, one, chance in zip(sheet.items, shown, open_chance, strict=True)}
+    chanced = zip(sheet.items, shown, open_chance, strict=True)
+    items = {item.id: item_outcomes(one, chance) for item, one, chance in chanced}
     return Possible(blocked, items)
 
 
@@ -231,7 +232,16 @@ def _gating(sheet: Sheet, all_answers: Sequence[Answers]) -> set[str]:
     return named | ({item.id for item in sheet.items if not item.cover} if sheet.all_or_nothing else set())
 
 
-def _outcomes(shown: Shown | None, chance: Fraction) -> tuple[tuple[ItemOutcome, Fraction], ...]:
+def item_outcomes(shown: Shown | None, chance: Fraction) -> tuple[tuple[ItemOutcome, Fraction], ...]:
+    """The possible outcomes of one item: not agreed first, then every draw.
+
+    Args:
+        shown: what its rule shows; None: not agreed.
+        chance: probability that it comes out at all.
+
+    Raises:
+        TooManyOutcomes: more than MAX_COMBINATIONS draws.
+    """
     outcomes = [(NOT_AGREED, 1 - chance)] if chance < 1 else []
     if shown is not None and chance > 0:
         n_draws = comb(len(shown.pool), shown.choose)

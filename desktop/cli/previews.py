@@ -1,0 +1,40 @@
+"""preview: what could come out of one's own answers, and what others could work out from it."""
+
+from __future__ import annotations
+
+from desktop.cli.files import read_answers, read_sheet
+from desktop.cli.output import OK, Output
+from desktop.deals.preview import ItemPreview, likely_seats
+from desktop.deals.preview import preview as preview_of
+from desktop.strings import plain
+from desktop.wording import label_of
+
+MOST_LISTED = 6
+
+
+def preview(file: str, answers_file: str, parties: int | None, output: Output) -> int:
+    """commonground preview: one person's own answers and the sheet, nothing else."""
+    sheet = read_sheet(file)
+    answers = read_answers(sheet, answers_file)
+    seen = preview_of(sheet, answers, likely_seats(sheet, answers.role, parties))
+    output.event("preview", seen.to_json())
+    output.say(f"{plain(sheet.title)}: what could come out, and what others could work out. Seen by nobody but you.")
+    output.say(f"For {len(seen.seats)} people.")
+    for item in sheet.items:
+        output.say()
+        output.say(label_of(item, answers.role))
+        for line in _lines(seen.items[item.id]):
+            output.say(f"  {plain(line)}")
+    output.say()
+    for sentence in seen.sentences:
+        output.say(plain(sentence))
+    return OK
+
+
+def _lines(item: ItemPreview) -> list[str]:
+    """Outcomes, the likeliest first, and sentences."""
+    outcomes = sorted(item.outcomes, key=lambda one: -one.probability)
+    lines = [f"{float(one.probability):4.0%}  {one.text}" for one in outcomes[:MOST_LISTED]]
+    if len(outcomes) > MOST_LISTED:
+        lines.append(f"      and {len(outcomes) - MOST_LISTED} more")
+    return [*lines, *item.sentences]

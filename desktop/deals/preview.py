@@ -1,0 +1,231 @@
+"""The preview: what could come out of one's own answers, and what others could work out from it.
+
+    seen = preview(sheet, answers)           # one's own answers only; never anybody else's
+    seen.to_json()                           # the fields of the preview event
+
+Everything comes from the rule objects that decide and compile the sheet. Others are taken to know nothing before (the
+neutral prior: every possible answer is equally likely). docs/preview.md has the model, the formulas and the limits.
+Nothing is ever refused because of an answer.
+
+Leaves to others: bounds that do not depend on any answer (bounds.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations_with_replacement, islice
+
+from desktop.deals.answers import Answer, Answers, Offers
+from desktop.deals.errors import InvalidSheet, RolesClash
+from desktop.deals.items import AnyItem
+from desktop.deals.kinds.base import ItemRule
+from desktop.deals.kinds.disclose import DiscloseRule
+from desktop.deals.outcome import ItemOutcome, Value
+from desktop.deals.preview_gates import Gates
+from desktop.deals.preview_items import Looked, look
+from desktop.deals.preview_words import (
+    NEVER_REACHED,
+    NOT_ASKED,
+    NOTHING_SHOWN,
+    Shows,
+    about_gates,
+    about_sheet,
+    describe_value,
+    implications,
+    meter,
+    unlisted,
+)
+from desktop.deals.rule import check_seats
+from desktop.deals.sheet import Sheet, markable
+
+MAX_SENTENCES = 3
+_MAX_SEATINGS = 512
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PossibleOutcome:
+    """One thing an item can come out as.
+
+    Attributes:
+        value: as a result has it; None: nothing is shown. Of opened statements one's own texts only.
+        probability: over all possible answers of the others, draws and talk-first cards; gates included.
+        text: the same in words.
+    """
+
+    value: Value | None
+    probability: Fraction
+    text: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ItemPreview:
+    """One item. Private, as it depends on the own answers.
+
+    Attributes:
+        outcomes: every possible one, nothing shown first. Where not all can be tried: those found.
+        guess_before: chance to guess the own answer with one guess, knowing nothing.
+        guess_after: the largest chance of another person, over what that person may have entered and what comes out.
+        prober: the same for somebody who accepts as much as possible only to find out.
+        colluding: k -> the same for k others who share everything they know, k = 1 to all others.
+        exact: every combination was tried; otherwise guess_after, prober and colluding are upper bounds.
+        sentences: what the outcomes tell, at most three.
+    """
+
+    outcomes: tuple[PossibleOutcome, ...]
+    guess_before: Fraction
+    guess_after: Fraction
+    prober: Fraction
+    colluding: Mapping[int, Fraction]
+    exact: bool
+    sentences: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """The fields of the preview event for one item."""
+        return {
+            "outcomes": [
+                {
+                    "value": None if one.value is None else ItemOutcome(True, one.value).to_json()["value"],
+                    "probability": float(one.probability),
+                    "text": one.text,
+                }
+                for one in self.outcomes
+            ],
+            "guess_before": float(self.guess_before),
+            "guess_after": float(self.guess_after),
+            "prober": float(self.prober),
+            "colluding": {str(k): float(chance) for k, chance in self.colluding.items()},
+            "exact": self.exact,
+            "sentences": list(self.sentences),
+        }
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Preview:
+    """A whole sheet with one person's answers. Private.
+
+    Attributes:
+        seats: the role of every seat that was assumed.
+        me: one's own seat, from 0.
+        items: item id -> preview, in sheet order.
+        blocked: probability that a dealbreaker stands in the way.
+        sentences: what the gates of the sheet tell beside the items.
+    """
+
+    seats: tuple[str, ...]
+    me: int
+    items: Mapping[str, ItemPreview]
+    blocked: Fraction
+    sentences: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """The fields of the preview event."""
+        return {"items": {item_id: item.to_json() for item_id, item in self.items.items()}}
+
+
+def preview(sheet: Sheet, answers: Answers, seats: Sequence[str] | None = None, me: int | None = None) -> Preview:
+    """What could come out, and what others could work out.
+
+    Args:
+        answers: one's own; they fit the sheet (parse_answers).
+        seats: the role of every seat; by default likely_seats of as many people as the sheet allows.
+        me: one's own seat, from 0; by default the first of one's role.
+
+    Raises:
+        RolesClash, InvalidSheet: the sheet cannot be run with these seats; never because of an answer.
+    """
+    if seats is None:
+        seats = likely_seats(sheet, answers.role)
+    else:
+        check_seats(sheet, seats)
+    seat = seats.index(answers.role) if me is None else me
+    looked = {item.id: look(item, seats, seat, answers.by_item.get(item.id)) for item in sheet.items}
+    chances = {item_id: 1 - one.seen.chances.get(None, Fraction(0)) for item_id, one in looked.items()}
+    marks = frozenset(answers.must & set(markable(sheet)))
+    others = [role for number, role in enumerate(seats) if number != seat]
+    gates = Gates(sheet, chances, marks, others)
+    items = {item.id: _item(gates, item, looked[item.id], answers, seat) for item in sheet.items}
+    return Preview(tuple(seats), seat, items, gates.blocked(), tuple(about_sheet(sheet, len(marks), len(others))))
+
+
+def likely_seats(sheet: Sheet, role: str, n_parties: int | None = None) -> tuple[str, ...]:
+    """A seating with one's own role first where any is possible: every role once, then the last one again.
+
+    Args:
+        role: one's own.
+        n_parties: by default as many as the sheet allows.
+
+    Raises:
+        RolesClash, InvalidSheet: the sheet cannot be run by so many people, one of them of this role.
+    """
+    n = sheet.max_seats if n_parties is None else n_parties
+    problem: RolesClash | InvalidSheet | None = None
+    for seats in islice(_seatings(sheet, role, n), _MAX_SEATINGS):
+        try:
+            check_seats(sheet, seats)
+        except (RolesClash, InvalidSheet) as error:
+            problem = problem or error
+        else:
+            return seats
+    raise problem or RolesClash([])
+
+
+def _seatings(sheet: Sheet, role: str, n: int) -> Iterator[tuple[str, ...]]:
+    if sheet.roles_are_unique:
+        yield sheet.roles
+        return
+    every = (role, *(other for other in sheet.roles if other != role))
+    yield tuple(every[min(seat, len(every) - 1)] for seat in range(n))
+    for rest in combinations_with_replacement(every, n - 1):
+        yield (role, *rest)
+
+
+def _item(gates: Gates, item: AnyItem, looked: Looked, answers: Answers, me: int) -> ItemPreview:
+    seen = looked.seen
+    passing = gates.passing(item.id)
+    shown = {value: chance for value, chance in seen.chances.items() if isinstance(value, Shows)}
+    agreed = gates.chances[item.id]
+    outcomes = [PossibleOutcome(None, 1 - passing.shown, NOTHING_SHOWN)] if passing.shown < 1 else []
+    for one, chance in shown.items() if passing.shown else ():
+        value = _with_own_texts(looked.rule, one.value, answers.by_item.get(item.id), me)
+        outcomes.append(PossibleOutcome(value, passing.shown * chance / agreed, describe_value(item, value)))
+    n_others = len(gates.others)
+    reached = all(gates.chances[above] > 0 for above in gates.above(item.id))
+    if looked.own is None:
+        nothing = Fraction(0)
+        figures = nothing, nothing, nothing, [nothing] * n_others, True
+        told = [NOT_ASKED]
+    elif not reached:
+        figures = seen.before, seen.before, seen.before, [seen.before] * n_others, True
+        told = [NEVER_REACHED]
+    else:
+        together = seen.colluding or (seen.after,)
+        padded = [together[min(k, len(together) - 1)] for k in range(n_others)]
+        figures = seen.before, seen.after, seen.prober, padded, seen.exact and item.kind != "set"
+        told = _sentences(gates, item, looked, answers.role)
+    before, after, prober, colluding, exact = figures
+    return ItemPreview(
+        tuple(outcomes), before, after, prober, dict(enumerate(colluding, 1)), exact, tuple(told[:MAX_SENTENCES])
+    )
+
+
+def _sentences(gates: Gates, item: AnyItem, looked: Looked, role: str) -> list[str]:
+    seen = looked.seen
+    said = about_gates(gates.sheet, item, item.id in gates.marks, role)
+    if seen.exact and looked.own is not None:
+        others = looked.others[0].space if len(looked.others) == 1 else None
+        told = implications(item, seen, looked.own, others, looked.n_others)
+    else:
+        told = unlisted(item, looked.n_others)
+    return [*told, *said[:1], meter(seen.before, seen.after, seen.exact)]
+
+
+def _with_own_texts(rule: ItemRule, value: Value, answer: Answer, me: int) -> Value:
+    """Opened statements with the texts of one's own, None for those of others."""
+    if not isinstance(rule, DiscloseRule) or not isinstance(value, Mapping):
+        return value
+    offers = answer.by_statement if isinstance(answer, Offers) else {}
+    own = {rule.statements.name(number): rule.statements.ids[number] for number in rule.statements.of(me)}
+    texts = {name: offers[statement].text for name, statement in own.items() if statement in offers}
+    return {name: {"text": texts.get(name)} for name in value}

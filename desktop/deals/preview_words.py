@@ -1,0 +1,254 @@
+"""The preview in plain words: what an outcome shows, what it tells, and what the gates of a sheet add.
+
+Sentences speak to the person whose preview it is. What they claim follows from what preview_infer found, so that they
+say no more and no less than the rule does. Names of options come from the sheet and are quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from desktop.deals.items import AnyItem, BundleItem, LadderItem, MatchItem, PickItem, SetItem, label_for
+from desktop.deals.outcome import Value
+from desktop.deals.preview_infer import Inference, Told
+from desktop.deals.preview_spaces import Space
+from desktop.deals.records import markable
+from desktop.deals.sheet import Sheet
+
+NOTHING_SHOWN: Final = "Nothing is shown here."
+EVERYTHING: Final = "Everything is given away: whatever comes out, they can work out your whole answer."
+NOT_ASKED: Final = "You are not asked here, so nothing about you can come out."
+NEVER_REACHED: Final = "With your other answers this cannot open, so it tells nothing about your answer here."
+UNKNOWN: Final = (
+    "Those who entered a lot can tell more from what is shown, and from what is not, than those who entered little."
+)
+
+_WHAT_IS_SHOWN: Final[Mapping[str, tuple[str, str, str]]] = {
+    "match": ("you said yes", "they did", "they all did"),
+    "level": ("you chose that much or more", "they did", "they all did"),
+    "pick": ("you ticked it", "they did", "they all did"),
+    "rank": ("it is fine with you", "it is fine with them", "it is fine with them all"),
+    "ladder": ("you accept it", "they do", "they all do"),
+    "dates": ("you ticked it", "they did", "they all did"),
+    "bundle": ("it is acceptable to you", "it is acceptable to them", "it is acceptable to them all"),
+    "disclose": ("you offered what is yours of it", "they offered the rest", "they offered the rest"),
+    "set": ("you entered it", "they did", "they all did"),
+}
+"""What everybody knows of a person whose answer is part of what is shown, of one other, and of several others."""
+
+_COMMON_RULES: Final = (
+    "one_random_common",
+    "all_common",
+    "meet_in_ranking",
+    "best_sum",
+    "best_product",
+    "earliest_common",
+    "open_together",
+)
+_MOST_NAMED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """An outcome in which something is shown; two are the same when everybody sees the same.
+
+    Attributes:
+        key: what everybody sees.
+        value: as a result has it.
+    """
+
+    key: object
+    value: Value = field(compare=False)
+
+
+def describe_value(item: AnyItem, value: Value) -> str:
+    """What one agreed outcome shows, in words."""
+    if value is True:
+        return "Shown as agreed."
+    if isinstance(value, Mapping):
+        if isinstance(item, BundleItem):
+            return f"Shown: {', '.join(f'{issue}: {option}' for issue, option in value.items())}."
+        return f"Opened: {', '.join(value)}."
+    if isinstance(value, tuple):
+        return f"Shown: {', '.join(f'“{part}”' for part in value)}."
+    if isinstance(item, LadderItem):
+        return f"Shown: {f'{value} {item.unit}'.strip()}."
+    if isinstance(value, int):
+        return f"Shown: {value} in common." if isinstance(item, SetItem) else f"Shown: a sum of {value}."
+    return f"Shown: “{value}”."
+
+
+def chance_in_words(chance: Fraction) -> str:
+    """A probability as people say it."""
+    if chance == 1:
+        return "certainty"
+    if chance < Fraction(1, 10**6):
+        return "hardly any chance"
+    if chance == Fraction(1, 2):
+        return "even chances"
+    if chance > Fraction(1, 2):
+        return f"{min(round(chance * 100), 99)} chances in 100"
+    return f"{'about ' if (1 / chance).denominator > 1 else ''}1 chance in {round(1 / chance):,}"
+
+
+def meter(before: Fraction, after: Fraction, exact: bool) -> str:
+    """How well one of the others can guess the answer at most, and how well before."""
+    words = chance_in_words(before)
+    if after == before:
+        return f"They can guess your answer no better than before: with {words}."
+    if after == 1 and not exact:
+        return "Too many answers are possible here to say how well they could guess yours."
+    if after == 1:
+        return f"At worst they can be sure of your whole answer; before, they would guess it with {words}."
+    return f"They could guess your answer with at most {chance_in_words(after)}; before, with {words}."
+
+
+# --- implications -----------------------------------------------------------------------------------------------------
+
+
+def implications(item: AnyItem, seen: Inference, own: Space, others: Space | None, n_others: int) -> list[str]:
+    """What the outcomes tell: one or two sentences.
+
+    Args:
+        seen: exact.
+        own, others: the possible answers; others None where they differ from each other or nobody else answers.
+        n_others: how many others answer.
+    """
+    if seen.least == 1 and seen.before < 1:
+        return [EVERYTHING]
+    agreed = {shown: told for shown, told in seen.told.items() if isinstance(shown, Shows)}
+    sentences = [
+        _if_agreed(item, agreed, own, others, n_others) if agreed else "With your answer nothing can be shown here."
+    ]
+    if None in seen.told:
+        sentences.append(_if_nothing(seen.told[None], own, others, n_others))
+    return sentences
+
+
+def unlisted(item: AnyItem, n_others: int) -> list[str]:
+    """The same where there are too many answers to try them all."""
+    if item.rule in _COMMON_RULES:
+        mine, one, many = _WHAT_IS_SHOWN[item.kind]
+        theirs = one if n_others == 1 else many
+        return [f"Whatever is shown here, they know that {mine}, and you know that {theirs}.", UNKNOWN]
+    return [UNKNOWN]
+
+
+def _if_agreed(item: AnyItem, agreed: Mapping[Shows, Told], own: Space, others: Space | None, n_others: int) -> str:
+    """What is certain about oneself after any of these outcomes."""
+    opening = "If this comes out as agreed" if all(s.value is True for s in agreed) else "If something is shown here"
+    shown = {outcome: own.shown(outcome.value) for outcome in agreed}
+    named = item.rule != "fair_price"  # what is shown there is a yes, not an amount
+    if named and all(shown[outcome] and not shown[outcome] & ~told.always[0] for outcome, told in agreed.items()):
+        mine, one, many = _WHAT_IS_SHOWN[item.kind]
+        sentence = f"{opening}, they know that {mine}"
+        if others is not None and all(not others.shown(s.value) & ~told.learnt[0] for s, told in agreed.items()):
+            sentence += f", and you know that {one if n_others == 1 else many}"
+        return f"{sentence}."
+    always = own.certain(*_every(told.always for told in agreed.values()), "you")
+    ever = own.certain(*_any(told.ever for told in agreed.values()), "you")
+    return f"{opening}, {_tells(always, ever, n_others)}{_learnt(agreed.values(), others, n_others)}."
+
+
+def _if_nothing(told: Told, own: Space, others: Space | None, n_others: int) -> str:
+    """What is certain about oneself when nothing is shown."""
+    tells = _tells(own.certain(*told.always, "you"), own.certain(*told.ever, "you"), n_others)
+    return f"If nothing is shown, {tells}{_learnt([told], others, n_others)}."
+
+
+def _tells(always: list[str], ever: list[str], n_others: int) -> str:
+    if always:
+        return f"they know that {_joined(always)}"
+    if ever:
+        return f"{'they' if n_others == 1 else 'some of them'} may be able to tell that {_joined(ever)}"
+    return "they cannot be sure of anything you entered"
+
+
+def _learnt(told: Iterable[Told], others: Space | None, n_others: int) -> str:
+    """What one knows oneself of all the others after any of these outcomes."""
+    yes, no = _every(one.learnt for one in told)
+    facts = others.certain(yes, no, "they" if n_others == 1 else "they all") if others is not None else []
+    return f"; you know that {_joined(facts)}" if facts else ""
+
+
+def _every(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    yes, no = -1, -1
+    for also_yes, also_no in pairs:
+        yes, no = yes & also_yes, no & also_no
+    return yes, no
+
+
+def _any(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    yes, no = 0, 0
+    for also_yes, also_no in pairs:
+        yes, no = yes | also_yes, no | also_no
+    return yes, no
+
+
+def _joined(facts: list[str]) -> str:
+    more = len(facts) - _MOST_NAMED
+    named = facts[:_MOST_NAMED] + ([f"{more} more such {'things' if more > 1 else 'thing'}"] if more > 0 else [])
+    return " and ".join((", ".join(named[:-1]), named[-1])) if len(named) > 1 else named[0]
+
+
+# --- gates ------------------------------------------------------------------------------------------------------------
+
+
+def about_gates(sheet: Sheet, item: AnyItem, marked: bool, role: str) -> list[str]:
+    """What gates do to this item, the most telling first."""
+    found = []
+    if sheet.all_or_nothing and not item.cover:
+        found.append("It is all or nothing: this is shown only together with everything else.")
+    if item.only_if:
+        gate = next(label_for(other, role) for other in sheet.items if other.id == item.only_if)
+        found.append(
+            f"This opens only if “{gate}” is agreed; if it does not open, it tells nothing about your answer here."
+        )
+    if marked:
+        found.append(
+            "It is a dealbreaker of yours: if it is not agreed, nothing comes out, and nobody learns which it was."
+        )
+    if isinstance(item, MatchItem) and item.talk_first_256:
+        share = f"{item.talk_first_256} of 256"
+        found.append(f"In {share} cases a yes is not shown all the same, so that showing nothing points at nobody.")
+    if isinstance(item, PickItem) and item.always:
+        names = ", ".join(f"“{item.options[option]}”" for option in item.always)
+        found.append(f"Always shown, whatever anybody ticked, so that it tells nothing: {names}.")
+    return found
+
+
+def about_sheet(sheet: Sheet, n_marks: int, n_others: int) -> list[str]:
+    """What the gates of the whole sheet tell beside the items."""
+    found = ["All chances are for somebody who knew nothing before and takes every possible answer for equally likely."]
+    if sheet.all_or_nothing:
+        found.append(
+            "All or nothing: if anything is shown, everyone knows that everything was agreed; if nothing is, that"
+            " something was not."
+        )
+    if any(item.only_if for item in sheet.items):
+        found.append("What hangs on something else is shown only if that is shown too; otherwise it tells nothing.")
+    if markable(sheet):
+        found.append(_about_marks(n_marks, n_others))
+    for item in sheet.items:
+        if item.answered_by:
+            who = " and ".join(item.answered_by)
+            found.append(f"“{label_for(item, '')}” is answered by {who} only; everyone sees what comes out.")
+    if sheet.all_or_nothing and any(item.cover for item in sheet.items):
+        labels = ", ".join(f"“{label_for(item, '')}”" for item in sheet.items if item.cover)
+        found.append(f"Not needed for all or nothing: {labels}.")
+    if sheet.run.max_runs > 1 and sheet.run.rerun != "never":
+        found.append("Comparing again with changed answers tells more: both results together.")
+    return found
+
+
+def _about_marks(n_marks: int, n_others: int) -> str:
+    stands = "If a dealbreaker stands in the way, everyone learns that and nothing else."
+    if n_marks == 0:
+        return f"{stands} You marked none, so you would know that it was {'theirs' if n_others == 1 else 'not yours'}."
+    if n_others == 1:
+        which = "yours" if n_marks == 1 else "one of yours"
+        return f"{stands} If they marked none, they know then that it is {which}."
+    return f"{stands} If all the others together marked none, they know then that it was yours."
