@@ -15,7 +15,9 @@ from desktop.cli.parser import build_parser
 from desktop.cli.process import harden, listen_to_interrupts, prepare_streams, report_faults_to
 from desktop.strings import explain, explanation, known_families
 
-NO_WINDOW = "This version of Common Ground has no window yet; use one of these commands instead."
+NO_WINDOW = (
+    "The window cannot be shown here (no screen, or its packages are missing); use one of these commands instead."
+)
 
 
 def main(arguments: Sequence[str]) -> int:

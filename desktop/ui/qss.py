@@ -73,6 +73,10 @@ QPushButton[kind="quiet"] {{ color: {c.accent}; background: transparent; border-
 QPushButton[kind="quiet"]:hover {{ background: {c.accent_soft}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
 QPushButton[kind="quiet"]:disabled {{ color: {c.muted}; }}
+QPushButton[kind="link"] {{ color: {c.accent}; background: transparent; border: none; border-radius: 2px;
+    padding: 0; min-height: 32px; text-align: left; }}
+QPushButton[kind="link"]:hover {{ color: {c.accent_hover}; text-decoration: underline; }}
+QPushButton[kind="link"]:focus {{ text-decoration: underline; border-bottom: {ring}px solid {c.accent}; }}
 QPushButton[kind="chip"] {{ font-weight: 400; min-height: 28px; padding: 0 12px; border-width: {ring}px;
     border-radius: 16px; background: transparent; }}
 QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; border-color: {c.accent};

@@ -62,8 +62,10 @@ class Theme(QObject):
         font.setPixelSize(self.px(tokens.BODY))
         self._app.setFont(font)
         self._app.setPalette(palette_of(self.colours))
-        self._app.setStyleSheet(style_sheet(self.colours, self.percent))
-        self.changed.emit()
+        sheet = style_sheet(self.colours, self.percent)
+        if sheet != self._app.styleSheet():  # setting it costs every widget there is
+            self._app.setStyleSheet(sheet)
+            self.changed.emit()
 
     def px(self, size: int) -> int:
         """A size of text in pixels, at the chosen text size."""

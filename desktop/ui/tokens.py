@@ -91,7 +91,7 @@ TARGET = 40
 """Height of buttons; 32 is the least for anything that is pressed."""
 RING = 2
 LINE_CHARACTERS = 68
-COLUMN = 760
+COLUMN = 700
 """Width of the column that holds a page's content."""
 WIDE_COLUMN = 1080
 SMALLEST_WINDOW = (720, 480)

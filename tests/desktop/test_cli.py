@@ -74,11 +74,11 @@ def test_version() -> None:
     assert commonground("--version").stdout.strip() == f"commonground {__version__}"
 
 
-def test_without_arguments_it_says_that_there_is_no_window() -> None:
-    shown = commonground()
+def test_without_a_screen_it_says_that_there_is_no_window() -> None:
+    shown = commonground(QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
     assert shown.returncode == 2
     assert shown.stdout == ""
-    assert "This version of Common Ground has no window yet" in shown.stderr
+    assert "The window cannot be shown here" in shown.stderr
     assert "  host " in shown.stderr
 
 

@@ -52,13 +52,13 @@ class Banner(QFrame):
         self._details.hide()
         texts.addWidget(self._details)
         buttons = QWidget()
-        flow = Wrapping(buttons)
+        flow = Wrapping(buttons, gap=20)
         for label, action in choices[:MOST_CHOICES]:
-            flow.addWidget(Button(label, action, "quiet"))
+            flow.addWidget(Button(label, action, "link"))
         if details:
-            flow.addWidget(Button(tr("Details"), self._toggle, "quiet"))
+            flow.addWidget(Button(tr("Details"), self._toggle, "link"))
         if on_close is not None:
-            flow.addWidget(Button(tr("Close"), on_close, "quiet"))
+            flow.addWidget(Button(tr("Close"), on_close, "link"))
         if flow.count():
             texts.addWidget(buttons)
         across = row(self, gap=12, margins=16)

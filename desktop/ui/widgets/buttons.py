@@ -25,7 +25,7 @@ class Button(QPushButton):
         self._icon = icon
         self.say(text)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Enter presses it, too
         self.clicked.connect(lambda _=False: on_click())
         if icon:
             self.setIconSize(QSize(icons.SIZE, icons.SIZE))
@@ -39,7 +39,9 @@ class Button(QPushButton):
 
     def _draw_icon(self) -> None:
         colours = theme().colours
-        colour = {"primary": colours.on_accent, "quiet": colours.accent}.get(self._kind, colours.text)
+        colour = {"primary": colours.on_accent, "quiet": colours.accent, "link": colours.accent}.get(
+            self._kind, colours.text
+        )
         self.setIcon(icons.icon(self._icon, colour))
 
 
@@ -56,6 +58,11 @@ def secondary(text: str, on_click: Action, icon: str = "") -> Button:
 def quiet(text: str, on_click: Action, icon: str = "") -> Button:
     """Something on the side; looks like words."""
     return Button(text, on_click, "quiet", icon)
+
+
+def link(text: str, on_click: Action, icon: str = "") -> Button:
+    """Something on the side that begins where the text above it begins."""
+    return Button(text, on_click, "link", icon)
 
 
 def chip(text: str, on_click: Action) -> Button:

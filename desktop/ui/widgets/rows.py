@@ -187,7 +187,7 @@ class RowButton(_Row, QPushButton):
     def __init__(self, title: str, detail: str, on_click: Callable[[], object], icon: str = "") -> None:
         super().__init__()
         self.face = _Face(self, title, detail, icon, leads=True)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Enter presses it, too
         self.clicked.connect(lambda _=False: on_click())
 
 

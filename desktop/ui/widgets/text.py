@@ -5,7 +5,7 @@ title("..."), section("..."), body("..."), muted("...")
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -40,8 +40,21 @@ class Text(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """The height for lines no longer than allowed."""
-        height = super().heightForWidth(min(width, self._most()) + self.contentsMargins().right())
+        margins = self.contentsMargins()
+        height = super().heightForWidth(min(width, self._most()) + margins.left() + margins.right())
         return max(height, self.fontMetrics().height())
+
+    def sizeHint(self) -> QSize:
+        """One line if it fits into one, else lines of the allowed length."""
+        if not self.wordWrap():
+            return super().sizeHint()
+        longest = self.fontMetrics().horizontalAdvance(self.text()) + 4
+        width = max(80, min(longest, self._most(), 1200))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow and one line high; how high it really gets follows from the width."""
+        return QSize(80, self.fontMetrics().height()) if self.wordWrap() else super().minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is too wide free on the right."""
@@ -57,8 +70,9 @@ class Text(QLabel):
 
     def _keep_lines_short(self) -> None:
         free = max(0, self.width() - self._most())
-        if self._limits and free != self.contentsMargins().right():
-            self.setContentsMargins(0, 0, free, 0)
+        left = free // 2 if self.alignment() & Qt.AlignmentFlag.AlignHCenter else 0
+        if self._limits and (left, free - left) != (self.contentsMargins().left(), self.contentsMargins().right()):
+            self.setContentsMargins(left, 0, free - left, 0)
 
     def _most(self) -> int:
         return self.fontMetrics().horizontalAdvance(_SAMPLE) if self._limits else 1 << 20

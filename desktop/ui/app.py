@@ -1,0 +1,70 @@
+"""Start of the window: application, theme, store, flow. Nothing of this runs before the window is asked for.
+
+Leaves to others: hardening the process and reporting faults (desktop.__main__).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop.store import StoreError
+from desktop.strings import explain
+from desktop.ui import icons
+from desktop.ui.answers import answer_widget, result_widget
+from desktop.ui.bridge import Engine
+from desktop.ui.desk import Desk, data_folder, open_store, settings_folder
+from desktop.ui.flow.whole import Flow
+from desktop.ui.theme import theme
+from desktop.ui.window import Window
+from p2p.listener import ANYWHERE, ListenAt
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The Qt application, dressed. There is only ever one."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["commonground", *arguments])
+    app.setApplicationName("Common Ground")
+    app.setDesktopFileName("commonground")
+    app.setWindowIcon(icons.app_icon())
+    app.setQuitOnLastWindowClosed(False)
+    icons.add_search_path()
+    translator = QTranslator(app)
+    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    theme()
+    return app
+
+
+def run(file: Path | None = None, on_fault: Callable[[str], None] | None = None, listen: ListenAt = ANYWHERE) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        file: a .deal file to fill in.
+        on_fault: told type and place of what goes wrong in the other thread.
+        listen: where invites wait.
+
+    Returns:
+        The exit code.
+    """
+    app = make_application()
+    folder = data_folder()
+    try:
+        store = open_store(folder)
+    except StoreError as error:
+        sys.stderr.write(f"{explain(error).message}\n")
+        return 1
+    with store:
+        engine = Engine(on_fault)
+        window = Window()
+        flow = Flow(window, engine, Desk(folder, settings_folder(), store), answer_widget, result_widget, listen)
+        flow.closed.connect(app.quit)
+        flow.start(file)
+        window.show()
+        code = app.exec()
+        engine.close()
+    return code

@@ -1,0 +1,202 @@
+"""Between the window and the negotiation: one thread with an event loop of its own, signals in, answers out.
+
+The negotiation knows nothing of Qt and the window nothing of sockets. Stages come as Qt signals, delivered in the
+thread of the window; what the person decides goes back by call_soon_threadsafe.
+
+Leaves to others: what a stage means for the window (desktop.ui.session).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import negotiation
+from desktop.deals.answers import Answers
+from desktop.deals.sheet import Sheet
+from desktop.negotiation import Around, Say
+from desktop.stages import Result, Stage, Standing
+from p2p.listener import ANYWHERE, ListenAt
+
+PATIENCE_S = 5.0
+"""For everything under way to say goodbye when the window closes."""
+
+
+class NotThisSheet(Exception):
+    """The person does not want to compare this sheet."""
+
+
+class Engine:
+    """The thread in which everything that talks to others happens. Start it once, close it at the end."""
+
+    def __init__(self, on_fault: Callable[[str], None] | None = None) -> None:
+        """Args: on_fault: told the type of an exception that nobody expected; never its text."""
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(lambda _, context: _note_fault(context, on_fault))
+        self._thread = threading.Thread(target=self._work, name="negotiation", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Coroutine[object, object, object]) -> Future[object]:
+        """Have something done there."""
+        return asyncio.run_coroutine_threadsafe(_any(work), self._loop)
+
+    def call(self, function: Callable[[], object]) -> None:
+        """Call something there, soon."""
+        with contextlib.suppress(RuntimeError):  # the loop has ended; nobody is left to tell
+            self._loop.call_soon_threadsafe(function)
+
+    def new_future(self) -> asyncio.Future[object]:
+        """A future of that loop; to be used there only."""
+        return self._loop.create_future()
+
+    def close(self) -> None:
+        """Cancel what is under way, let it say goodbye, and end the thread."""
+        if not self._thread.is_alive():
+            return
+        with contextlib.suppress(TimeoutError):
+            self.submit(_stop_all()).result(PATIENCE_S)
+        self.call(self._loop.stop)
+        self._thread.join(PATIENCE_S)
+
+    def _work(self) -> None:
+        self._loop.run_forever()
+        self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        self._loop.close()
+
+
+def _note_fault(context: Mapping[str, object], on_fault: Callable[[str], None] | None) -> None:
+    """What the event loop would print with all its values: the type only."""
+    error = context.get("exception")
+    if on_fault is not None and isinstance(error, BaseException):
+        on_fault(type(error).__name__)
+
+
+async def _any(work: Coroutine[object, object, object]) -> object:
+    return await work
+
+
+async def _stop_all() -> None:
+    # This coroutine runs inside a task that has to end normally: everything but that one is stopped.
+    mine = asyncio.current_task()
+    others = [task for task in asyncio.all_tasks() if task is not mine]
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a host begins with.
+
+    Attributes:
+        parties: how many people, this one included.
+        role: "" on sheets without roles.
+        listen: address and port to wait at.
+    """
+
+    sheet: Sheet
+    parties: int
+    role: str
+    listen: ListenAt = ANYWHERE
+
+
+class Talk(QObject):
+    """One negotiation, seen from the window.
+
+    Signals: `stage` every Stage; `invited` the line of the invite; `offered` the sheet of somebody else, to be
+    accepted or refused; `over` nothing more will come.
+    """
+
+    stage = Signal(object)
+    invited = Signal(str)
+    offered = Signal(object)
+    over = Signal()
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        """Args: engine: where it runs. folder: where its agreement is kept."""
+        super().__init__()
+        self._engine = engine
+        self._folder = folder
+        self._say: Say | None = None
+        self._role: asyncio.Future[object] = engine.new_future()
+        self._answers: asyncio.Future[object] = engine.new_future()
+        self._running: Future[object] | None = None
+
+    def host(self, invitation: Invitation) -> None:
+        """Invite others."""
+        self._start(
+            negotiation.host(
+                invitation.sheet,
+                invitation.parties,
+                invitation.role,
+                self._wait_for_answers,
+                self.invited.emit,
+                self._around(),
+                invitation.listen,
+            )
+        )
+
+    def join(self, invite: str) -> None:
+        """Use an invite."""
+        self._start(negotiation.join(invite, self._wait_for_role, self._wait_for_answers, self._around()))
+
+    def accept(self, role: str) -> None:
+        """This sheet is fine; take part in this role."""
+        self._engine.call(lambda: _resolve(self._role, role))
+
+    def refuse(self) -> None:
+        """Not this sheet. The invite stays usable."""
+        self._engine.call(lambda: _fail(self._role, NotThisSheet()))
+
+    def tell(self, standing: Standing) -> None:
+        """Let the others know how far this person is."""
+        self._engine.call(lambda: self._say(standing) if self._say else None)
+
+    def compare(self, answers: Answers) -> None:
+        """Compare these answers as soon as everybody wants to."""
+        self._engine.call(lambda: _resolve(self._answers, answers))
+
+    def cancel(self) -> None:
+        """Stop; the others are told."""
+        if self._running is not None:
+            self._running.cancel()
+
+    def _start(self, work: Coroutine[object, object, Result]) -> None:
+        self._running = self._engine.submit(work)
+        self._running.add_done_callback(lambda _: self.over.emit())
+
+    def _around(self) -> Around:
+        def report(stage: Stage) -> None:
+            self.stage.emit(stage)
+
+        return Around(report, self._folder, self._open_table)
+
+    def _open_table(self, say: Say) -> None:
+        self._say = say
+
+    async def _wait_for_role(self, sheet: Sheet) -> str:
+        self.offered.emit(sheet)
+        return str(await self._role)
+
+    async def _wait_for_answers(self, _: Sheet, __: str) -> Answers:
+        answers = await self._answers
+        if not isinstance(answers, Answers):
+            raise TypeError("answers are Answers")
+        return answers
+
+
+def _resolve(future: asyncio.Future[object], value: object) -> None:
+    if not future.done():
+        future.set_result(value)
+
+
+def _fail(future: asyncio.Future[object], error: Exception) -> None:
+    if not future.done():
+        future.set_exception(error)

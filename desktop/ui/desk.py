@@ -1,0 +1,182 @@
+"""This person's desk: settings, store, agreements, and files that are opened or saved when asked for.
+
+Nothing here talks to anybody. File names never hold a person's name or an answer.
+
+Leaves to others: what is shown (the pages), drafts (desktop.ui.drafts).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop import paths
+from desktop.deals.outcome import Outcome
+from desktop.deals.sheet import Sheet
+from desktop.processes import HOME_VARIABLE
+from desktop.store import (
+    Settings,
+    Store,
+    StoreDamaged,
+    StoreError,
+    load_settings,
+    open_or_create,
+    save,
+    save_settings,
+)
+from desktop.strings import explain, explanation
+from desktop.ui import clipboard, tokens
+from desktop.ui.kept import Kept, as_text, kept_agreements, read_kept
+from desktop.ui.pages.home import Entry
+from desktop.ui.plain import plain
+from desktop.ui.theme import theme
+from desktop.ui.words import day, day_and_time, tr
+
+STORE_FOLDER = "store"
+MAX_COPY = 1 << 23
+
+
+def data_folder() -> Path:
+    """Where this person's data goes, or the folder that stands in for it."""
+    given = os.environ.get(HOME_VARIABLE, "")
+    return Path(given) if given else paths.user_data_dir()
+
+
+def settings_folder() -> Path:
+    """Where the settings go."""
+    given = os.environ.get(HOME_VARIABLE, "")
+    return Path(given) if given else paths.user_config_dir()
+
+
+class Desk(QObject):
+    """Signals: `told` with an Explanation when something went wrong; `done` with a sentence when something is done.
+
+    Attributes:
+        folder: of agreements. store: of drafts. settings: as they are now.
+        shown: the agreement at hand: sheet, outcome, when, path.
+    """
+
+    told = Signal(object)
+    done = Signal(str)
+
+    def __init__(self, folder: Path, settings: Path, store: Store) -> None:
+        super().__init__()
+        self.folder = folder
+        self.store = store
+        self._settings_folder = settings
+        self.settings = Settings()
+        try:
+            self.settings = load_settings(settings)
+        except StoreDamaged:
+            self.settings = load_settings(settings)
+        except StoreError:
+            self.settings = Settings()
+        self.shown: tuple[Sheet, Outcome, str, Path | None] | None = None
+        self.apply_looks()
+
+    # ---- settings
+
+    def change(self, settings: Settings) -> None:
+        """Use and keep other settings."""
+        self.settings = settings
+        self.apply_looks()
+        try:
+            save_settings(self._settings_folder, settings)
+        except StoreError as error:
+            self.told.emit(explain(error, windowed=True))
+
+    def change_text_size(self, how: str) -> None:
+        """ "+" larger, "-" smaller, "0" as usual."""
+        sizes = tokens.TEXT_PERCENTS
+        place = min(range(len(sizes)), key=lambda i: abs(sizes[i] - self.settings.text_percent))
+        step = {"+": 1, "-": -1, "0": -place}[how]
+        percent = sizes[min(max(place + step, 0), len(sizes) - 1)]
+        self.change(msgspec.structs.replace(self.settings, text_percent=percent))
+
+    def apply_looks(self) -> None:
+        """Colours, text size and motion as set."""
+        theme().set(self.settings.theme, self.settings.text_percent, self.settings.reduce_motion)
+
+    # ---- agreements
+
+    def agreements(self) -> list[Entry]:
+        """What was agreed, the newest first."""
+        return [Entry(str(one.path), plain(one.sheet.title), day(one.made)) for one in kept_agreements(self.folder)]
+
+    def read_agreement(self, name: str) -> Kept | None:
+        """One of them; None when it cannot be read any more."""
+        found = read_kept(Path(name))
+        if found is None:
+            self.told.emit(explanation("E54", problems=""))
+        else:
+            self.shown = (found.sheet, found.outcome, day_and_time(found.made), found.path)
+        return found
+
+    def copy_agreement(self) -> None:
+        """The agreement at hand, as text."""
+        if self.shown is not None:
+            sheet, outcome, when, _ = self.shown
+            clipboard.copy(as_text(sheet, outcome, when, tr))
+            self.done.emit(tr("Copied. It is taken off the clipboard after a minute."))
+
+    def save_agreement_copy(self, window: QWidget) -> None:
+        """Ask where, and put a copy there."""
+        if self.shown is None or self.shown[3] is None:
+            return
+        source = self.shown[3]
+        suggestion = tr("Agreement {day}", day=time.strftime("%Y-%m-%d")) + ".agreement"
+        self._ask_where(window, tr("Save a copy"), suggestion, lambda path: self._copy_file(source, path))
+
+    def show_agreement_folder(self) -> None:
+        """The folder, in the system's file manager."""
+        if self.shown is not None and self.shown[3] is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.shown[3].parent)))
+
+    # ---- files
+
+    def ask_for_sheet(self, window: QWidget, use: Callable[[Path], object]) -> None:
+        """Ask for a .deal file."""
+        dialog = QFileDialog(window, tr("Open a sheet"), "", tr("Sheets (*.deal)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: use(Path(name)))
+        dialog.open()
+
+    def save_invite(self, window: QWidget, text: str) -> None:
+        """Ask where to put the text of an invite."""
+        name = tr("Common Ground invite") + ".txt"
+        self._ask_where(window, tr("Save the invite"), name, lambda path: self._write(path, text.encode()))
+
+    def _ask_where(self, window: QWidget, title: str, name: str, use: Callable[[Path], object]) -> None:
+        dialog = QFileDialog(window, title, str(Path.home() / name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))
+        dialog.open()
+
+    def _copy_file(self, source: Path, target: Path) -> None:
+        try:
+            with source.open("rb") as file:
+                content = file.read(MAX_COPY)
+        except OSError:
+            self.told.emit(explanation("E59", file=source.name, reason="It is not there or may not be read"))
+            return
+        self._write(target, content)
+
+    def _write(self, target: Path, content: bytes) -> None:
+        try:
+            save(target, content)
+        except StoreError as error:
+            self.told.emit(explain(error, windowed=True))
+            return
+        self.done.emit(tr("Saved to {folder}.", folder=plain(target.parent)))
+
+
+def open_store(folder: Path) -> Store:
+    """The store of this person; made at the first start. Raises as desktop.store.open_or_create."""
+    return open_or_create(folder / STORE_FOLDER)

@@ -1,0 +1,144 @@
+"""Answers on their way to and from the store: autosaved within a second, there again after a crash.
+
+A draft is one record: the sheet, the role, the answers so far, when they were last changed. It is encrypted like
+everything in the store. Its id names sheet and role, so the same sheet met again finds it.
+
+Leaves to others: the store itself (desktop.store).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.deals.answers import Answers
+from desktop.deals.plain_answers import decode_answers, encode_answers
+from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
+from desktop.store import Kind, Store, StoreError
+
+AUTOSAVE_MS = 400
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Draft:
+    """Answers that somebody began.
+
+    Attributes:
+        sheet: what is answered.
+        answers: so far.
+        changed: when, in seconds since 1970.
+        locked: they were locked in.
+        parties: how many people it was meant for; 0 when that is not known.
+    """
+
+    sheet: Sheet
+    answers: Answers
+    changed: float
+    locked: bool = False
+    parties: int = 0
+
+    @property
+    def id(self) -> str:
+        """Names the record: sheet and role."""
+        return draft_id(self.sheet, self.answers.role)
+
+
+class _Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_like=True):
+    sheet: bytes
+    answers: bytes
+    changed: float
+    locked: bool
+    parties: int
+
+
+def draft_id(sheet: Sheet, role: str) -> str:
+    """The id under which answers of a role to a sheet are kept."""
+    return f"{digest(sheet).hex()[:40]}.{role}"
+
+
+def encode_draft(draft: Draft) -> bytes:
+    """The content of the record."""
+    fields = _Fields(canonical(draft.sheet), encode_answers(draft.answers), draft.changed, draft.locked, draft.parties)
+    return msgspec.msgpack.encode(fields)
+
+
+def decode_draft(content: bytes) -> Draft | None:
+    """What encode_draft wrote; None when it is of another version of the program, or does not fit its sheet."""
+    try:
+        fields = msgspec.msgpack.decode(content, type=_Fields)
+        sheet = decode_sheet(fields.sheet)
+        answers = decode_answers(fields.answers)
+    except (msgspec.MsgspecError, ValueError):
+        return None
+    items = {item.id for item in sheet.items}
+    fits = items.issuperset(answers.by_item) and items.issuperset(answers.must)
+    return Draft(sheet, answers, fields.changed, fields.locked, fields.parties) if fits else None
+
+
+class Keeper(QObject):
+    """Saves the draft at hand soon after every change, and at once when asked.
+
+    Signals: `saved` when, in seconds since 1970; `failed` with what the disk says, after which it is tried again.
+    """
+
+    saved = Signal(float)
+    failed = Signal(object)
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+        super().__init__()
+        self._store = store
+        self._clock = clock
+        self._waiting: Draft | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AUTOSAVE_MS)
+        self._timer.timeout.connect(self.save_now)
+
+    def keep(self, sheet: Sheet, answers: Answers, *, locked: bool = False, parties: int = 0) -> None:
+        """These are the answers now."""
+        self._waiting = Draft(sheet, answers, self._clock(), locked, parties)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def save_now(self) -> None:
+        """Save what waits to be saved."""
+        draft, self._waiting = self._waiting, None
+        self._timer.stop()
+        if draft is None:
+            return
+        try:
+            self._store.put(Kind.DRAFT, draft.id, encode_draft(draft))
+        except StoreError as error:
+            self._waiting = draft
+            self._timer.start()
+            self.failed.emit(error)
+            return
+        self.saved.emit(draft.changed)
+
+    def find(self, sheet: Sheet, role: str) -> Draft | None:
+        """The draft of a role on a sheet."""
+        return self._read(draft_id(sheet, role))
+
+    def all(self) -> list[Draft]:
+        """Every draft, the last changed first."""
+        found = [self._read(record_id) for record_id in self._store.ids(Kind.DRAFT)]
+        return sorted((draft for draft in found if draft is not None), key=lambda draft: -draft.changed)
+
+    def forget(self, draft: Draft) -> None:
+        """Destroy a draft."""
+        if self._waiting is not None and self._waiting.id == draft.id:
+            self._waiting = None
+            self._timer.stop()
+        self._store.forget(Kind.DRAFT, draft.id)
+
+    def _read(self, record_id: str) -> Draft | None:
+        try:
+            record = self._store.get(Kind.DRAFT, record_id)
+        except StoreError as error:
+            self.failed.emit(error)
+            return None
+        return None if record is None else decode_draft(record.content)

@@ -1,0 +1,146 @@
+"""Answering: drafts kept and found again, checking, locking in, unlocking, leaving."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.deals.sheet import Sheet, digest
+from desktop.store import StoreError
+from desktop.strings import explain
+from desktop.ui.drafts import Draft
+from desktop.ui.flow.context import Context, Plan
+from desktop.ui.flow.meeting import Meeting
+from desktop.ui.session import State
+from desktop.ui.widgets.confirm import Confirm
+from desktop.ui.words import clock_time, tr
+
+
+class AnsweringFlow(QObject):
+    """Everything between the first answer and the comparison."""
+
+    def __init__(self, context: Context, meeting: Meeting) -> None:
+        super().__init__()
+        self._c = context
+        self._meeting = meeting
+        pages = context.pages
+        meeting.connected.connect(self._begin)
+        context.keeper.saved.connect(self._on_saved)
+        context.keeper.failed.connect(lambda error: context.window.page.show_problem(explain(error, windowed=True)))
+        pages.home.opened.connect(self._open_draft)
+        pages.answer.changed.connect(self._keep)
+        pages.answer.reviewed.connect(self._check)
+        pages.answer.paused.connect(self._pause)
+        pages.lock.went_back.connect(self._back_to_answers)
+        pages.lock.locked.connect(self._lock_in)
+        pages.waiting.unlocked.connect(self._unlock)
+        pages.waiting.compared.connect(context.session.compare)
+        pages.waiting.connected_again.connect(meeting.connect_again)
+        pages.waiting.stopped.connect(self.leave)
+
+    def _begin(self) -> None:
+        """Everybody is there: answers kept for this sheet and role come back."""
+        session = self._c.session
+        sheet = session.sheet
+        if sheet is None:
+            return
+        self._show(sheet, session.role, session.seats)
+
+    def _show(self, sheet: Sheet, role: str, seats: tuple[str, ...]) -> None:
+        page = self._c.pages.answer
+        self._c.keeper.save_now()
+        self._c.saved_note = ""
+        page.show_sheet(sheet, role, seats)
+        draft = None if self._c.session.practice else self._c.keeper.find(sheet, role)
+        if draft is not None:
+            page.set_answers(draft.answers)
+        self._c.to(page)
+        if draft is not None:
+            page.show_banner(tr("Welcome back."), tr("Your answers are as you left them."))
+        else:
+            page.show_banner(tr("Nothing is sent until you lock in."))
+
+    def _open_draft(self, draft_id: str) -> None:
+        draft = next((draft for draft in self._c.keeper.all() if draft.id == draft_id), None)
+        if draft is None:
+            self._c.home_asked.emit()
+            return
+        self._c.plan = Plan(sheet=draft.sheet, role=draft.answers.role, people=max(2, draft.parties))
+        self._c.session.work_offline(draft.sheet, draft.answers.role)
+        self._show(draft.sheet, draft.answers.role, _likely_seats(draft))
+        if draft.locked:
+            self._lock_in()
+
+    def _keep(self) -> None:
+        session, page = self._c.session, self._c.pages.answer
+        if page.sheet is None or session.practice:
+            return
+        locked = session.state in (State.LOCKED, State.AGREED)
+        self._c.keeper.keep(page.sheet, page.answers(), locked=locked, parties=session.parties or self._c.plan.people)
+
+    def _on_saved(self, moment: float) -> None:
+        self._c.saved_note = tr("Draft saved {time}", time=clock_time(moment))
+        self._c.show_status()
+
+    def _check(self) -> None:
+        self._c.pages.lock.show_answers(self._c.pages.answer.summaries())
+        self._c.to(self._c.pages.lock)
+
+    def _back_to_answers(self) -> None:
+        self._c.pages.lock.forget()
+        self._c.to(self._c.pages.answer)
+
+    def _lock_in(self) -> None:
+        self._c.pages.lock.forget()
+        self._c.session.lock_in(self._c.pages.answer.answers())
+        self._save_lock()
+
+    def _unlock(self) -> None:
+        self._c.session.unlock()
+        self._save_lock()
+        self._c.to(self._c.pages.answer)
+
+    def _save_lock(self) -> None:
+        self._keep()
+        self._c.keeper.save_now()
+
+    def _pause(self) -> None:
+        """Keep everything; the others still see "answering"."""
+        self._c.keeper.save_now()
+        if not self._c.session.live:
+            self._c.session.leave()
+            self._c.home_asked.emit()
+            return
+        self._c.window.cover()
+
+    def leave(self) -> None:
+        """Leave the others, after asking; answers stay."""
+        if not self._c.session.live:
+            self._leave_now()
+            return
+        sentence = tr("Your answers are kept on this computer. The other person will see that you left.")
+        question = Confirm(self._c.window, tr("Leave this session?"), sentence, tr("Stay"), tr("Leave"))
+        question.ask(self._leave_now)
+
+    def _leave_now(self) -> None:
+        self._c.keeper.save_now()
+        self._c.session.leave()
+        self._c.home_asked.emit()
+
+    def forget(self, sheet: Sheet, role: str) -> None:
+        """The comparison is done: draft and page forget the answers."""
+        draft: Draft | None = self._c.keeper.find(sheet, role)
+        try:
+            if draft is not None:
+                self._c.keeper.forget(draft)
+        except StoreError as error:
+            self._c.window.page.show_problem(explain(error))
+        page = self._c.pages.answer
+        if page.sheet is not None and digest(page.sheet) == digest(sheet):
+            page.forget()
+
+
+def _likely_seats(draft: Draft) -> tuple[str, ...]:
+    """Who will probably sit where, while nobody is there."""
+    if draft.sheet.roles_are_unique:
+        return draft.sheet.roles
+    return (draft.answers.role,) * max(draft.parties, draft.sheet.seating.fewest)

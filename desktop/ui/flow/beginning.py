@@ -1,0 +1,222 @@
+"""The beginning: welcome, home, choosing a sheet, settling its terms, what will be shared; and practice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.deals.errors import InvalidSheet
+from desktop.deals.sheet import Draft as OpenSheet
+from desktop.deals.sheet import Sheet
+from desktop.deals.terms import resolve
+from desktop.store import StoreError
+from desktop.strings import explain
+from desktop.ui import clipboard, library
+from desktop.ui.drafts import Draft
+from desktop.ui.flow.context import Context, Plan
+from desktop.ui.library import Choice
+from desktop.ui.pages.home import Entry
+from desktop.ui.pages.review import role_name
+from desktop.ui.plain import plain
+from desktop.ui.session import State
+from desktop.ui.widgets.page import Page
+from desktop.ui.words import day_and_time, tr
+
+UNDO_MS = 10_000
+MOST_PEOPLE = 8
+
+
+class Beginning(QObject):
+    """From the first page to the page on which people connect."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._c = context
+        self._deleting: Draft | None = None
+        self._ignored = ""
+        self._after_limits: Page | None = None
+        self._undo = QTimer(self)
+        self._undo.setSingleShot(True)
+        self._undo.setInterval(UNDO_MS)
+        self._undo.timeout.connect(self.delete_now)
+        pages = context.pages
+        context.home_asked.connect(self.go_home)
+        context.limits_asked.connect(self.show_limits)
+        context.window.came_back.connect(self.offer_copied_invite)
+        context.window.asked_help.connect(self.show_limits)
+        pages.welcome.started.connect(self._name_given)
+        pages.welcome.practised.connect(self._practise_first)
+        pages.welcome.asked_what_shows.connect(self.show_limits)
+        pages.home.chose.connect(self._on_start)
+        pages.home.practised.connect(lambda: self._choose(Plan(practice=True)))
+        pages.home.deleted.connect(self._delete)
+        pages.choose.left.connect(self.go_home)
+        pages.choose.chosen.connect(self._on_chosen)
+        pages.choose.asked_file.connect(lambda: context.desk.ask_for_sheet(context.window, self.open_file))
+        pages.terms.left.connect(lambda: context.to(pages.choose))
+        pages.terms.agreed.connect(self._on_terms)
+        pages.shared.went_on.connect(self._past_shared)
+        pages.shared.left.connect(self._back_from_shared)
+
+    # ---- home
+
+    def go_home(self) -> None:
+        """The home page, with what is in progress."""
+        self._c.plan = Plan()
+        self.show_lists()
+        self._c.to(self._c.pages.home)
+        self.offer_copied_invite()
+
+    def show_lists(self) -> None:
+        """Drafts and agreements as they are now."""
+        drafts = [draft for draft in self._c.keeper.all() if self._deleting is None or draft.id != self._deleting.id]
+        self._c.pages.home.show_lists([_entry(draft) for draft in drafts], self._c.desk.agreements())
+
+    def offer_copied_invite(self) -> None:
+        """A copied invite is offered on the home page, once; nothing is sent by looking."""
+        if self._c.window.page is not self._c.pages.home:
+            return
+        text = clipboard.copied_invite()
+        if not text or text == self._ignored:
+            return
+        choices = ((tr("Join"), lambda: self._use_copied(text)), (tr("Ignore"), lambda: self._ignore(text)))
+        self._c.pages.home.show_banner(tr("You copied an invite."), "", choices)
+
+    def _use_copied(self, text: str) -> None:
+        self._ignore(text)
+        self._c.pages.enter.fill_in(text)
+        self._c.to(self._c.pages.enter)
+
+    def _ignore(self, text: str) -> None:
+        self._ignored = text
+        self._c.pages.home.clear_banner()
+
+    def _delete(self, draft_id: str) -> None:
+        self.delete_now()
+        self._deleting = next((draft for draft in self._c.keeper.all() if draft.id == draft_id), None)
+        self._undo.start()
+        self.show_lists()
+        self._c.pages.home.show_banner(tr("Deleted."), "", [(tr("Undo"), self._keep_after_all)])
+
+    def _keep_after_all(self) -> None:
+        self._undo.stop()
+        self._deleting = None
+        self._c.pages.home.clear_banner()
+        self.show_lists()
+
+    def delete_now(self) -> None:
+        """Nobody undid it."""
+        self._undo.stop()
+        draft, self._deleting = self._deleting, None
+        if draft is None:
+            return
+        try:
+            self._c.keeper.forget(draft)
+        except StoreError as error:
+            self._c.window.page.show_problem(explain(error))
+        if self._c.window.page is self._c.pages.home:
+            self._c.pages.home.clear_banner()
+
+    # ---- welcome
+
+    def _name_given(self, name: str) -> None:
+        self._c.desk.change(msgspec.structs.replace(self._c.desk.settings, name=name))
+        self.go_home()
+
+    def _practise_first(self, name: str) -> None:
+        if name:
+            self._c.desk.change(msgspec.structs.replace(self._c.desk.settings, name=name))
+        self._choose(Plan(practice=True))
+
+    # ---- choosing
+
+    def _on_start(self, how: str) -> None:
+        if how == "join":
+            self._c.plan = Plan()
+            self._c.to(self._c.pages.enter)
+        else:
+            self._choose(Plan(group=how == "group", people=3 if how == "group" else 2))
+
+    def _choose(self, plan: Plan) -> None:
+        self._c.plan = plan
+        fewest, most = (3, MOST_PEOPLE) if plan.group else (2, MOST_PEOPLE if plan.practice else 2)
+        self._c.pages.choose.show_choices(library.built_in(), fewest, most)
+        self._c.to(self._c.pages.choose)
+
+    def open_file(self, path: Path) -> None:
+        """A .deal file fills in the page; nothing starts by itself."""
+        try:
+            choice = library.open_file(path)
+        except library.NotASheet as error:
+            self._c.window.page.show_problem(error.explanation)
+            return
+        self._on_chosen(choice)
+
+    def _on_chosen(self, choice: Choice) -> None:
+        plan = self._c.plan
+        plan.choice = choice
+        if plan.practice:
+            plan.sheet = choice.sample
+            self._show_shared()
+        elif isinstance(choice.draft, OpenSheet):
+            self._c.pages.terms.show_draft(choice.draft, {})
+            self._c.to(self._c.pages.terms)
+        else:
+            plan.sheet = choice.draft
+            self._show_shared()
+
+    def _on_terms(self, values: dict[str, object]) -> None:
+        choice = self._c.plan.choice
+        if choice is None:
+            return
+        try:
+            self._c.plan.sheet = resolve(choice.draft, values)
+        except InvalidSheet as error:
+            self._c.pages.terms.show_problems(error.problems)
+            return
+        self._show_shared()
+
+    # ---- what will be shared
+
+    def _show_shared(self) -> None:
+        self._after_limits = None
+        self._c.pages.shared.show_sheet(self._c.plan.sheet)
+        self._c.to(self._c.pages.shared)
+
+    def show_limits(self) -> None:
+        """What no comparison can hide; afterwards back to where one was."""
+        page = self._c.window.page
+        if page is self._c.pages.shared:
+            return
+        self._after_limits = page
+        known = self._c.session.sheet if self._c.session.state is not State.IDLE else None
+        self._c.pages.shared.show_sheet(known, self._c.session.role)
+        self._c.to(self._c.pages.shared)
+
+    def _past_shared(self) -> None:
+        if self._after_limits is not None:
+            self._c.to(self._after_limits)
+            return
+        sheet = self._c.plan.sheet
+        if isinstance(sheet, Sheet):
+            self._c.pages.connect.show_sheet(sheet, self._c.plan.people, self._c.plan.role, self._c.plan.practice)
+            self._c.to(self._c.pages.connect)
+
+    def _back_from_shared(self) -> None:
+        if self._after_limits is not None:
+            self._c.to(self._after_limits)
+        elif self._c.plan.choice is not None and not self._c.plan.practice:
+            open_terms = isinstance(self._c.plan.choice.draft, OpenSheet)
+            self._c.to(self._c.pages.terms if open_terms else self._c.pages.choose)
+        else:
+            self._c.to(self._c.pages.choose if self._c.plan.practice else self._c.pages.home)
+
+
+def _entry(draft: Draft) -> Entry:
+    role = draft.answers.role
+    state = tr("Locked in") if draft.locked else tr("Answering")
+    parts = [state, role_name(role)] if role else [state]
+    parts.append(tr("changed {when}", when=day_and_time(draft.changed)))
+    return Entry(draft.id, plain(draft.sheet.title), " · ".join(parts))

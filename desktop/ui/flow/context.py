@@ -1,0 +1,170 @@
+"""What all parts of the flow share: the window, every page, the session, the desk, and what is being planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.deals.sheet import Sheet
+from desktop.stages import Standing
+from desktop.ui.desk import Desk
+from desktop.ui.drafts import Keeper
+from desktop.ui.library import Choice
+from desktop.ui.pages.agreements import AgreementsPage
+from desktop.ui.pages.answer import AnswerPage
+from desktop.ui.pages.choose import ChoosePage
+from desktop.ui.pages.comparing import ComparingPage
+from desktop.ui.pages.connect import ConnectPage
+from desktop.ui.pages.enter import EnterPage
+from desktop.ui.pages.home import HomePage
+from desktop.ui.pages.invite import InvitePage
+from desktop.ui.pages.lock import LockPage
+from desktop.ui.pages.result import MakeResult, ResultPage
+from desktop.ui.pages.review import ReviewPage, role_name
+from desktop.ui.pages.saved import SavedPage
+from desktop.ui.pages.settings import SettingsPage
+from desktop.ui.pages.shared import SharedPage
+from desktop.ui.pages.terms import TermsPage
+from desktop.ui.pages.waiting import WaitingPage
+from desktop.ui.pages.welcome import WelcomePage
+from desktop.ui.session import Session, State
+from desktop.ui.widgets.item_card import MakeField
+from desktop.ui.widgets.page import Page
+from desktop.ui.window import Window
+from desktop.ui.words import tr
+from p2p.listener import ListenAt
+
+
+@dataclass(slots=True)
+class Plan:
+    """What this person is about to do, before anybody else is there.
+
+    Attributes:
+        choice: the sheet as chosen; None when somebody else chose it.
+        sheet: with its terms settled.
+        people: how many, to begin with.
+        role: to begin with.
+        group: more than two.
+        practice: with partners on this computer.
+    """
+
+    choice: Choice | None = None
+    sheet: Sheet | None = None
+    people: int = 2
+    role: str = ""
+    group: bool = False
+    practice: bool = False
+
+
+@dataclass(slots=True)
+class Pages:
+    """Every page, made once."""
+
+    answer: AnswerPage
+    result: ResultPage
+    welcome: WelcomePage = field(default_factory=WelcomePage)
+    home: HomePage = field(default_factory=HomePage)
+    choose: ChoosePage = field(default_factory=ChoosePage)
+    terms: TermsPage = field(default_factory=TermsPage)
+    shared: SharedPage = field(default_factory=SharedPage)
+    connect: ConnectPage = field(default_factory=ConnectPage)
+    invite: InvitePage = field(default_factory=InvitePage)
+    enter: EnterPage = field(default_factory=EnterPage)
+    review: ReviewPage = field(default_factory=ReviewPage)
+    lock: LockPage = field(default_factory=LockPage)
+    waiting: WaitingPage = field(default_factory=WaitingPage)
+    comparing: ComparingPage = field(default_factory=ComparingPage)
+    saved: SavedPage = field(default_factory=SavedPage)
+    agreements: AgreementsPage = field(default_factory=AgreementsPage)
+    settings: SettingsPage = field(default_factory=SettingsPage)
+
+    def all(self) -> list[Page]:
+        """Every one of them, the first to be seen first."""
+        rest = [getattr(self, part.name) for part in fields(self)]
+        return [self.welcome, *(page for page in rest if page is not self.welcome)]
+
+
+class Context(QObject):
+    """Shared by the parts of the flow.
+
+    Signals: `home_asked`: go to the home page; `limits_asked`: show what no comparison can hide.
+
+    Attributes:
+        plan: what is being planned.
+        listen: where an invite waits for others.
+    """
+
+    home_asked = Signal()
+    limits_asked = Signal()
+
+    def __init__(
+        self,
+        window: Window,
+        session: Session,
+        desk: Desk,
+        make_field: MakeField,
+        make_result: MakeResult,
+        listen: ListenAt,
+    ) -> None:
+        super().__init__()
+        self.window = window
+        self.session = session
+        self.desk = desk
+        self.keeper = Keeper(desk.store)
+        self.pages = Pages(AnswerPage(make_field), ResultPage(make_result))
+        for page in self.pages.all():
+            window.stack.addWidget(page)
+        self.plan = Plan()
+        self.listen = listen
+        self.saved_note = ""
+
+    def to(self, page: Page) -> None:
+        """Bring a page up."""
+        self.window.show_page(page)
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Header and status strip say where things stand."""
+        session = self.session
+        answering = self.window.page in (self.pages.answer, self.pages.lock, self.pages.waiting)
+        locked = session.state in (State.LOCKED, State.AGREED) and answering
+        self.window.show_status(
+            connection=self._connection(),
+            network=tr("Connected directly") if session.connected else tr("Not connected"),
+            lock=tr("Locked in") if locked else "",
+            practice=session.practice or self.plan.practice,
+        )
+        self.window.saved.tell(self.saved_note if answering else "")
+
+    def _connection(self) -> str:
+        session = self.session
+        if not session.connected:
+            return tr("Common Ground")
+        if session.practice:
+            return tr("With a practice partner")
+        if session.parties == 2:
+            return tr("Connected to the other person")
+        return tr("Connected to {n} people", n=session.parties - 1)
+
+    def names(self) -> list[str]:
+        """What everybody is called here, by seat."""
+        session = self.session
+        names = []
+        for seat, role in enumerate(session.seats):
+            if seat == session.me:
+                name = tr("You")
+            elif len(session.seats) == 2:
+                name = tr("Practice partner") if session.practice else tr("The other person")
+            else:
+                name = tr("Person {n}", n=seat + 1)
+            names.append(tr("{name} ({role})", name=name, role=role_name(role)) if role else name)
+        return names
+
+    def standings(self) -> list[Standing | None]:
+        """How far everybody is, by seat; None for who is not there."""
+        session = self.session
+        if not session.connected:
+            return [Standing.LOCKED_IN if seat == session.me else None for seat in range(len(session.seats))]
+        known = session.standings or (Standing.ANSWERING,) * len(session.seats)
+        return list(known)

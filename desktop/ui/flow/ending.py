@@ -1,0 +1,87 @@
+"""The ending: the result, the agreement, the list of agreements."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject
+
+from desktop.strings import Explanation
+from desktop.ui.flow.answering import AnsweringFlow
+from desktop.ui.flow.context import Context
+from desktop.ui.flow.meeting import Meeting
+from desktop.ui.session import State
+from desktop.ui.words import day_and_time
+
+
+class Ending(QObject):
+    """From the result back to the home page."""
+
+    def __init__(self, context: Context, meeting: Meeting, answering: AnsweringFlow) -> None:
+        super().__init__()
+        self._c = context
+        self._meeting = meeting
+        self._answering = answering
+        pages, desk = context.pages, context.desk
+        meeting.ended.connect(self._on_end)
+        pages.comparing.stopped.connect(context.session.stop_comparing)
+        pages.result.kept.connect(self._show_agreement)
+        pages.result.another.connect(self._finish)
+        pages.result.finished.connect(self._finish)
+        pages.saved.finished.connect(self._finish)
+        pages.saved.copied.connect(desk.copy_agreement)
+        pages.saved.saved_copy.connect(lambda: desk.save_agreement_copy(context.window))
+        pages.saved.asked_folder.connect(desk.show_agreement_folder)
+        pages.home.opened_agreement.connect(self._open_agreement)
+        pages.home.asked_all_agreements.connect(self._show_list)
+        pages.agreements.opened.connect(self._open_agreement)
+        pages.agreements.left.connect(context.home_asked)
+
+    def _on_end(self, told: Explanation | None) -> None:
+        session, page = self._c.session, self._c.pages.result
+        if session.sheet is None:
+            return
+        if session.state is State.RESULT and session.result is not None:
+            result = session.result
+            page.cover_result(
+                result.sheet, result.outcome, people=session.parties, signed=result.signed, kept=result.path is not None
+            )
+            # By default private answers go once there is a result.
+            self._answering.forget(result.sheet, session.role)
+            when = day_and_time(time.time())
+            self._c.desk.shown = (result.sheet, result.outcome, when, result.path)
+        elif told is not None:
+            page.show_parts(session.sheet, session.opened, told)
+        self._c.to(page)
+
+    def _show_agreement(self) -> None:
+        result = self._c.session.result
+        if result is not None:
+            when = day_and_time(time.time())
+            self._c.pages.saved.show_agreement(
+                result.sheet,
+                result.outcome,
+                when,
+                None if self._c.session.practice else result.path,
+                signed=result.signed,
+            )
+            self._c.to(self._c.pages.saved)
+
+    def _open_agreement(self, name: str) -> None:
+        kept = self._c.desk.read_agreement(name)
+        if kept is not None:
+            when = day_and_time(kept.made)
+            signed = kept.agreement.complete
+            self._c.pages.saved.show_agreement(kept.sheet, kept.outcome, when, kept.path, signed=signed)
+            self._c.to(self._c.pages.saved)
+
+    def _show_list(self) -> None:
+        self._c.pages.agreements.show_list(self._c.desk.agreements())
+        self._c.to(self._c.pages.agreements)
+
+    def _finish(self) -> None:
+        self._c.pages.result.forget()
+        self._c.desk.shown = None
+        self._c.session.leave()
+        self._meeting.forget_practice()
+        self._c.home_asked.emit()

@@ -1,0 +1,186 @@
+"""The meeting: showing or entering an invite, looking at the sheet, and following the session from page to page."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.strings import Explanation
+from desktop.ui import clipboard
+from desktop.ui.bridge import Invitation
+from desktop.ui.flow.context import Context
+from desktop.ui.practice import HERE, partners_for
+from desktop.ui.session import WITH_ANSWERS, State
+from desktop.ui.words import tr
+from p2p.invite import parse_invite
+
+
+class Meeting(QObject):
+    """From the invite until everybody is there; afterwards it brings up the page of every state.
+
+    Signals: `connected`: everybody is there, answering begins; `ended`: with the Explanation, after something came
+    out or the comparison was stopped early.
+    """
+
+    connected = Signal()
+    ended = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._c = context
+        self._was = State.IDLE
+        self._practice_folder: Path | None = None
+        pages = context.pages
+        pages.connect.left.connect(self._back_from_connect)
+        pages.connect.wants_invite.connect(self._invite)
+        pages.connect.wants_to_enter.connect(lambda: context.to(pages.enter))
+        pages.invite.copied.connect(clipboard.copy)
+        pages.invite.asked_to_save.connect(lambda text: context.desk.save_invite(context.window, text))
+        pages.invite.cancelled.connect(self._cancel_invite)
+        pages.enter.left.connect(context.home_asked)
+        pages.enter.connecting.connect(context.session.join)
+        pages.enter.cancelled.connect(self._cancel_connecting)
+        pages.review.agreed.connect(context.session.accept)
+        pages.review.refused.connect(self._refuse)
+        pages.review.asked_what_shows.connect(context.limits_asked)
+        context.session.changed.connect(self.follow)
+        context.session.failed.connect(self._on_failed)
+
+    def forget_practice(self) -> None:
+        """Nothing of practice stays on this computer."""
+        folder, self._practice_folder = self._practice_folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    # ---- what the person does
+
+    def _invite(self, people: int, role: str) -> None:
+        plan = self._c.plan
+        if plan.sheet is None:
+            return
+        plan.people, plan.role = people, role
+        self._c.pages.connect.clear_banner()
+        if not plan.practice or plan.choice is None:
+            self._c.session.host(Invitation(plan.sheet, people, role, self._c.listen))
+            return
+        self.forget_practice()
+        self._practice_folder = Path(tempfile.mkdtemp(prefix="commonground-practice-"))
+        partners = partners_for(plan.choice.template_id, plan.sheet, people, role)
+        self._c.session.practise(Invitation(plan.sheet, people, role, HERE), partners, self._practice_folder)
+
+    def _back_from_connect(self) -> None:
+        self._c.to(self._c.pages.shared if self._c.plan.choice is not None else self._c.pages.waiting)
+
+    def _cancel_invite(self) -> None:
+        self._c.session.leave()
+        self._c.to(self._c.pages.connect)
+
+    def _cancel_connecting(self) -> None:
+        self._c.session.leave()
+        self._c.pages.enter.show_trying("")
+
+    def _refuse(self) -> None:
+        self._c.session.leave()
+        self._c.home_asked.emit()
+
+    # ---- what happens
+
+    def follow(self) -> None:
+        """Every state has one page."""
+        session, pages = self._c.session, self._c.pages
+        was, self._was = self._was, session.state
+        new = was is not session.state
+        if new and was is State.INVITING:
+            pages.invite.forget_invite()
+        if new and was in (State.FINDING, State.REVIEWING):
+            pages.enter.show_trying("")
+        match session.state:
+            case State.INVITING:
+                self._show_invite(new)
+            case State.FINDING:
+                pages.enter.clear_banner()
+                pages.enter.show_trying(tr("Finding the other computer…"))
+            case State.REVIEWING if new and session.sheet is not None:
+                pages.review.show_sheet(session.sheet, session.parties)
+                self._c.to(pages.review)
+            case State.GATHERING:
+                pages.review.show_waiting(waiting=True)
+            case State.ANSWERING if session.connected and was not in WITH_ANSWERS:
+                self.connected.emit()
+            case State.LOCKED | State.AGREED:
+                self.show_waiting()
+            case State.COMPARING | State.OPENING:
+                self._show_comparing(was)
+            case State.RESULT if new:
+                self.ended.emit(None)
+        self._c.show_status()
+
+    def show_waiting(self) -> None:
+        """How far everybody is."""
+        session = self._c.session
+        self._c.pages.waiting.show_people(
+            self._c.names(),
+            self._c.standings(),
+            me=session.me,
+            agreed=session.state is State.AGREED,
+            connected=session.connected,
+        )
+        if self._c.window.page is not self._c.pages.shared:
+            self._c.to(self._c.pages.waiting)
+
+    def _show_invite(self, new: bool) -> None:
+        session, page = self._c.session, self._c.pages.invite
+        if new:
+            page.clear_banner()
+            page.show_preparing()
+            self._c.to(page)
+        if session.practice:
+            page.waiting.tell(tr("Your practice partner is on the way…"))
+            return
+        if session.invite:
+            if session.invite not in page.as_text():
+                expires = float(parse_invite(session.invite).expires)
+                page.show_invite(session.invite, self._c.desk.settings.name, expires, session.parties)
+                page.entered()
+            page.show_people(session.joined, session.parties)
+
+    def _show_comparing(self, was: State) -> None:
+        session, page = self._c.session, self._c.pages.comparing
+        if was not in (State.COMPARING, State.OPENING):
+            page.begin(session.parties)
+            self._c.to(page)
+        if session.opened is None:
+            page.show_progress(session.progress)
+        else:
+            page.show_opening(len(session.opened), session.total)
+
+    def _on_failed(self, told: Explanation) -> None:
+        session, pages, page = self._c.session, self._c.pages, self._c.window.page
+        if session.state is State.STOPPED:
+            self.ended.emit(told)
+        elif session.state in WITH_ANSWERS:
+            page.show_problem(told, [(tr("Connect again"), self.connect_again)])
+        elif page is pages.invite:
+            self._c.to(pages.connect)
+            pages.connect.show_problem(told)
+        elif page in (pages.review, pages.enter):
+            self._c.to(pages.enter)
+            pages.enter.show_problem(told)
+        else:
+            page.show_problem(told)
+
+    def connect_again(self) -> None:
+        """A new invite for the sheet whose answers are here."""
+        session = self._c.session
+        sheet = session.sheet
+        if sheet is None:
+            return
+        self._c.keeper.save_now()
+        self._c.plan.sheet, self._c.plan.role = sheet, session.role
+        self._c.plan.people = max(session.parties, sheet.seating.fewest)
+        practice = self._c.plan.practice and self._c.plan.choice is not None
+        self._c.pages.connect.show_sheet(sheet, self._c.plan.people, session.role, practice)
+        self._c.to(self._c.pages.connect)

@@ -1,0 +1,108 @@
+"""The whole flow: its four parts, settings, and closing the window.
+
+Leaves to others: the parts (the modules beside this one).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.store import Settings
+from desktop.ui.bridge import Engine
+from desktop.ui.desk import Desk
+from desktop.ui.flow.answering import AnsweringFlow
+from desktop.ui.flow.beginning import Beginning
+from desktop.ui.flow.context import Context
+from desktop.ui.flow.ending import Ending
+from desktop.ui.flow.meeting import Meeting
+from desktop.ui.pages.result import MakeResult
+from desktop.ui.session import Session
+from desktop.ui.widgets.confirm import Confirm
+from desktop.ui.widgets.item_card import MakeField
+from desktop.ui.widgets.page import Page
+from desktop.ui.window import Window
+from desktop.ui.words import tr
+from p2p.listener import ANYWHERE, ListenAt
+
+
+class Flow(QObject):
+    """Everything joined.
+
+    Signals: `closed`: the window may go.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        window: Window,
+        engine: Engine,
+        desk: Desk,
+        make_field: MakeField,
+        make_result: MakeResult,
+        listen: ListenAt = ANYWHERE,
+    ) -> None:
+        super().__init__()
+        self.session = Session(engine, desk.folder)
+        self.context = Context(window, self.session, desk, make_field, make_result, listen)
+        self.beginning = Beginning(self.context)
+        self.meeting = Meeting(self.context)
+        self.answering = AnsweringFlow(self.context, self.meeting)
+        self.ending = Ending(self.context, self.meeting, self.answering)
+        self.pages = self.context.pages
+        self.window = window
+        self._before_settings: Page | None = None
+        window.closing.connect(self.close)
+        window.asked_settings.connect(self.show_settings)
+        window.sized_text.connect(desk.change_text_size)
+        desk.told.connect(lambda told: window.page.show_problem(told))
+        desk.done.connect(lambda sentence: window.page.show_banner(sentence))
+        self.pages.settings.changed.connect(self._apply)
+        self.pages.settings.left.connect(self._leave_settings)
+
+    def start(self, file: Path | None = None) -> None:
+        """Bring the first page up; a file fills it in."""
+        desk = self.context.desk
+        self.window.cover_when_switching = desk.settings.cover_when_switching
+        if not desk.settings.name and file is None:
+            self.context.to(self.pages.welcome)
+            return
+        self.beginning.go_home()
+        if file is not None:
+            self.beginning.open_file(file)
+
+    def show_settings(self) -> None:
+        """Settings, from anywhere; then back."""
+        if self.window.page is self.pages.settings:
+            return
+        self._before_settings = self.window.page
+        self.pages.settings.show_settings(self.context.desk.settings)
+        self.context.to(self.pages.settings)
+
+    def close(self) -> None:
+        """Close the window; with others there, only after asking."""
+        self.context.keeper.save_now()
+        if not self.session.live:
+            self._close_now()
+            return
+        sentence = tr("Your answers are kept on this computer. The other person will see that you left.")
+        Confirm(self.window, tr("Leave this session?"), sentence, tr("Stay"), tr("Leave")).ask(self._close_now)
+
+    def _leave_settings(self) -> None:
+        if self._before_settings is not None:
+            self.context.to(self._before_settings)
+
+    def _apply(self, settings: Settings) -> None:
+        self.context.desk.change(settings)
+        self.window.cover_when_switching = settings.cover_when_switching
+
+    def _close_now(self) -> None:
+        self.beginning.delete_now()
+        self.context.keeper.save_now()
+        self.session.leave()
+        self.meeting.forget_practice()
+        self.window.may_close = True
+        self.window.close()
+        self.closed.emit()

@@ -1,0 +1,120 @@
+"""The sheets one can choose from: the built-in ones, and files. Free of Qt.
+
+Leaves to others: reading a sheet (desktop.deals), the page that shows them (desktop.ui.pages.choose).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.deals import templates
+from desktop.deals.errors import InvalidSheet
+from desktop.deals.items import AnyItem
+from desktop.deals.reading import MAX_SHEET_BYTES, read_toml
+from desktop.deals.sheet import Draft, Sheet, parse_sheet
+from desktop.strings import Explanation, explain, explanation
+
+FORMAT = 1
+MAX_ITEMS = 64
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "couples": ("love-me-back", "sti-testing-history", "prenup"),
+    "friends": ("friends-holiday", "bff-room"),
+    "team": ("team-retro", "protocol-upgrade"),
+    "workshop": ("ice-breaker", "bff-room"),
+    "money": ("salary-offer", "fundraising-round", "corporate-exploratory-ma", "nft-sale-zk-profile", "prenup"),
+}
+"""Filters of the page: group -> ids of built-in sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One sheet to choose.
+
+    Attributes:
+        template_id: "" for a file.
+        draft: the sheet, or a draft whose terms are still to be agreed.
+        sample: the sheet as it looks with sample terms, to show before the terms are agreed; None for a file's draft.
+    """
+
+    template_id: str
+    draft: Sheet | Draft
+    sample: Sheet | None
+
+    @property
+    def title(self) -> str:
+        """Of the sheet; untrusted for a file."""
+        return self.draft.title
+
+    @property
+    def summary(self) -> str:
+        """Of the sheet; untrusted for a file."""
+        return self.draft.summary
+
+    @property
+    def items(self) -> tuple[AnyItem, ...]:
+        """The items, as far as they can be known before the terms are agreed."""
+        return () if self.sample is None else self.sample.items
+
+    @property
+    def minutes(self) -> int:
+        """What the author expects; 0 when not said."""
+        return 0 if self.sample is None else self.sample.minutes
+
+    @property
+    def people(self) -> tuple[int, int]:
+        """Fewest and most people of one run."""
+        if self.sample is not None:
+            return self.sample.seating.fewest, self.sample.seating.most
+        return self.draft.parties.min, self.draft.parties.max
+
+
+class NotASheet(Exception):
+    """A file that is none.
+
+    Attributes:
+        explanation: what to say.
+    """
+
+    def __init__(self, told: Explanation) -> None:
+        self.explanation = told
+        super().__init__(told.code)
+
+
+def built_in() -> list[Choice]:
+    """The built-in sheets, by title."""
+    found = [
+        Choice(name, templates.load_template(name), templates.sample_sheet(name)) for name in templates.template_ids()
+    ]
+    return sorted(found, key=lambda choice: choice.title.casefold())
+
+
+def open_file(path: Path) -> Choice:
+    """A .deal file.
+
+    Raises:
+        NotASheet: it cannot be read, is none, is newer, too large, or has mistakes.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_SHEET_BYTES + 1)
+    except OSError:
+        raise NotASheet(explanation("E59", file=path.name, reason="It is not there or may not be read")) from None
+    try:
+        fields = read_toml(data, MAX_SHEET_BYTES)
+    except ValueError:
+        raise NotASheet(explanation("E30", reason="")) from None
+    version, items = fields.get("format"), fields.get("items")
+    if isinstance(version, int) and version > FORMAT:
+        raise NotASheet(explanation("E31"))
+    if not isinstance(version, int) or not isinstance(items, list):
+        raise NotASheet(explanation("E30", reason=""))
+    if len(items) > MAX_ITEMS:
+        raise NotASheet(explanation("E32", n=str(len(items)), max=str(MAX_ITEMS)))
+    try:
+        draft = parse_sheet(data)
+    except InvalidSheet as error:
+        raise NotASheet(explain(error, windowed=True)) from None
+    return Choice("", draft, draft if isinstance(draft, Sheet) else None)

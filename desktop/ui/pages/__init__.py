@@ -1,0 +1,1 @@
+"""One module per page. Pages show and ask; they know no session and no other page, only what they are given."""

@@ -1,0 +1,267 @@
+"""S12 Answer privately: one item at a time or all below each other; nothing leaves the page but the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.deals.answers import Answer, Answers
+from desktop.deals.sheet import Sheet, answers_item, markable
+from desktop.ui.plain import plain
+from desktop.ui.widgets.buttons import chip, secondary
+from desktop.ui.widgets.item_card import ItemCard, MakeField, question_card
+from desktop.ui.widgets.layouts import card, clear, column, row
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.text import Text, body, muted, section
+from desktop.ui.words import tr
+from desktop.wording import label_of
+
+MOST_UNDO = 200
+_Change = tuple[int, Answer, bool]
+
+
+class AnswerPage(Page):
+    """Signals: `changed`; `reviewed`, to check and lock in; `paused`."""
+
+    changed = Signal()
+    reviewed = Signal()
+    paused = Signal()
+    private = True
+
+    def __init__(self, make_field: MakeField) -> None:
+        super().__init__(tr("Your answers"), only_you=True)
+        self._make = make_field
+        self.sheet: Sheet | None = None
+        self.role = ""
+        self.cards: list[ItemCard] = []
+        self._intro: QFrame | None = None
+        self._now = 0
+        self._undo: list[_Change] = []
+        self._redo: list[_Change] = []
+        self._known: list[tuple[Answer, bool]] = []
+        self._restoring = False
+        self._others: QFrame | None = None
+        self._cap = 0
+        self.content.addWidget(self._tools())
+        self._parts = column(gap=16)
+        self.content.addLayout(self._parts)
+        self.set_back(tr("Pause"), self.paused.emit)
+        self.previous = secondary(tr("Previous"), lambda: self.go(self._now - 1))
+        self.fill_between(self.previous)
+        self.review = self.add_action(tr("Review and lock in"), self.reviewed.emit)
+        self.set_primary(tr("Next"), self._forward)
+        for keys, action in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
+            QShortcut(keys, self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _tools(self) -> QWidget:
+        bar = QWidget()
+        across = row(bar)
+        self.position = Text("", "muted", wrap=False)
+        self.as_list = chip(tr("All on one page"), self._arrange)
+        self.covered = chip(tr("Cover my answers"), self._arrange)
+        across.addWidget(self.position, 1)
+        across.addWidget(self.as_list)
+        across.addWidget(self.covered)
+        return bar
+
+    def show_sheet(self, sheet: Sheet, role: str, seats: tuple[str, ...]) -> None:
+        """Begin with blank answers.
+
+        Args:
+            sheet: what is answered.
+            role: of this person.
+            seats: roles by seat, or how they will probably be while nobody is there.
+        """
+        clear(self._parts)
+        self.clear_banner()
+        self.sheet, self.role, self.cards, self._now = sheet, role, [], 0
+        self._undo, self._redo = [], []
+        self._cap = 0 if sheet.dealbreakers is None else sheet.dealbreakers.max_each
+        self._intro = self._introduction(sheet, role)
+        if self._intro is not None:
+            self._parts.addWidget(self._intro)
+        labels = {item.id: label_of(item, role) for item in sheet.items}
+        may_mark = markable(sheet)
+        for item in sheet.items:
+            if answers_item(item, role):
+                made = ItemCard(
+                    item,
+                    role,
+                    seats,
+                    self._make,
+                    markable=item.id in may_mark,
+                    only_if=labels.get(item.only_if, ""),
+                )
+                made.changed.connect(partial(self._on_change, made))
+                self.cards.append(made)
+                self._parts.addWidget(made)
+        self._add_others(sheet, role)
+        self._note_all()
+        self._arrange()
+
+    def _introduction(self, sheet: Sheet, role: str) -> QFrame | None:
+        prepare = dict(sheet.prepare)
+        lines = [*prepare.get("", ()), *(prepare.get(role, ()) if role else ())]
+        return question_card(tr("Before you answer"), lines) if lines else None
+
+    def _add_others(self, sheet: Sheet, role: str) -> None:
+        others = [item for item in sheet.items if not answers_item(item, role)]
+        self._others = None
+        if others:
+            self._others, inside = card()
+            inside.addWidget(section(tr("Answered by others")))
+            for item in others:
+                inside.addWidget(body(label_of(item, role)))
+            inside.addWidget(muted(tr("You see the result of these as well.")))
+            self._parts.addWidget(self._others)
+
+    def forget(self) -> None:
+        """Nothing of the answers stays on the page."""
+        clear(self._parts)
+        self.sheet, self.cards, self._intro, self._others = None, [], None, None
+        self._undo, self._redo, self._known = [], [], []
+
+    # ---- the answers
+
+    def answers(self) -> Answers:
+        """Everything as it is now."""
+        by_item = {made.item.id: made.field.answer() for made in self.cards}
+        return Answers(
+            role=self.role,
+            must=frozenset(made.item.id for made in self.cards if made.marked),
+            by_item={name: answer for name, answer in by_item.items() if answer is not None},
+        )
+
+    def set_answers(self, answers: Answers) -> None:
+        """Show answers that were kept."""
+        self._restoring = True
+        for made in self.cards:
+            answer = answers.by_item.get(made.item.id)
+            if answer is not None:
+                made.field.set_answer(answer)
+            if made.must is not None:
+                made.must.setChecked(made.item.id in answers.must)
+        self._restoring = False
+        self._note_all()
+
+    def summaries(self) -> Sequence[tuple[str, str]]:
+        """Per item its label and the answer in words; "" where it is blank."""
+        return [
+            (made.label, " · ".join(made.field.summary()) if made.field.answer() is not None else "")
+            for made in self.cards
+        ]
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._swap(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Make it again."""
+        self._swap(self._redo, self._undo)
+
+    def _swap(self, source: list[_Change], target: list[_Change]) -> None:
+        if not source:
+            return
+        place, answer, marked = source.pop()
+        made = self.cards[place]
+        target.append((place, *self._known[place]))
+        self._restoring = True
+        made.field.clear()
+        if answer is not None:
+            made.field.set_answer(answer)
+        if made.must is not None:
+            made.must.setChecked(marked)
+        self._restoring = False
+        self._known[place] = (answer, marked)
+        self.go(place + self._first)
+        self.changed.emit()
+
+    def _on_change(self, made: ItemCard) -> None:
+        if self._restoring:
+            return
+        place = self.cards.index(made)
+        now = (made.field.answer(), made.marked)
+        if now == self._known[place]:
+            return
+        self._undo = [*self._undo[-MOST_UNDO:], (place, *self._known[place])]
+        self._redo = []
+        self._known[place] = now
+        self._limit_marks(made)
+        self.changed.emit()
+
+    def _limit_marks(self, made: ItemCard) -> None:
+        marked = sum(card.marked for card in self.cards)
+        if marked > self._cap and made.must is not None and made.marked:
+            made.must.setChecked(False)
+            self.show_banner(tr("You can mark at most {n}.", n=self._cap), tr("Take another mark away first."))
+
+    def _note_all(self) -> None:
+        self._known = [(made.field.answer(), made.marked) for made in self.cards]
+
+    # ---- moving
+
+    @property
+    def _first(self) -> int:
+        return 1 if self._intro is not None else 0
+
+    @property
+    def _last(self) -> int:
+        return self._first + len(self.cards) - 1
+
+    def go(self, place: int) -> None:
+        """Show the card at a place; 0 may be the introduction."""
+        self._now = min(max(place, 0), max(self._last, 0))
+        self._arrange()
+        self._scroll.verticalScrollBar().setValue(0)
+        self._focus_card()
+
+    def _forward(self) -> None:
+        if self.as_list.isChecked() or self._now >= self._last:
+            self.reviewed.emit()
+        else:
+            self.go(self._now + 1)
+
+    def _arrange(self) -> None:
+        everything = self.as_list.isChecked()
+        if self._intro is not None:
+            self._intro.setVisible(everything or self._now == 0)
+        for place, made in enumerate(self.cards, self._first):
+            made.setVisible(everything or place == self._now)
+            made.field.set_covered(self.covered.isChecked())
+        at_end = everything or self._now >= self._last
+        if self._others is not None:
+            self._others.setVisible(at_end)
+        self.previous.setVisible(not everything)
+        self.previous.setEnabled(self._now > 0)
+        self.review.setVisible(not at_end)
+        if self.primary is not None:
+            self.primary.say(tr("Review and lock in") if at_end else tr("Next"))
+        number = self._now - self._first + 1
+        self.position.tell(self._position(number, everything), announce=not everything)
+
+    def _position(self, number: int, everything: bool) -> str:
+        if everything:
+            return plain(self.sheet.title) if self.sheet is not None else ""
+        if number < 1:
+            return tr("Before you start")
+        return tr("{n} of {all}", n=number, all=len(self.cards))
+
+    def _focus_card(self) -> None:
+        place = self._now - self._first
+        if self.as_list.isChecked() or not 0 <= place < len(self.cards):
+            return
+        widget = self.cards[place].widget
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not widget.hasFocus() and not any(child.hasFocus() for child in widget.findChildren(QWidget)):
+            inner = next((c for c in widget.findChildren(QWidget) if c.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+            if inner is not None:
+                inner.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def entered(self) -> None:
+        """The current item has the focus."""
+        super().entered()
+        self._focus_card()

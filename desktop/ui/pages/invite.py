@@ -1,0 +1,184 @@
+"""S07 Show an invite: the text to send, the code to scan, and who is here so far."""
+
+from __future__ import annotations
+
+import io
+import time
+from functools import partial
+
+import segno
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QStackedWidget, QWidget
+
+from desktop.ui.motif import Motif
+from desktop.ui.widgets.buttons import Button, chip
+from desktop.ui.widgets.layouts import Wrapping, card, column
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.text import body, muted, say, strong
+from desktop.ui.words import clock_time, tr, tr_n
+
+QR_SIZE = 260
+_TICK_MS = 1000
+
+
+class InvitePage(Page):
+    """Signals: `copied` with the text; `asked_to_save` with it; `cancelled`."""
+
+    copied = Signal(str)
+    asked_to_save = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("Your invite"))
+        self._line, self._expires, self._name = "", 0.0, ""
+        self._motif = Motif(height=88)
+        self.content.addWidget(self._motif)
+        self.waiting = strong("")
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.content.addWidget(self.waiting)
+        self._card, inside = card(gap=14)
+        self._tabs = QStackedWidget()
+        inside.addWidget(self._tab_bar())
+        inside.addWidget(self._tabs)
+        self.validity = muted("")
+        inside.addWidget(self.validity)
+        self.content.addWidget(self._card)
+        self._tabs.addWidget(self._send_it())
+        self._tabs.addWidget(self._scan_it())
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._count_down)
+        self.set_back(tr("Cancel"), self.cancelled.emit)
+        self.save = self.add_action(tr("Save as file"), lambda: self.asked_to_save.emit(self.as_text()), "saved")
+        self.copy = self.set_primary(tr("Copy invite"), self._copy)
+
+    def _tab_bar(self) -> QWidget:
+        bar = QWidget()
+        wrapping = Wrapping(bar)
+        self._tab_group = QButtonGroup(self)
+        for number, label in enumerate((tr("Send it"), tr("Scan it"))):
+            made: Button = chip(label, partial(self._tabs.setCurrentIndex, number))
+            made.setChecked(number == 0)
+            self._tab_group.addButton(made)
+            wrapping.addWidget(made)
+        return bar
+
+    def _send_it(self) -> QWidget:
+        page = QWidget()
+        below = column(page, gap=12)
+        below.addWidget(body(tr("Send this text to the other person, by a way only they read.")))
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(tr("Invite text"))
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 8 + 24)
+        below.addWidget(self.text)
+        below.addStretch(1)
+        return page
+
+    def _scan_it(self) -> QWidget:
+        page = QWidget()
+        below = column(page, gap=12)
+        self._code = QLabel()
+        self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._code.setAccessibleName(tr("Invite as a code to scan"))
+        below.addWidget(self._code)
+        how = body(tr("For sending through a phone. Laptops rarely scan each other well."))
+        how.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        below.addWidget(how)
+        below.addStretch(1)
+        return page
+
+    def show_people(self, joined: int, parties: int) -> None:
+        """How many of how many are in."""
+        self._motif.set_people(parties)
+        if joined <= 1:
+            sentence = tr("Waiting for someone to use this invite…")
+        else:
+            sentence = tr_n("{n} of {all} is here.", "{n} of {all} are here.", joined, all=parties)
+        self.waiting.tell(sentence, announce=True)
+
+    def show_preparing(self) -> None:
+        """Before there is an invite."""
+        self._show_card(False)
+        self._motif.drift()
+        self.waiting.tell(tr("Making an invite…"))
+
+    def show_invite(self, line: str, name: str, expires: float, parties: int) -> None:
+        """The invite is there.
+
+        Args:
+            line: of the invite.
+            name: first name of this person, "" for none.
+            expires: when it stops working, in seconds since 1970.
+            parties: how many people it is for, this one included.
+        """
+        self._line, self._name, self._expires = line, name, expires
+        self.text.setPlainText(self.as_text())
+        self._code.setPixmap(_code_of(line))
+        self._code.setFixedHeight(QR_SIZE)
+        self._show_card(True)
+        self._parties = parties
+        self._timer.start()
+        self._count_down()
+
+    def forget_invite(self) -> None:
+        """It was used, failed or expired: neither text nor code stays on the page."""
+        self._timer.stop()
+        self._motif.stop()
+        self._line = ""
+        self.text.clear()
+        self._code.clear()
+        self._show_card(False)
+
+    def _show_card(self, there: bool) -> None:
+        for part in (self._card, self.save, self.copy):
+            part.setVisible(there)
+
+    def as_text(self) -> str:
+        """The longer text, which says what it is in its first line."""
+        until = clock_time(self._expires)
+        if self._name:
+            first = tr("Common Ground invite from {name}, valid until {time}", name=self._name, time=until)
+        else:
+            first = tr("Common Ground invite, valid until {time}", time=until)
+        how = tr("Open Common Ground, choose “Join with an invite” and paste all of this text.")
+        return f"{first}\n\n{self._line}\n\n{how}\n"
+
+    def _copy(self) -> None:
+        self.copied.emit(self.as_text())
+        self.copy.say(tr("Copied"))
+        say(self.copy, tr("Copied"))
+        QTimer.singleShot(2000, self.copy, lambda: self.copy.say(tr("Copy invite")))
+
+    def _count_down(self) -> None:
+        left = self._expires - time.time()
+        minutes = max(0, int(left + 59) // 60)
+        if left <= 0:
+            self.validity.tell(tr("This invite has expired."), announce=True)
+            return
+        people = self._parties - 1
+        text = tr_n("Valid {n} more minute", "Valid {n} more minutes", minutes)
+        if people > 1:
+            text = tr("{validity}, for {people} people", validity=text, people=people)
+        self.validity.tell(text)
+
+    def entered(self) -> None:
+        """Copying is the first thing to do."""
+        super().entered()
+        self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _code_of(line: str) -> QPixmap:
+    """The line as a QR code, dark on white in every theme, or phones do not read it."""
+    out = io.BytesIO()
+    segno.make(line, error="m", micro=False).save(out, kind="png", scale=8, border=3)
+    image = QPixmap()
+    image.loadFromData(out.getvalue())
+    framed = QPixmap(QR_SIZE, QR_SIZE)
+    framed.fill(QColor("#FFFFFF"))
+    painter = QPainter(framed)
+    painter.drawPixmap(framed.rect(), image)
+    painter.end()
+    return framed

@@ -1,0 +1,175 @@
+"""S16 Result: covered first; then what all agree on, and nothing about the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.deals.items import AnyItem
+from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.sheet import Sheet
+from desktop.strings import Explanation
+from desktop.ui import motif, tokens
+from desktop.ui.motif import Motif
+from desktop.ui.plain import plain
+from desktop.ui.theme import theme
+from desktop.ui.widgets.layouts import card, clear, column
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.text import Text, body, muted, say
+from desktop.ui.words import tr, tr_n
+from desktop.wording import closing_words, label_of
+
+MakeResult = Callable[[Sheet, AnyItem, ItemOutcome], QWidget]
+"""make(sheet, item, its outcome) -> a widget that shows what was agreed."""
+
+
+class ResultPage(Page):
+    """Signals: `kept`, to see the agreement; `another`, to choose another sheet; `finished`."""
+
+    kept = Signal()
+    another = Signal()
+    finished = Signal()
+    private = True
+
+    def __init__(self, make_result: MakeResult) -> None:
+        super().__init__(tr("The result is ready"))
+        self._make = make_result
+        self._show_it: Callable[[], None] = lambda: None
+        self.shown = False
+        self._motif = Motif(0.5, height=150)
+        self._opening: QPropertyAnimation | None = None
+        self.content.addWidget(self._motif)
+        self._parts = column(gap=tokens.GAP)
+        self.content.addLayout(self._parts)
+        self.finish = self.set_back(tr("Finish"), self.finished.emit)
+        self.other = self.add_action(tr("Choose another sheet"), self.another.emit)
+        self.set_primary(tr("Show it"), self._press)
+
+    # ---- what there is to show
+
+    def cover_result(self, sheet: Sheet, outcome: Outcome, *, people: int, signed: bool, kept: bool) -> None:
+        """A result, covered until it is asked for.
+
+        Args:
+            sheet: what was compared.
+            outcome: what came out.
+            people: how many took part.
+            signed: everybody has it and has signed.
+            kept: there is an agreement to look at.
+        """
+        self._begin(tr("The result is ready"), people)
+        self._show_it = lambda: self._reveal(sheet, outcome, people, signed, kept)
+
+    def show_parts(self, sheet: Sheet, opened: Mapping[str, ItemOutcome] | None, told: Explanation) -> None:
+        """It ended early: what was opened on this computer by then."""
+        self._begin(tr("It was stopped"), 2)
+        self._motif.show_closeness(motif.APART)
+        self.show_problem(told)
+        agreed = {name: shown for name, shown in (opened or {}).items() if shown.agreed}
+        if not agreed:
+            clear(self._parts)
+            self._finish_buttons(None)
+            return
+        self._show_it = lambda: self._reveal_parts(sheet, agreed)
+
+    def forget(self) -> None:
+        """Nothing of the result stays on the page."""
+        self._show_it = lambda: None
+        clear(self._parts)
+
+    # ---- showing it
+
+    def _begin(self, heading: str, people: int) -> None:
+        clear(self._parts)
+        self.clear_banner()
+        self.shown = False
+        self.heading.setText(heading)
+        self._motif.set_people(people)
+        self._motif.show_closeness(0.5)
+        self.other.hide()
+        self.finish.hide()
+        if self.primary is not None:
+            self.primary.say(tr("Show it"))
+            self.primary.show()
+        hint = Text(tr("Make sure only the right people can see your screen."), "quiet")
+        hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._parts.addWidget(hint)
+
+    def _press(self) -> None:
+        if not self.shown:
+            self.shown = True
+            self._show_it()
+        else:
+            self.kept.emit()
+
+    def _reveal(self, sheet: Sheet, outcome: Outcome, people: int, signed: bool, kept: bool) -> None:
+        clear(self._parts)
+        agreed = {name: shown for name, shown in outcome.items.items() if shown.agreed}
+        if outcome.blocked or not agreed:
+            self._reveal_nothing(outcome.blocked, people)
+        else:
+            self.heading.setText(tr("Your common ground"))
+            self._move_to(motif.MET)
+            self._add_items(sheet, agreed)
+        closing = "" if outcome.blocked else closing_words(sheet, outcome)
+        if closing:
+            self._parts.addWidget(body(plain(closing)))
+        done = tr("Both of you have this result.") if people == 2 else tr("All of you have this result.")
+        if signed:
+            self._parts.addWidget(muted(done))
+        else:
+            note = tr("You have the result. The other person may not have it yet, and not everyone has signed it.")
+            self._parts.addWidget(muted(note))
+        self._finish_buttons(kept if agreed and not outcome.blocked else None)
+        say(self, tr_n("Result, {n} item", "Result, {n} items", len(agreed)))
+
+    def _reveal_nothing(self, blocked: bool, people: int) -> None:
+        self.heading.setText(tr("This time, nothing to show"))
+        self._motif.show_closeness(motif.APART)
+        if blocked:
+            self._parts.addWidget(body(tr("A dealbreaker stands in the way. Nobody learns which, or whose.")))
+        elif people == 2:
+            self._parts.addWidget(body(tr("Nothing on this sheet was a yes from both of you this time.")))
+        else:
+            self._parts.addWidget(body(tr("Nothing on this sheet was a yes from enough of you this time.")))
+        often = tr("That happens often and says nothing about anyone.")
+        could = tr("You could talk, change the sheet, or leave it here.")
+        self._parts.addWidget(Text(f"{often} {could}", "quiet"))
+
+    def _reveal_parts(self, sheet: Sheet, agreed: Mapping[str, ItemOutcome]) -> None:
+        clear(self._parts)
+        self._parts.addWidget(Text(tr("Opened on this computer by then:"), "strong"))
+        self._add_items(sheet, agreed)
+        self._finish_buttons(None)
+
+    def _add_items(self, sheet: Sheet, agreed: Mapping[str, ItemOutcome]) -> None:
+        for item in sheet.items:
+            shown = agreed.get(item.id)
+            if shown is None:
+                continue
+            frame, inside = card(gap=10)
+            frame.setAccessibleName(label_of(item))
+            inside.addWidget(self._make(sheet, item, shown))
+            self._parts.addWidget(frame)
+
+    def _finish_buttons(self, kept: bool | None) -> None:
+        self.shown = True
+        self.finish.show()
+        self.other.setVisible(kept is None)
+        if self.primary is not None:
+            self.primary.say(tr("See the agreement"))
+            self.primary.setVisible(bool(kept))
+            (self.primary if kept else self.finish).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _move_to(self, closeness: float) -> None:
+        if theme().reduce_motion:
+            self._motif.show_closeness(closeness)
+            return
+        self._motif.stop()
+        self._opening = QPropertyAnimation(self._motif, b"closeness", self)
+        self._opening.setDuration(tokens.MOTION_MS)
+        self._opening.setEndValue(closeness)
+        self._opening.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._opening.start()

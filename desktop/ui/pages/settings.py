@@ -1,0 +1,128 @@
+"""S20 Settings: every one says its effect in a line and applies at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+
+from desktop import __version__
+from desktop.store import Settings
+from desktop.ui import tokens
+from desktop.ui.pages.welcome import MAX_NAME
+from desktop.ui.widgets.buttons import Button, chip, tie
+from desktop.ui.widgets.layouts import Wrapping, card, column
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.rows import AnyOf
+from desktop.ui.widgets.text import body, muted, section, strong
+from desktop.ui.words import tr
+
+
+class SettingsPage(Page):
+    """Signals: `changed` with the new Settings."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(tr("Settings"))
+        self._settings = Settings()
+        self._loading = False
+        self._groups: list[QButtonGroup] = []
+        self._themes: dict[str, Button] = {}
+        self._sizes: dict[str, Button] = {}
+        self.content.addWidget(self._general())
+        self.content.addWidget(self._privacy())
+        self.content.addWidget(self._about())
+        self.set_back()
+
+    def show_settings(self, settings: Settings) -> None:
+        """As they are now."""
+        self._loading = True
+        self._settings = settings
+        self.name_field.setText(settings.name)
+        for value, button in self._themes.items():
+            button.setChecked(value == settings.theme)
+        size = min(tokens.TEXT_PERCENTS, key=lambda percent: abs(percent - settings.text_percent))
+        for value, button in self._sizes.items():
+            button.setChecked(value == str(size))
+        self.motion.setChecked(settings.reduce_motion)
+        self.covering.setChecked(settings.cover_when_switching)
+        self._loading = False
+
+    def _general(self) -> QWidget:
+        frame, inside = card(gap=16)
+        inside.addWidget(section(tr("General")))
+        naming = column(gap=6)
+        label = strong(tr("Your first name"))
+        self.name_field = QLineEdit()
+        self.name_field.setMaxLength(MAX_NAME)
+        self.name_field.editingFinished.connect(self._rename)
+        tie(label, self.name_field, tr("Your first name"))
+        naming.addWidget(label)
+        naming.addWidget(self.name_field)
+        naming.addWidget(muted(tr("Written in the invites you send.")))
+        inside.addLayout(naming)
+        themes = {"system": tr("System"), "light": tr("Light"), "dark": tr("Dark")}
+        self._themes = self._choice(inside, tr("Colours"), themes, "theme")
+        sizes = {str(percent): tr("{n} %", n=percent) for percent in tokens.TEXT_PERCENTS}
+        self._sizes = self._choice(inside, tr("Text size"), sizes, "text_percent")
+        self.motion = AnyOf(tr("Reduce motion"), tr("Nothing on the pages moves."))
+        self.motion.toggled.connect(lambda on: self._set(reduce_motion=on))
+        inside.addWidget(self.motion)
+        return frame
+
+    def _privacy(self) -> QWidget:
+        frame, inside = card(gap=12)
+        inside.addWidget(section(tr("Privacy")))
+        self.covering = AnyOf(
+            tr("Cover when I switch to another window"), tr("Answers and results are hidden until you continue.")
+        )
+        self.covering.toggled.connect(lambda on: self._set(cover_when_switching=on))
+        inside.addWidget(self.covering)
+        inside.addWidget(muted(tr("Nothing is sent to anyone but the people you connect to.")))
+        return frame
+
+    def _about(self) -> QWidget:
+        frame, inside = card(gap=8)
+        inside.addWidget(section(tr("About")))
+        inside.addWidget(body(tr("Common Ground {version}", version=__version__)))
+        inside.addWidget(muted(tr("Licence: Apache-2.0. The typeface is Inter, under the SIL Open Font License 1.1.")))
+        return frame
+
+    def _choice(self, into: QVBoxLayout, heading: str, values: dict[str, str], key: str) -> dict[str, Button]:
+        part = column(gap=6)
+        part.addWidget(strong(heading))
+        holder = QWidget()
+        flow = Wrapping(holder)
+        group = QButtonGroup(self)
+        buttons = {}
+        for value, label in values.items():
+            made = chip(label, partial(self._pick, key, value))
+            made.setAccessibleName(f"{heading}: {label}")
+            group.addButton(made)
+            flow.addWidget(made)
+            buttons[value] = made
+        self._groups.append(group)
+        part.addWidget(holder)
+        into.addLayout(part)
+        return buttons
+
+    def _pick(self, key: str, value: str) -> None:
+        self._set(**{key: int(value) if key == "text_percent" else value})
+
+    def _rename(self) -> None:
+        name = self.name_field.text().strip()
+        if name != self._settings.name:
+            self._set(name=name)
+
+    def _set(self, **changes: object) -> None:
+        if not self._loading:
+            self._settings = msgspec.structs.replace(self._settings, **changes)
+            self.changed.emit(self._settings)
+
+    def entered(self) -> None:
+        """The name comes first."""
+        super().entered()
+        self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)

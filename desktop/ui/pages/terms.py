@@ -1,0 +1,210 @@
+"""Between S03 and S05: what is agreed in the open before anyone answers, as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.deals.errors import Problem
+from desktop.deals.open_terms import OpenTerm
+from desktop.deals.sheet import Draft
+from desktop.ui.plain import plain
+from desktop.ui.widgets.buttons import tie
+from desktop.ui.widgets.layouts import card, clear, column, row
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.rows import AnyOf
+from desktop.ui.widgets.text import Text, body, muted, strong
+from desktop.ui.words import tr
+
+MAX_LINE = 500
+
+
+class TermsPage(Page):
+    """Signals: `agreed` with term id -> value, as a terms file would have it."""
+
+    agreed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(tr("Settle this in the open first"))
+        intro = tr("These answers are on the sheet for everyone to see. Agree on them together before you go on.")
+        self.content.addWidget(body(intro))
+        self._form = column(gap=16)
+        self.content.addLayout(self._form)
+        self._fields: dict[str, _Field] = {}
+        self.set_back()
+        self.set_primary(tr("Continue"), self._go_on)
+
+    def show_draft(self, draft: Draft, values: Mapping[str, object]) -> None:
+        """Ask for the terms of a draft.
+
+        Args:
+            draft: the sheet with open terms.
+            values: what is already known: term id -> value.
+        """
+        clear(self._form)
+        self.clear_banner()
+        self._fields = {}
+        frame, inside = card(gap=20)
+        for term in draft.terms:
+            field = _Field(term, values.get(term.id, term.default))
+            self._fields[term.id] = field
+            inside.addWidget(field)
+        self._form.addWidget(frame)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say at its place what does not fit; what was entered stays."""
+        for field in self._fields.values():
+            field.complain("")
+        rest = []
+        for problem in problems:
+            at_place = [field for name, field in self._fields.items() if f'"{name}"' in problem.place]
+            named = [field for name, field in self._fields.items() if f'"{name}"' in problem.message]
+            for field in at_place[:1]:
+                field.complain(plain(f"{problem.message[:1].upper()}{problem.message[1:]}."))
+            if not at_place and named:
+                # An item cannot be made without one of these.
+                named[0].complain(tr("Please fill in: {names}.", names=tr(" or ").join(field.name for field in named)))
+            elif not at_place:
+                rest.append(plain(f"{problem.message[:1].upper()}{problem.message[1:]}."))
+        said = any(field.complaining for field in self._fields.values())
+        self.show_banner(tr("Something here does not fit yet."), "" if said else " ".join(rest[:2]))
+
+    def _go_on(self) -> None:
+        values = {name: field.value() for name, field in self._fields.items()}
+        self.agreed.emit({name: value for name, value in values.items() if value is not None})
+
+    def entered(self) -> None:
+        """The first field has the focus."""
+        super().entered()
+        for field in self._fields.values():
+            field.focus()
+            return
+
+
+@dataclass(slots=True)
+class _Ends:
+    low: QWidget
+    high: QWidget
+
+
+class _Field(QWidget):
+    """One term: its label, something to enter it, its help."""
+
+    def __init__(self, term: OpenTerm, value: object) -> None:
+        super().__init__()
+        self.term = term
+        self._single: QWidget | None = None
+        self._ends: _Ends | None = None
+        self._ticks: list[AnyOf] = []
+        below = column(self, gap=6)
+        self.name = name = plain(term.label or term.id)
+        label = strong(tr("{name} (optional)", name=name) if term.optional else name)
+        below.addWidget(label)
+        if term.type in ("range", "date_range"):
+            below.addLayout(self._two(name, value))
+        elif term.type == "multi":
+            for option in term.options:
+                tick = AnyOf(plain(option))
+                tick.setChecked(isinstance(value, list | tuple) and option in value)
+                self._ticks.append(tick)
+                below.addWidget(tick)
+        else:
+            self._single = _widget_of(term, value)
+            tie(label, self._single, name)
+            below.addWidget(self._single)
+        self._problem = Text("", "error")
+        self._problem.hide()
+        below.addWidget(self._problem)
+        if term.help:
+            below.addWidget(muted(plain(term.help)))
+        if term.type == "list":
+            below.addWidget(muted(tr("One on each line.")))
+
+    def _two(self, name: str, value: object) -> QHBoxLayout:
+        ends = list(value) if isinstance(value, list | tuple) and len(value) == 2 else [None, None]
+        low, high = (_date(end) if self.term.type == "date_range" else _line(end) for end in ends)
+        low.setAccessibleName(tr("{name}, from", name=name))
+        high.setAccessibleName(tr("{name}, to", name=name))
+        self._ends = _Ends(low, high)
+        across = row(gap=12)
+        across.addWidget(low, 1)
+        across.addWidget(Text(tr("to"), wrap=False))
+        across.addWidget(high, 1)
+        across.addStretch(1)
+        return across
+
+    def focus(self) -> None:
+        """Work begins here."""
+        first = self._single or (self._ends.low if self._ends else self._ticks[0] if self._ticks else None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def complain(self, sentence: str) -> None:
+        """Say what does not fit; "" for nothing."""
+        self._problem.tell(sentence, announce=True)
+        self._problem.setVisible(bool(sentence))
+
+    @property
+    def complaining(self) -> bool:
+        """Something here does not fit."""
+        return bool(self._problem.text())
+
+    def value(self) -> object:
+        """As a terms file would have it; None for nothing."""
+        if self._ends is not None:
+            ends = [_value(self._ends.low), _value(self._ends.high)]
+            return None if ends == [None, None] else [end if end is not None else "" for end in ends]
+        if self.term.type == "multi":
+            return [option for option, tick in zip(self.term.options, self._ticks, strict=True) if tick.isChecked()]
+        if isinstance(self._single, QPlainTextEdit):
+            lines = [line.strip() for line in self._single.toPlainText().splitlines()]
+            return [line for line in lines if line] or None
+        if isinstance(self._single, QComboBox):
+            return self._single.currentData()
+        found = _value(self._single)
+        if self.term.type == "int" and isinstance(found, str) and found.lstrip("-").isdigit():
+            return int(found)
+        return found
+
+
+def _widget_of(term: OpenTerm, value: object) -> QWidget:
+    if term.type == "choice":
+        box = QComboBox()
+        if term.optional or value is None:
+            box.addItem(tr("Please choose"), None)
+        for option in term.options:
+            box.addItem(plain(option), option)
+        box.setCurrentIndex(max(0, box.findData(value)))
+        return box
+    if term.type == "list":
+        entries = "\n".join(plain(one) for one in value) if isinstance(value, list | tuple) else ""
+        text = QPlainTextEdit(entries)
+        text.setTabChangesFocus(True)
+        text.setFixedHeight(text.fontMetrics().lineSpacing() * 5 + 20)
+        return text
+    return _date(value) if term.type == "date" else _line(value)
+
+
+def _line(value: object) -> QLineEdit:
+    field = QLineEdit("" if value is None else plain(value))
+    field.setMaxLength(MAX_LINE)
+    return field
+
+
+def _date(value: object) -> QDateEdit:
+    shown = QDate.fromString(str(value), Qt.DateFormat.ISODate)
+    field = QDateEdit(shown if shown.isValid() else QDate.currentDate())
+    field.setDisplayFormat("yyyy-MM-dd")
+    field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+    return field
+
+
+def _value(widget: QWidget | None) -> object:
+    if isinstance(widget, QDateEdit):
+        return widget.date().toString(Qt.DateFormat.ISODate)
+    if isinstance(widget, QLineEdit):
+        return widget.text().strip() or None
+    return None

@@ -1,0 +1,95 @@
+"""S14 Waiting for others: how far everybody is, and the button that starts the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from desktop.stages import Standing
+from desktop.ui import motif
+from desktop.ui.motif import Motif
+from desktop.ui.widgets.layouts import card, clear, column, row
+from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.text import Text, badge, body, muted
+from desktop.ui.words import tr
+
+
+def standing_words(standing: Standing | None) -> str:
+    """What others may know of a person."""
+    return {
+        Standing.ANSWERING: tr("answering"),
+        Standing.LOCKED_IN: tr("locked in"),
+        Standing.COMPARE: tr("ready to compare"),
+        None: tr("not connected"),
+    }[standing]
+
+
+class WaitingPage(Page):
+    """Signals: `unlocked`; `compared`; `connected_again`; `stopped`."""
+
+    unlocked = Signal()
+    compared = Signal()
+    connected_again = Signal()
+    stopped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("Locked in"))
+        self._motif = Motif(height=104)
+        self.content.addWidget(self._motif)
+        self.sentence = body("")
+        self.content.addWidget(self.sentence)
+        self._frame, inside = card(gap=10)
+        self._people = column(gap=10)
+        inside.addLayout(self._people)
+        self.content.addWidget(self._frame)
+        self.hint = muted("")
+        self.content.addWidget(self.hint)
+        self.set_back(tr("Leave session"), self.stopped.emit)
+        self.unlock = self.add_action(tr("Unlock and change"), self.unlocked.emit)
+        self.again = self.add_action(tr("Connect again"), self.connected_again.emit)
+        self.set_primary(tr("Compare now"), self.compared.emit)
+
+    def show_people(
+        self, names: Sequence[str], standings: Sequence[Standing | None], *, me: int, agreed: bool, connected: bool
+    ) -> None:
+        """How far everybody is.
+
+        Args:
+            names: by seat, as they are called here.
+            standings: by seat; None for who is not there.
+            me: the own seat.
+            agreed: this person has pressed Compare now.
+            connected: the others are there.
+        """
+        clear(self._people)
+        for seat, (name, standing) in enumerate(zip(names, standings, strict=True)):
+            line = row()
+            line.addWidget(Text(name, "strong" if seat == me else "body"), 1)
+            line.addWidget(badge(standing_words(standing)))
+            self._people.addLayout(line)
+        ready = bool(standings) and all(standing is not None and standing >= 2 for standing in standings)
+        self._motif.set_people(max(2, len(names)))
+        if connected:
+            self._motif.drift()
+        else:
+            self._motif.show_closeness(motif.APART)
+        self._frame.setVisible(bool(names))
+        self.sentence.tell(self._sentence(ready, agreed, connected), announce=True)
+        self.unlock.setVisible(not agreed)
+        self.again.setVisible(not connected)
+        if self.primary is not None:
+            self.primary.setVisible(connected)
+            self.primary.setEnabled(ready and not agreed)
+        aside = tr("You can put this window aside. Your answers are kept on this computer.")
+        self.hint.tell(aside if connected else "")
+
+    @staticmethod
+    def _sentence(ready: bool, agreed: bool, connected: bool) -> str:
+        if not connected:
+            return tr("Your answers are locked in and kept here. Connect again to compare them.")
+        if agreed:
+            return tr("The comparison starts when everyone has pressed “Compare now”.")
+        if ready:
+            return tr("Everyone has locked in.")
+        return tr("You can still change your answers until everyone has locked in and compares.")

@@ -1,0 +1,279 @@
+"""Where this person is with the others: one state at a time, one page each, fed by the stages of a negotiation.
+
+The session outlives its connection: answers stay when the others leave, and a new invite goes on from there.
+
+Leaves to others: threads (desktop.ui.bridge), pages (desktop.ui.flow), words (the pages).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import Future
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from crypto.errors import PeerAborted
+from desktop.deals.answers import Answers
+from desktop.deals.outcome import ItemOutcome
+from desktop.deals.sheet import Sheet
+from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
+from desktop.strings import Explanation, explain, explanation
+from desktop.ui.bridge import Engine, Invitation, NotThisSheet, Talk
+from desktop.ui.practice import play_partners
+from p2p.errors import PeerLeft
+
+
+class State(Enum):
+    """Where somebody is. Each has one page."""
+
+    IDLE = "idle"
+    INVITING = "waiting for others to use the invite"
+    FINDING = "looking for the computer behind an invite"
+    REVIEWING = "reading the sheet of an invite"
+    GATHERING = "waiting until all are in"
+    ANSWERING = "answering"
+    LOCKED = "locked in"
+    AGREED = "wants to compare"
+    COMPARING = "comparing"
+    OPENING = "opening the result"
+    RESULT = "has the result"
+    STOPPED = "ended before the result"
+
+
+WITH_ANSWERS = frozenset({State.ANSWERING, State.LOCKED, State.AGREED})
+
+
+class Session(QObject):
+    """One sheet with some people, from the invite to the result.
+
+    Signals: `changed` something of the below is different; `failed` with an Explanation, after `changed`.
+
+    Attributes:
+        state: see State. connected: the others are there.
+        sheet, role, seats, me: what is compared, and who sits where; seats is () until all are in.
+        invite: the line to give away. joined, parties: how many of how many are in.
+        standings: how far everybody is, by seat; () until it is known.
+        progress: 0 to 1. opened: what has been opened so far, of `total` items; None before the first.
+        result: at the end. practice: the others are this computer.
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        """Args: engine: where negotiations run. folder: where agreements are kept."""
+        super().__init__()
+        self._engine = engine
+        self._folder = folder
+        self._talk: Talk | None = None
+        self._old_talks: list[Talk] = []
+        self._partners: list[bytes] = []
+        self._playing: Future[object] | None = None
+        self._leaving = False
+        self.sheet: Sheet | None = None
+        self.role = ""
+        self.practice = False
+        self._forget_people()
+        self.state = State.IDLE
+
+    def _forget_people(self) -> None:
+        self.connected = False
+        self.seats: tuple[str, ...] = ()
+        self.me = 0
+        self.invite = ""
+        self.joined, self.parties = 1, 0
+        self.standings: tuple[Standing, ...] = ()
+        self.progress = 0.0
+        self.opened: Mapping[str, ItemOutcome] | None = None
+        self.total = 0
+        self.result: Result | None = None
+        self.answers: Answers | None = None
+
+    # ---- what the person does
+
+    def host(self, invitation: Invitation) -> None:
+        """Invite others to a sheet."""
+        self._begin(State.INVITING)
+        self.sheet, self.role, self.parties = invitation.sheet, invitation.role, invitation.parties
+        self.practice = False
+        self._talk_of().host(invitation)
+        self.changed.emit()
+
+    def practise(self, invitation: Invitation, partners: list[bytes], folder: Path) -> None:
+        """Host with partners that are processes on this computer."""
+        self._begin(State.INVITING, folder)
+        self.sheet, self.role, self.parties = invitation.sheet, invitation.role, invitation.parties
+        self.practice, self._partners = True, partners
+        self._talk_of().host(invitation)
+        self.changed.emit()
+
+    def join(self, invite: str) -> None:
+        """Use an invite."""
+        self._begin(State.FINDING)
+        self.practice = False
+        self._talk_of().join(invite)
+        self.changed.emit()
+
+    def accept(self, role: str) -> None:
+        """The sheet of the invite is fine."""
+        self.role = role
+        self._talk_of().accept(role)
+        self._go(State.GATHERING)
+
+    def lock_in(self, answers: Answers) -> None:
+        """These are the answers; they can still be changed until everybody compares."""
+        self.answers = answers
+        self._tell(Standing.LOCKED_IN)
+        self._go(State.LOCKED)
+
+    def unlock(self) -> None:
+        """Back to answering."""
+        self._tell(Standing.ANSWERING)
+        self._go(State.ANSWERING)
+
+    def compare(self) -> None:
+        """Compare as soon as everybody wants to; from here on there is only stopping."""
+        if self.answers is not None and self.connected:
+            self._talk_of().compare(self.answers)
+            self._go(State.AGREED)
+
+    def work_offline(self, sheet: Sheet, role: str) -> None:
+        """Answer without anybody there."""
+        self._drop()
+        self.sheet, self.role, self.practice = sheet, role, False
+        self._go(State.ANSWERING)
+
+    def leave(self) -> None:
+        """End it, whatever it is doing; the others are told."""
+        self._drop()
+        self._go(State.IDLE)
+
+    def stop_comparing(self) -> None:
+        """Stop before everything is opened; Aborted then says what was seen."""
+        self._leaving = True
+        self._talk_of().cancel()
+
+    @property
+    def live(self) -> bool:
+        """Leaving now would be noticed by others."""
+        return self.connected and self.state not in (State.RESULT, State.STOPPED, State.IDLE)
+
+    @property
+    def everybody_is_locked_in(self) -> bool:
+        """All, this person included, have locked in or want to compare."""
+        return bool(self.standings) and all(standing >= Standing.LOCKED_IN for standing in self.standings)
+
+    # ---- what comes from the others
+
+    def _begin(self, state: State, folder: Path | None = None) -> None:
+        self._drop()
+        talk = Talk(self._engine, folder or self._folder)
+        self._talk = talk
+        talk.stage.connect(lambda stage: self._on_stage(talk, stage))
+        talk.invited.connect(lambda invite: self._on_invite(talk, invite))
+        talk.offered.connect(lambda sheet: self._on_offer(talk, sheet))
+        talk.over.connect(lambda: self._old_talks.remove(talk) if talk in self._old_talks else None)
+        self.sheet, self.role = None, ""
+        self.state = state
+
+    def _drop(self) -> None:
+        if self._talk is not None:
+            self._old_talks.append(self._talk)  # it is needed until it has said goodbye
+            self._talk.cancel()
+            self._talk = None
+        if self._playing is not None:
+            self._playing.cancel()
+            self._playing = None
+        self._leaving = False
+        self._forget_people()
+
+    def _talk_of(self) -> Talk:
+        if self._talk is None:
+            raise RuntimeError("nobody to talk to")
+        return self._talk
+
+    def _tell(self, standing: Standing) -> None:
+        if self._talk is not None and self.connected:
+            self._talk.tell(standing)
+
+    def _go(self, state: State) -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _on_invite(self, talk: Talk, invite: str) -> None:
+        if talk is not self._talk or self.sheet is None:
+            return
+        self.invite = invite
+        if self.practice:
+            self._playing = self._engine.submit(play_partners(self.sheet, self._partners, invite))
+        self.changed.emit()
+
+    def _on_offer(self, talk: Talk, sheet: Sheet) -> None:
+        if talk is self._talk:
+            self.sheet = sheet
+            self._go(State.REVIEWING)
+
+    def _on_stage(self, talk: Talk, stage: Stage) -> None:
+        if talk is not self._talk:
+            return
+        match stage:
+            case Lobby():
+                self.joined, self.parties = stage.joined, stage.parties
+                self.changed.emit()
+            case Answering():
+                self.seats, self.me, self.role, self.sheet = stage.seats, stage.me, stage.role, stage.sheet
+                self.connected, self.parties = True, len(stage.seats)
+                self.invite = ""
+                self._go(State.ANSWERING)
+            case People():
+                self._on_standings(stage.standings)
+            case Computing():
+                self.progress = stage.progress
+                if self.state is State.COMPARING:
+                    self.changed.emit()
+            case Opening():
+                self.opened, self.total = stage.opened, stage.total
+                self._go(State.OPENING)
+            case Result():
+                self.result = stage
+                self.connected = False
+                self._go(State.RESULT)
+            case Aborted():
+                self._on_end(stage)
+
+    def _on_standings(self, standings: tuple[Standing, ...]) -> None:
+        self.standings = standings
+        if self.state is State.AGREED and all(standing is Standing.COMPARE for standing in standings):
+            self.state = State.COMPARING
+        self.changed.emit()
+
+    def _on_end(self, end: Aborted) -> None:
+        was, leaving = self.state, self._leaving
+        opened = end.opened
+        self._talk, self.connected, self.standings = None, False, ()
+        told = self._explain(end, was, leaving)
+        if was in WITH_ANSWERS:
+            # Nothing is lost: the answers stay, and so does their page.
+            self._go(State.LOCKED if was is State.AGREED else was)
+        elif was in (State.COMPARING, State.OPENING):
+            self.opened = opened
+            self._go(State.STOPPED)
+        else:
+            self._forget_people()
+            self._go(State.IDLE)
+        if told is not None:
+            self.failed.emit(told)
+
+    def _explain(self, end: Aborted, was: State, leaving: bool) -> Explanation | None:
+        error = end.error
+        if leaving or isinstance(error, asyncio.CancelledError):
+            seen = {} if end.opened is None else {"seen": "You both may have seen different parts of the result."}
+            return explanation("E57", **seen)
+        if isinstance(error, NotThisSheet):
+            return None
+        if was in WITH_ANSWERS and isinstance(error, PeerAborted):
+            error = PeerLeft()
+        return explain(error, opening=end.opened is not None)
