@@ -14,22 +14,30 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QPushButton, QWidget
 
 from desktop.deals.answers import Answer, Answers, Entries, Ticks
-from desktop.deals.items import AnyItem, DatesItem, LadderItem, LevelItem, MatchItem, PickItem, RankItem, SetItem
+from desktop.deals.items import (
+    AnyItem,
+    DatesItem,
+    LadderItem,
+    LevelItem,
+    MatchItem,
+    PickItem,
+    SetItem,
+    text_for,
+)
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Sheet
 from desktop.deals.templates import sample_answers, sample_sheet
 from desktop.ui import tokens
-from desktop.ui.answers import AnswerWidget, answer_widget, result_widget
+from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.icons import add_search_path
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.layouts import column
-from desktop.ui.widgets.text import body, muted, title
-from desktop.deals.items import text_for
+from desktop.ui.widgets.text import body, title
 from desktop.wording import label_of
 
 SHEETS = ("salary-offer", "sti-testing-history", "friends-holiday", "protocol-upgrade", "corporate-exploratory-ma")
@@ -90,7 +98,9 @@ def outcomes() -> Iterator[tuple[str, Sheet, AnyItem, ItemOutcome]]:
             elif isinstance(item, DatesItem):
                 yield f"result-{item.id}", sheet, item, ItemOutcome(True, item.windows[2])
     amounts = tuple(Decimal(n) for n in range(72000, 72000 + 16 * 3000, 3000))
-    drawn = LadderItem(id="drawn", rule="ladder_draw", unit="EUR per year", amounts=amounts, direction=(("", "higher"),))
+    drawn = LadderItem(
+        id="drawn", rule="ladder_draw", unit="EUR per year", amounts=amounts, direction=(("", "higher"),)
+    )
     yield "result-drawn", salary, drawn, ItemOutcome(True, 81000)
     names = SetItem(id="names", rule="all_common", max_entries=200)
     yield "result-names", salary, names, ItemOutcome(True, ("Ana Lima", "Bo", "Çelik"))
@@ -104,6 +114,9 @@ def page_of(item: AnyItem, role: str, widget: QWidget, width: int) -> QWidget:
     page.setProperty("kind", "window")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     inside = column(page, gap=tokens.GAP, margins=tokens.MARGIN)
+    inside.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    sink = QPushButton(page)  # takes the focus, so that what is covered stays so
+    sink.setGeometry(-9, -9, 1, 1)
     inside.addWidget(title(plain(text_for(item.ask, role)) or label_of(item, role)))
     if item.help:
         inside.addWidget(body(plain(text_for(item.help, role))))
@@ -111,6 +124,7 @@ def page_of(item: AnyItem, role: str, widget: QWidget, width: int) -> QWidget:
     inside.addStretch(1)
     page.setFixedWidth(width)
     page.show()
+    sink.setFocus()
     QApplication.processEvents()
     page.resize(width, page.layout().totalHeightForWidth(width))
     QApplication.processEvents()
@@ -134,11 +148,16 @@ def main() -> None:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     add_search_path()
-    looks = (("light", "light", 100, False), ("dark", "dark", 100, False), ("large", "light", 200, False), ("rtl", "light", 100, True))
+    looks = (
+        ("light", "light", 100, False),
+        ("dark", "dark", 100, False),
+        ("large", "light", 200, False),
+        ("rtl", "light", 100, True),
+    )
     for look, scheme, percent, mirror in looks:
         theme().set(scheme, percent, True)
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirror else Qt.LayoutDirection.LeftToRight)
-        for name, sheet, item, role, seats, answer in cases():
+        for name, _, item, role, seats, answer in cases():
             if wanted and not any(part in f"{name}-{look}" for part in wanted):
                 continue
             widget = answer_widget(item, role, seats)

@@ -128,6 +128,7 @@ class CoverRow(Painted, QPushButton):
         super().__init__()
         self.set_texts(tr("Your answer is covered"), tr("It shows while you are in here."))
         self._reveal = reveal
+        self.strong = True
         self.hidden_now = True
         self.setAutoDefault(False)
         self.clicked.connect(lambda _=False: reveal(True))

@@ -5,7 +5,8 @@ Nobody has to guess what their points mean: the list below always shows all pack
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QListView, QWidget
 
 from desktop.deals.answers import Answer, Preferences
 from desktop.deals.items import BundleItem, Issue, text_for
@@ -50,7 +51,7 @@ class BundleAnswer(AnswerWidget):
         for number, value in zip(self._weights, shown.weights, strict=True):
             number.set_value(value)
         self._weakest = shown.weakest
-        self._show()
+        self._show(QListView.ScrollHint.PositionAtCenter)
 
     def summary(self) -> list[str]:
         """How much is acceptable, the best and the weakest."""
@@ -101,7 +102,7 @@ class BundleAnswer(AnswerWidget):
         inside.addWidget(self.list)
         for widget in (self._count, self._best, self._last):
             inside.addWidget(widget)
-        inside.addWidget(self._none)
+        inside.addWidget(self._none, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(quiet_line(self._blank()))
         return frame
 
@@ -121,13 +122,13 @@ class BundleAnswer(AnswerWidget):
         points = tuple(tuple(number.value for number in numbers) for numbers in self._points)
         return Preferences(points, tuple(number.value for number in self._weights), self._weakest)
 
-    def _show(self) -> None:
+    def _show(self, scroll: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible) -> None:
         self.packages.use(self._preferences())
         chosen = self.packages.weakest
         if chosen is not None:
             index = self.packages.index(self.packages.row_of(chosen))
             self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
+            self.list.scrollTo(index, scroll)
         self._count.tell(self._count_words())
         self._best.tell(self._best_words())
         self._last.tell(self._weakest_words())

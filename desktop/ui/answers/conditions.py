@@ -20,11 +20,13 @@ class Choice:
 
     Attributes:
         reference: as written in answers.
-        words: who opens what.
+        words: who opens what, on a row.
+        inline: the same inside a sentence.
     """
 
     reference: str
     words: str
+    inline: str
 
 
 def choices_for(item: DiscloseItem, role: str, seats: Sequence[str], written: Sequence[str] = ()) -> list[Choice]:
@@ -41,40 +43,61 @@ def choices_for(item: DiscloseItem, role: str, seats: Sequence[str], written: Se
         if n_others == 0:
             continue
         for statement in statements:
-            for reference, words in _meanings(item, owner, statement, role, n_others):
+            for choice in _meanings(item, owner, statement, role, n_others):
                 # A reference written in another way, such as "e1" for "employer.e1", stands for the same row.
-                same = [one for one in left if _means(one) == _means(reference) or one == _short(item, reference)]
-                kept = reference if reference in left else same[0] if same else reference
+                short = _short(item, choice.reference)
+                kept = choice.reference if choice.reference in left or short not in left else short
                 if kept in left:
                     left.remove(kept)
-                choices.append(Choice(kept, words))
-    return choices + [Choice(one, _spelled_out(item, one, role)) for one in left]
+                choices.append(Choice(kept, choice.words, choice.inline))
+    return choices + [_spelled_out(item, one, role) for one in left]
 
 
-def words_for(item: DiscloseItem, role: str, seats: Sequence[str], references: Sequence[str]) -> list[str]:
-    """References in words."""
-    known = {choice.reference: choice.words for choice in choices_for(item, role, seats, references)}
-    return [known[reference] for reference in references]
-
-
-def _meanings(item: DiscloseItem, owner: str, statement: Statement, role: str, n_others: int) -> list[tuple[str, str]]:
+def _meanings(item: DiscloseItem, owner: str, statement: Statement, role: str, n_others: int) -> list[Choice]:
     label = plain(text_for(statement.label, role) or statement.id)
     owners = [one for one, theirs in item.statements if statement.id in [own.id for own in theirs]]
     everyone = f"{owner}.{statement.id}" if owner else statement.id
-    who = plain(owner)
     if n_others == 1:
-        return [(everyone, tr("{who}: {label}", who=who or tr("The other person"), label=label))]
-    whole = tr("Every {who}: {label}", who=who, label=label) if owner else tr("Everyone else: {label}", label=label)
-    if len(owners) > 1:
-        return [(everyone, whole)]
-    return [(f"any.{statement.id}", tr("At least one other: {label}", label=label)), (everyone, whole)]
+        return [_of_role(everyone, owner, label) if owner else _of_the_other(everyone, label)]
+    whole = _of_every(everyone, owner, label) if owner else _of_everyone(everyone, label)
+    return [_of_any(f"any.{statement.id}", label), whole] if len(owners) == 1 else [whole]
+
+
+def _of_the_other(reference: str, label: str) -> Choice:
+    inline = tr("“{label}” of the other person", label=label)
+    return Choice(reference, tr("The other person: {label}", label=label), inline)
+
+
+def _of_role(reference: str, who: str, label: str) -> Choice:
+    inline = tr("“{label}” of {who}", label=label, who=plain(who))
+    return Choice(reference, tr("{who}: {label}", who=plain(who), label=label), inline)
+
+
+def _of_every(reference: str, who: str, label: str) -> Choice:
+    inline = tr("“{label}” of every {who}", label=label, who=plain(who))
+    return Choice(reference, tr("Every {who}: {label}", who=plain(who), label=label), inline)
+
+
+def _of_everyone(reference: str, label: str) -> Choice:
+    inline = tr("“{label}” of everyone else", label=label)
+    return Choice(reference, tr("Everyone else: {label}", label=label), inline)
+
+
+def _of_any(reference: str, label: str) -> Choice:
+    inline = tr("“{label}” of at least one other", label=label)
+    return Choice(reference, tr("At least one other: {label}", label=label), inline)
+
+
+def _of_seat(reference: str, seat: str, label: str) -> Choice:
+    inline = tr("“{label}” of person {n}", label=label, n=seat)
+    return Choice(reference, tr("Person {n}: {label}", n=seat, label=label), inline)
 
 
 def _n_others(item: DiscloseItem, owner: str, role: str, seats: Sequence[str]) -> int:
     """How many others have a list of statements."""
     if not seats:
         return 0 if owner and owner == role else 1
-    lists = {name for name, _ in item.statements}
+    lists = {name for name, _ in item.statements if name}
     holders = [
         seat
         for seat in seats
@@ -84,10 +107,6 @@ def _n_others(item: DiscloseItem, owner: str, role: str, seats: Sequence[str]) -
     return len(holders) - (1 if mine and role in holders else 0)
 
 
-def _means(reference: str) -> tuple[str, str]:
-    return split_reference(reference)
-
-
 def _short(item: DiscloseItem, reference: str) -> str:
     """ "e1" for "employer.e1" where only employers have an e1; else the reference."""
     selector, statement = split_reference(reference)
@@ -95,7 +114,8 @@ def _short(item: DiscloseItem, reference: str) -> str:
     return statement if owners == [selector] else reference
 
 
-def _spelled_out(item: DiscloseItem, reference: str, role: str) -> str:
+def _spelled_out(item: DiscloseItem, reference: str, role: str) -> Choice:
+    """A reference that is not among the usual ones: of one seat, or of a role that nobody else holds."""
     selector, statement_id = split_reference(reference)
     labels = [
         text_for(statement.label, role)
@@ -105,9 +125,7 @@ def _spelled_out(item: DiscloseItem, reference: str, role: str) -> str:
     ]
     label = plain((labels[0] if labels else "") or statement_id)
     if selector == "any":
-        return tr("At least one other: {label}", label=label)
+        return _of_any(reference, label)
     if selector.isdigit():
-        return tr("Person {n}: {label}", n=selector, label=label)
-    if selector:
-        return tr("Every {who}: {label}", who=plain(selector), label=label)
-    return tr("Everyone else: {label}", label=label)
+        return _of_seat(reference, selector, label)
+    return _of_every(reference, selector, label) if selector else _of_everyone(reference, label)

@@ -13,7 +13,7 @@ from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.tokens import BODY
 from desktop.ui.widgets.buttons import quiet
-from desktop.ui.widgets.layouts import Wrapping, column
+from desktop.ui.widgets.layouts import column, row
 from desktop.ui.widgets.text import Text, say
 from desktop.ui.words import tr
 
@@ -39,13 +39,15 @@ class Content(QWidget):
         self._choose.setAccessibleName(tr("Use a file instead for {statement}", statement=name))
         self._remove = quiet(tr("Use a text instead"), lambda: self._become("", ""))
         self._remove.setAccessibleName(tr("Use a text instead for {statement}", statement=name))
-        buttons = QWidget()
-        flow = Wrapping(buttons)
-        flow.addWidget(self._choose)
-        flow.addWidget(self._remove)
-        inside = column(self, gap=4)
-        for widget in (self.edit, self._size, self._path, buttons):
-            inside.addWidget(widget)
+        below = QWidget()
+        beside = row(below, gap=8)
+        beside.addWidget(self._size, 1)
+        beside.addWidget(self._path, 1)
+        beside.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignVCenter)
+        beside.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignVCenter)
+        inside = column(self, gap=2)
+        inside.addWidget(self.edit)
+        inside.addWidget(below)
         self.show_content("", "")
 
     @property

@@ -17,6 +17,7 @@ from desktop.ui.widgets.text import muted
 from desktop.ui.words import tr
 
 COLUMNS = {"day": 7, "week": 4, "month": 6, "quarter": 4, "": 1}
+HEADING_GAP = 6
 SEVERAL = 3
 """From so many windows on there is a button that ticks all."""
 
@@ -32,6 +33,8 @@ class DatesAnswer(TickAnswer):
         strip = QWidget()
         inside = column(strip, gap=4)
         for heading, windows in groupby(self._windows, key=lambda window: window.heading):
+            if groups:
+                inside.addSpacing(HEADING_GAP)
             if heading:
                 inside.addWidget(muted(heading))
             groups.append(_tiles(list(windows), f"{self.name} {heading}".strip()))
@@ -53,4 +56,5 @@ def _tiles(windows: list[Window], name: str) -> RowGroup:
         tile = TickRow(window.short, window.detail, spoken=window.long)
         tile.tight = bool(window.unit)
         tiles.append(tile)
-    return RowGroup(tiles, name, columns=COLUMNS[windows[0].unit])
+    unit = windows[0].unit
+    return RowGroup(tiles, name, columns=COLUMNS[unit], skip=windows[0].weekday if unit == "day" else 0)

@@ -45,9 +45,10 @@ class EntriesAnswer(AnswerWidget):
         self.list.erased.connect(self._remove_chosen)
         self.list.chose.connect(self._show_remove)
         across = row(gap=8)
-        across.addWidget(self.field, 1)
+        # Aligned, so that neither keeps the other from being as high as it needs.
+        across.addWidget(self.field, 1, Qt.AlignmentFlag.AlignVCenter)
         self._add_button = secondary(tr("Add"), self._add_typed)
-        across.addWidget(self._add_button)
+        across.addWidget(self._add_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons = QWidget()
         flow = Wrapping(self._buttons)
         flow.addWidget(quiet(tr("Add from a file…"), self._choose_file))

@@ -48,7 +48,7 @@ class Slider(QSlider):
         groove = QRectF(2 + HANDLE / 2, middle - GROOVE / 2, span, GROOVE)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.edge))
-        painter.drawRoundedRect(groove, 2, 2)
+        painter.drawRoundedRect(groove.adjusted(0, 1, 0, -1), 1, 1)
         painter.setBrush(QColor(colours.accent))
         filled = QRectF(x, groove.top(), groove.right() - x, GROOVE) if mirror else QRectF(groove)
         if not mirror:

@@ -16,6 +16,8 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.layouts import column
 
 Row = OneRow | TickRow
+LEAST_COLUMNS = 4
+"""Few things are not made wider than they would be among so many."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 
 
@@ -29,16 +31,23 @@ class RowGroup(QGroupBox):
     erased = Signal()
 
     def __init__(
-        self, rows: Sequence[Row], name: str, *, columns: int = 1, letters: Mapping[str, int] | None = None
+        self,
+        rows: Sequence[Row],
+        name: str,
+        *,
+        columns: int = 1,
+        gap: int = 6,
+        skip: int = 0,
+        letters: Mapping[str, int] | None = None,
     ) -> None:
-        """Args: rows: in order. columns: most beside each other. letters: further keys -> index."""
+        """Args: rows: in order. columns: most beside each other. skip: see Columns. letters: further keys -> index."""
         super().__init__()
         self.rows = list(rows)
         self.setAccessibleName(name)
         self.setStyleSheet("QGroupBox { border: none; margin: 0; padding: 0; background: transparent; }")
         self._letters = dict(letters or {})
         self._letters |= {row.key.lower(): index for index, row in enumerate(self.rows) if row.key}
-        layout = column(self, gap=0) if columns == 1 else Columns(self, most=columns)
+        layout = column(self, gap=gap) if columns == 1 else Columns(self, most=columns, gap=gap, skip=skip)
         for index, row in enumerate(self.rows):
             layout.addWidget(row)
             row.clicked.connect(lambda _=False, index=index: self.pressed.emit(index))
@@ -111,10 +120,11 @@ class RowGroup(QGroupBox):
 class Columns(QLayout):
     """Things of one width, as many beside each other as fit."""
 
-    def __init__(self, parent: QWidget | None = None, *, most: int = 2, gap: int = 0) -> None:
+    def __init__(self, parent: QWidget | None = None, *, most: int = 2, gap: int = 0, skip: int = 0) -> None:
+        """Args: most: columns. gap: between things. skip: places left free at first, if all columns fit."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._most, self._gap = most, gap
+        self._most, self._gap, self._skip = most, gap, skip
         self.setContentsMargins(0, 0, 0, 0)
         theme().changed.connect(self.invalidate)
 
@@ -167,17 +177,21 @@ class Columns(QLayout):
     def _arrange(self, area: QRect, *, move: bool) -> int:
         if not self._items:
             return 0
-        columns = max(1, min(self._most, len(self._items), (area.width() + self._gap) // (self._widest() + self._gap)))
+        fits = (area.width() + self._gap) // (self._widest() + self._gap)
+        columns = max(1, min(self._most, fits))
+        if not self._skip:
+            columns = min(columns, max(len(self._items), LEAST_COLUMNS))
+        skip = self._skip if columns == self._most else 0
         width = (area.width() - self._gap * (columns - 1)) // columns
         widget = self.parentWidget()
         mirror = widget is not None and widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
         top = area.top()
-        for start in range(0, len(self._items), columns):
-            line = self._items[start : start + columns]
+        for start in range(-skip, len(self._items), columns):
+            line = self._items[max(0, start) : start + columns]
             height = max(
                 item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height() for item in line
             )
-            for place, item in enumerate(line):
+            for place, item in enumerate(line, -min(0, start)):
                 at = columns - 1 - place if mirror else place
                 if move:
                     item.setGeometry(QRect(area.left() + at * (width + self._gap), top, width, height))

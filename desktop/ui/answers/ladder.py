@@ -5,8 +5,8 @@ The highest amount is on top. Who accepts "and more" fills from the top, who acc
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop.deals.answers import Answer, Run
@@ -16,13 +16,13 @@ from desktop.ui import tokens
 from desktop.ui.answers.amounts import amount_text, with_unit
 from desktop.ui.answers.base import AnswerWidget, quiet_line
 from desktop.ui.answers.groups import RowGroup
-from desktop.ui.answers.rows import MARK, PAD_X, RING, SPACE, OneRow, mirrored, paint_dot, paint_radio, paint_ring
+from desktop.ui.answers.rows import OneRow, mirrored, paint_dot, paint_radio, paint_ring, text_height
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import tr
 
-DOT = "●"
+DOT, RAIL = "●", 4
 
 
 class LadderAnswer(AnswerWidget):
@@ -35,7 +35,7 @@ class LadderAnswer(AnswerWidget):
         self._higher = direction_of(item.direction, role) == "higher"
         self._rungs = [self._rung(index) for index in reversed(range(len(item.amounts)))]
         self._rungs[0].first, self._rungs[-1].last = True, True
-        self._group = RowGroup(self._rungs, self.name)
+        self._group = RowGroup(self._rungs, self.name, gap=0)
         self._group.pressed.connect(self._end_at)
         self._group.erased.connect(self.clear)
         self._said = Text("", "strong")
@@ -113,12 +113,15 @@ class Rung(OneRow):
         super().__init__(text, detail, "", spoken)
         self.tabular = True
 
-    def _before(self) -> int:
-        return RING + PAD_X + MARK + SPACE
-
     def heightForWidth(self, width: int) -> int:
-        """Rungs touch each other, so they need less space around."""
-        return max(super().heightForWidth(width) - 2 * RING - 4, 34)
+        """Rungs touch each other, so they need less space around; the detail stands at the end."""
+        font, small = self._fonts()
+        inside = width - self._before() - self._after()
+        return max(text_height(font, self.title, inside - self._aside()), text_height(small, "0", inside)) + 18
+
+    def _aside(self) -> int:
+        small = self._fonts()[1]
+        return min(QFontMetrics(small).horizontalAdvance(self.detail) + 12, self.width() // 2) if self.detail else 0
 
     def sizeHint(self) -> QSize:
         """Lower than other rows."""
@@ -129,34 +132,53 @@ class Rung(OneRow):
         """Narrow."""
         return QSize(120, 34)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _: QPaintEvent) -> None:
         """A segment of the ladder."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         colours = theme().colours
         filled = self.in_run and not self.hidden_now
-        body = QRectF(self.rect()).adjusted(RING, 0, -RING, 0)
-        painter.fillRect(body, QColor(colours.accent_soft if filled or self.underMouse() else colours.card))
-        painter.setPen(QPen(QColor(colours.hairline), 1))
+        body, ground = QRectF(self.rect()), self._outline()
+        painter.fillPath(ground, QColor(colours.accent_soft if filled or self.underMouse() else colours.card))
+        painter.setClipPath(ground)
         if not self.last:
-            painter.drawLine(body.bottomLeft(), body.bottomRight())
-        self._paint_edges(painter, body)
-        rail = QRectF(body.right() - 4 if mirrored(self) else body.left(), body.top(), 4, body.height())
+            painter.fillRect(QRectF(body.left(), body.bottom() - 1, body.width(), 1), QColor(colours.hairline))
+        rail = QRectF(body.right() - RAIL if mirrored(self) else body.left(), body.top(), RAIL, body.height())
         painter.fillRect(rail, QColor(colours.accent if filled else colours.edge))
-        self._paint_words(painter)
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(colours.edge), 1))
+        painter.setClipRect(self.rect())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(ground)
         if self.hasFocus():
-            paint_ring(painter, body.adjusted(6, 1, -2, -1), 6)
+            paint_ring(painter, body.adjusted(RAIL + 2, 1, -3, -2), 6)
+        self._paint_words(painter)
         self._paint_rung_mark(painter, filled)
 
-    def _paint_edges(self, painter: QPainter, body: QRectF) -> None:
-        painter.setPen(QPen(QColor(theme().colours.edge), 1))
-        side = body.adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawLine(side.topLeft(), side.bottomLeft())
-        painter.drawLine(side.topRight(), side.bottomRight())
-        if self.first:
-            painter.drawLine(side.topLeft(), side.topRight())
-        if self.last:
-            painter.drawLine(side.bottomLeft(), side.bottomRight())
+    def _outline(self) -> QPainterPath:
+        """The segment; the ends of the ladder are round, and go on beyond this rung elsewhere."""
+        body = QRectF(self.rect()).adjusted(0.5, 0.5 if self.first else -20, -0.5, -0.5 if self.last else 20)
+        path = QPainterPath()
+        path.addRoundedRect(body, tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS)
+        return path
+
+    def _paint_words(self, painter: QPainter) -> None:
+        colours, right_to_left = theme().colours, mirrored(self)
+        font, small = self._fonts()
+        start, end = self._before(), self._after()
+        area = QRect(start, 0, self.width() - start - end, self.height())
+        if right_to_left:
+            area.moveLeft(end)
+        absolute = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(area, int(absolute | (right if right_to_left else left)), self.title)
+        if self.detail:
+            painter.setFont(small)
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(area, int(absolute | (left if right_to_left else right)), self.detail)
 
     def _paint_rung_mark(self, painter: QPainter, filled: bool) -> None:
         area = self._mark_area()

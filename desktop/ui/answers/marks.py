@@ -8,26 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import tokens
 from desktop.ui.answers.rows import font_of, text_height, wrap_flags
+from desktop.ui.motif import DRIFTING, paint_motif
 from desktop.ui.theme import theme
 from desktop.ui.words import tr
 
-PAD_X, PAD_Y, LENS, SPACE, WIDEST = 12, 6, 14, 8, 420
+PAD_X, PAD_Y, LENS, SPACE, WIDEST = 12, 7, 22, 8, 420
+LENS_HEIGHT = 14
 DOT = 9
-
-
-def paint_lens(painter: QPainter, area: QRectF) -> None:
-    """The overlap of two circles, filled."""
-    radius = area.height() / 2
-    half = radius * 0.62
-    left, right = QPainterPath(), QPainterPath()
-    left.addEllipse(area.center() + QPointF(-half, 0), radius, radius)
-    right.addEllipse(area.center() + QPointF(half, 0), radius, radius)
-    painter.fillPath(left.intersected(right), QColor(theme().colours.overlap))
 
 
 class Cell(QWidget):
@@ -72,6 +64,7 @@ class Cell(QWidget):
         colours = theme().colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         mirror = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         width = 2 if self.agreed else 1
         painter.setPen(QPen(QColor(colours.overlap if self.agreed else colours.hairline), width))
@@ -80,15 +73,18 @@ class Cell(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
         if self.agreed:
             x = self.width() - PAD_X - LENS if mirror else PAD_X
-            paint_lens(painter, QRectF(x, self.height() / 2 - LENS / 2, LENS, LENS))
+            area = QRectF(x, (self.height() - LENS_HEIGHT) / 2, LENS, LENS_HEIGHT)
+            paint_motif(painter, area, 2, DRIFTING, colours, 1.4)
         inside = self.width() - self._before() - PAD_X
-        area = QRect(PAD_X if mirror else self._before(), 0, inside, self.height())
+        words = QRect(PAD_X if mirror else self._before(), 0, inside, self.height())
         font = self._font()
         side = Qt.AlignmentFlag.AlignRight if mirror else Qt.AlignmentFlag.AlignLeft
         painter.setFont(font)
         painter.setPen(QColor(colours.text if self.agreed else colours.muted))
-        flags = wrap_flags(self.text, font, inside) | int(side | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(area, flags, self.text)
+        flags = wrap_flags(self.text, font, inside) | int(
+            side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        )
+        painter.drawText(words, flags, self.text)
 
 
 class Scale(QWidget):
@@ -119,6 +115,7 @@ class Scale(QWidget):
         colours = theme().colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         middle, bottom = self._heights()
         start, span = DOT + 2.0, self.width() - 2 * DOT - 4.0
         painter.setPen(QPen(QColor(colours.edge), 2))
@@ -139,10 +136,9 @@ class Scale(QWidget):
 
     def _paint_agreed(self, painter: QPainter, x: float, middle: float) -> None:
         colours = theme().colours
-        painter.setPen(QPen(QColor(colours.overlap), 2))
-        painter.setBrush(QColor(colours.field))
-        painter.drawEllipse(QPointF(x, middle), DOT + 1, DOT + 1)
-        paint_lens(painter, QRectF(x - DOT + 2, middle - DOT + 2, 2 * DOT - 4, 2 * DOT - 4))
+        painter.setPen(QPen(QColor(colours.card), 3))
+        painter.setBrush(QColor(colours.overlap))
+        painter.drawEllipse(QPointF(x, middle), DOT, DOT)
         painter.setFont(font_of(tokens.BODY, strong=True, tabular=True))
         painter.setPen(QColor(colours.text))
         self._write(painter, self._spoken, x, QRectF(0, 0, 1, middle - DOT - 2))

@@ -16,15 +16,15 @@ from desktop.deals.answers import Preferences
 from desktop.deals.items import BundleItem
 from desktop.deals.kinds.bundle import scores_of
 from desktop.ui import tokens
-from desktop.ui.answers.rows import font_of, paint_radio, paint_ring, text_height, wrap_flags
+from desktop.ui.answers.rows import font_of, mark_size, paint_radio, paint_ring, text_height, wrap_flags
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
 SEPARATOR = " · "
-PAD, MARK, LEAST = 10, 20, 34
-ROWS_SHOWN = 6
+PAD, LEAST = 10, 34
+ROWS_SHOWN, FEWEST_SHOWN, HIGHEST = 6, 3, 330
 
 
 class Packages(QAbstractListModel):
@@ -154,7 +154,9 @@ class PackageList(QListView):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.line_height() * min(ROWS_SHOWN, self._packages.rowCount()) + 6)
+        line = self.line_height()
+        shown = min(max(HIGHEST // line, FEWEST_SHOWN), ROWS_SHOWN, self._packages.rowCount())
+        self.setFixedHeight(line * shown + 6)
         self.scheduleDelayedItemsLayout()
 
 
@@ -170,7 +172,7 @@ class _Line(QStyledItemDelegate):
         """Where the words begin."""
         return (
             14
-            + MARK
+            + mark_size()
             + PAD
             + QFontMetrics(font_of(tokens.BODY, strong=True, tabular=True)).horizontalAdvance("100")
             + 14
@@ -189,6 +191,7 @@ class _Line(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         mirror = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if acceptable or state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, QColor(colours.accent_soft))
@@ -196,8 +199,8 @@ class _Line(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.bottom() - 1, area.width(), 2), QColor(colours.accent))
         if state & QStyle.StateFlag.State_HasFocus:
             paint_ring(painter, QRectF(area).adjusted(3, 2, -3, -3), 6)
-        x = area.right() - 14 - MARK if mirror else area.left() + 14
-        paint_radio(painter, QRectF(x, area.center().y() - MARK / 2 + 1, MARK, MARK), chosen)
+        x = area.right() - 14 - mark_size() if mirror else area.left() + 14
+        paint_radio(painter, QRectF(x, area.center().y() - mark_size() / 2 + 1, mark_size(), mark_size()), chosen)
         self._paint_words(painter, area, package, mirror)
         painter.restore()
 
@@ -205,8 +208,8 @@ class _Line(QStyledItemDelegate):
         colours, begin = theme().colours, self.start()
         side = Qt.AlignmentFlag.AlignRight if mirror else Qt.AlignmentFlag.AlignLeft
         number = font_of(tokens.BODY, strong=True, tabular=True)
-        width = begin - 14 - 14 - MARK - PAD
-        spot = QRect(area.left() + 14 + MARK + PAD, area.top(), width, area.height())
+        width = begin - 14 - 14 - mark_size() - PAD
+        spot = QRect(area.left() + 14 + mark_size() + PAD, area.top(), width, area.height())
         words = QRect(area.left() + begin, area.top(), area.width() - begin - PAD, area.height())
         if mirror:
             for rectangle in (spot, words):
@@ -220,5 +223,6 @@ class _Line(QStyledItemDelegate):
         text = self._packages.words_of(package)
         painter.setFont(font)
         painter.setPen(QPen(QColor(colours.text)))
-        flags = wrap_flags(text, font, words.width()) | int(side | Qt.AlignmentFlag.AlignVCenter)
+        flags = wrap_flags(text, font, words.width())
+        flags |= int(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
         painter.drawText(words, flags, text)

@@ -19,13 +19,12 @@ from desktop.ui.answers import order
 from desktop.ui.answers.base import AnswerWidget, quiet_line
 from desktop.ui.answers.order import Tiers
 from desktop.ui.answers.rank_row import RankRow
-from desktop.ui.answers.rows import RING
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.text import Text, say
 from desktop.ui.words import tr
 
-GAP = 8
+GAP, BETWEEN = 8, 6
 
 
 class RankAnswer(AnswerWidget):
@@ -209,13 +208,13 @@ class Board(QWidget):
         if not acceptable:
             y = self._put(self._empty, y + GAP, width, move, inset=16) + GAP
         for option in acceptable:
-            y = self._put(self.rows[option], y, width, move)
+            y = self._put(self.rows[option], y, width, move) + BETWEEN
         y += GAP
         if move:
             self._line = y
         y = self._put(self._below, y + 2 * GAP, width, move) + GAP
         for option in rest:
-            y = self._put(self.rows[option], y, width, move)
+            y = self._put(self.rows[option], y, width, move) + BETWEEN
         return y if rest else y + theme().px(tokens.TARGET)
 
     def _put(self, widget: QWidget, y: int, width: int, move: bool, inset: int = 0) -> int:
@@ -230,7 +229,7 @@ class Board(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours.edge), 1.5))
-        painter.drawLine(RING, self._line + GAP // 2, self.width() - RING, self._line + GAP // 2)
+        painter.drawLine(0, self._line + GAP // 2, self.width(), self._line + GAP // 2)
         if not self.tiers:
             pen = QPen(QColor(colours.edge), 1, Qt.PenStyle.DashLine)
             painter.setPen(pen)

@@ -33,6 +33,7 @@ class SmallButton(QAbstractButton):
         colours = theme().colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.underMouse() or self.isDown():
             painter.setBrush(QColor(colours.accent_soft))
@@ -154,7 +155,8 @@ class RankRow(Painted, QPushButton):
         colours = theme().colours
         if self.hasFocus():
             paint_ring(painter, QRectF(self.rect()))
-        body = QRectF(self.rect()).adjusted(RING + 0.5, RING + 0.5, -RING - 0.5, -RING - 0.5)
+        inset = (RING if self.hasFocus() else 0) + (1.0 if self.lifted else 0.5)
+        body = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.setPen(QPen(QColor(colours.accent if self.lifted else colours.edge), 2 if self.lifted else 1))
         painter.setBrush(QColor(colours.accent_soft if self.lifted or self.underMouse() else colours.card))
         painter.drawRoundedRect(body, tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS)

@@ -47,13 +47,13 @@ class Result(QWidget):
         words: the value in words.
     """
 
-    def __init__(self, item: AnyItem, value: Value) -> None:
+    def __init__(self, item: AnyItem, value: Value, *, both: bool) -> None:
         super().__init__()
-        self.words = value_in_words(item, value)
+        self.words = value_in_words(item, value, both=both)
         self.setAccessibleName(tr("{item}: {value}", item=label_of(item), value=self.words))
         inside = column(self, gap=GRID)
         inside.addWidget(strong(label_of(item)))
-        _draw(item, value, inside)
+        _draw(item, value, inside, self.words)
         if item.result_yes:
             inside.addWidget(body(plain(item.result_yes)))
 
@@ -62,7 +62,7 @@ def result_of(sheet: Sheet, item: AnyItem, outcome: ItemOutcome) -> QWidget:
     """What was agreed on an item; for one that is not agreed the author's words about that, or nothing at all."""
     if not outcome.agreed or outcome.value is None:
         return _NotShown(item)
-    return Result(item, outcome.value)
+    return Result(item, outcome.value, both=sheet.max_seats == 2)
 
 
 class _NotShown(QWidget):
@@ -80,10 +80,14 @@ class _NotShown(QWidget):
 # --- in words -----------------------------------------------------------------------------------------------------
 
 
-def value_in_words(item: AnyItem, value: Value) -> str:
-    """The value as a sentence or a list."""
+def value_in_words(item: AnyItem, value: Value, *, both: bool = False) -> str:
+    """The value as a sentence or a list.
+
+    Args:
+        both: there are two people, and the reader is one of them.
+    """
     if value is True:
-        return yes_in_words(item)
+        return yes_in_words(item, both=both)
     if isinstance(value, Mapping):
         if isinstance(item, DiscloseItem):
             return ", ".join(_opened_words(item, str(name)) for name in value)
@@ -99,8 +103,10 @@ def value_in_words(item: AnyItem, value: Value) -> str:
     return _long_names(item, (str(value),))[0]
 
 
-def yes_in_words(item: AnyItem) -> str:
+def yes_in_words(item: AnyItem, *, both: bool = False) -> str:
     """What a bare yes means."""
+    if both:
+        return _both_in_words(item)
     if isinstance(item, LadderItem) and item.rule == "fair_price":
         return tr("Everyone accepts {amount}.", amount=with_unit(item.amounts[item.reference], item.unit))
     if isinstance(item, MatchItem) and item.rule == "at_least":
@@ -108,6 +114,16 @@ def yes_in_words(item: AnyItem) -> str:
         return special.get(str(item.k)) or tr("At least {k} of you said yes.", k=item.k)
     sentence = YES[item.rule]
     return sentence[:1].upper() + sentence[1:]
+
+
+def _both_in_words(item: AnyItem) -> str:
+    if isinstance(item, LadderItem) and item.rule == "fair_price":
+        return tr("You both accept {amount}.", amount=with_unit(item.amounts[item.reference], item.unit))
+    if isinstance(item, MatchItem) and (item.rule == "mutual_yes" or item.k == "n"):
+        return tr("You both said yes.")
+    if isinstance(item, MatchItem):
+        return tr("At least one of you said yes.") if item.k in (1, "n-1", "1/2") else tr("You both said yes.")
+    return tr("There is something that both of you accept.")
 
 
 def _long_names(item: AnyItem, values: Sequence[str]) -> list[str]:
@@ -134,10 +150,10 @@ def _opened_words(item: DiscloseItem, name: str) -> str:
 # --- drawn --------------------------------------------------------------------------------------------------------
 
 
-def _draw(item: AnyItem, value: Value, inside: QVBoxLayout) -> None:
+def _draw(item: AnyItem, value: Value, inside: QVBoxLayout, words: str) -> None:
     match item:
         case LadderItem():
-            _draw_ladder(item, value, inside)
+            _draw_ladder(item, value, inside, words)
         case LevelItem() if isinstance(value, str):
             inside.addWidget(_cells([(plain(level), level == value) for level in item.levels]))
         case DatesItem():
@@ -151,7 +167,7 @@ def _draw(item: AnyItem, value: Value, inside: QVBoxLayout) -> None:
         case _ if isinstance(value, str):
             inside.addWidget(_cells([(plain(value), True)]))
         case _:
-            inside.addWidget(body(value_in_words(item, value)))
+            inside.addWidget(_cells([(words, True)]))
 
 
 def _cells(cells: Sequence[tuple[str, bool]]) -> QWidget:
@@ -162,10 +178,10 @@ def _cells(cells: Sequence[tuple[str, bool]]) -> QWidget:
     return widget
 
 
-def _draw_ladder(item: LadderItem, value: Value, inside: QVBoxLayout) -> None:
+def _draw_ladder(item: LadderItem, value: Value, inside: QVBoxLayout, words: str) -> None:
     agreed = -1
     if value is True:
-        inside.addWidget(body(yes_in_words(item)))
+        inside.addWidget(_cells([(words, True)]))
         agreed = item.reference if item.rule == "fair_price" else -1
     elif isinstance(value, int | Decimal) and Decimal(value) in item.amounts:
         agreed = item.amounts.index(Decimal(value))

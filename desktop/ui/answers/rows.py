@@ -1,12 +1,14 @@
 """Rows that are answers: chosen, ticked, vetoed or not, drawn alike. They wrap, grow with the text size and mirror.
 
-A chosen row has one fill, one edge and one mark whatever it says; the ring of the focus is around the row, so that it
-is never taken for a choice. A covered row shows a dot, whatever is chosen.
+A chosen row has one fill, one edge and one mark whatever it says. The ring of the focus is around the row, which makes
+room for it, so that it is never taken for a choice. A covered row shows a dot, whatever is chosen.
 
 Leaves to others: what a key does (desktop.ui.answers.groups).
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -16,8 +18,8 @@ from desktop.ui import tokens
 from desktop.ui.plain import without_mnemonic
 from desktop.ui.theme import theme
 
-RING, MARK, SPACE, PAD_X, PAD_Y = 4, 20, 12, 14, 10
-TIGHT_X, TIGHT_SPACE, KEY_ROOM = 10, 8, 28
+RING, MARK, SPACE, PAD_X, PAD_Y = 4, 20, 12, 12, 8
+TIGHT_X, TIGHT_SPACE, KEY_ROOM = 8, 8, 28
 _ENDLESS = 1 << 16
 
 
@@ -36,6 +38,11 @@ def wrap_flags(text: str, font: QFont, width: int) -> int:
     longest = max((metrics.horizontalAdvance(word) for word in text.split(" ")), default=0)
     flag = Qt.TextFlag.TextWrapAnywhere if longest > width else Qt.TextFlag.TextWordWrap
     return int(flag)
+
+
+def mark_size() -> int:
+    """Side of a mark in pixels; it grows half as fast as the text."""
+    return round(MARK * (100 + theme().percent) / 200)
 
 
 def font_of(size: int, *, strong: bool = False, tabular: bool = False) -> QFont:
@@ -61,7 +68,9 @@ class Painted:
         hidden_now: covered.
         vetoed: chosen in the other sense: the same look, another mark.
         key: shown at the end while `shows_key`.
-        tight: less space around, for tiles.
+        tight: less space around, for tiles. tabular: digits of one width. strong: the title stands out. flat: without
+            ground and edge, for rows that are a card's own.
+        room_at_end: kept free of text. key_inset: how far from the end the key is shown.
     """
 
     title = ""
@@ -72,6 +81,8 @@ class Painted:
     shows_key = False
     tight = False
     tabular = False
+    strong = False
+    flat = False
     room_at_end = 0
     key_inset = 0
 
@@ -116,14 +127,13 @@ class Painted:
 
     def _before(self) -> int:
         pad, space = self._pads()
-        return RING + pad + MARK + space
+        return RING + pad + mark_size() + space
 
     def _after(self) -> int:
         return RING + self._pads()[0] + self.room_at_end
 
     def _fonts(self) -> tuple[QFont, QFont]:
-        strong = bool(self.detail) and not self.tight
-        return font_of(tokens.BODY, strong=strong, tabular=self.tabular), font_of(tokens.SMALL)
+        return font_of(tokens.BODY, strong=self.strong, tabular=self.tabular), font_of(tokens.SMALL)
 
     def hasHeightForWidth(self) -> bool:
         """It grows with its text."""
@@ -136,7 +146,7 @@ class Painted:
         height = text_height(font, self.title, inside)
         if self.detail:
             height += 2 + text_height(small, self.detail, inside)
-        return max(height + 2 * (PAD_Y + RING), tokens.TARGET + 2 * RING)
+        return max(height + 2 * (PAD_Y + RING), tokens.TARGET + 4)
 
     def sizeHint(self) -> QSize:
         """As wide as its text, within reason."""
@@ -149,7 +159,7 @@ class Painted:
 
     def minimumSizeHint(self) -> QSize:
         """Narrow; the text wraps."""
-        return QSize(min(160, self.sizeHint().width()), tokens.TARGET + 2 * RING)
+        return QSize(min(160, self.sizeHint().width()), tokens.TARGET + 4)
 
     def hitButton(self, spot: QPoint) -> bool:
         """The whole row can be pressed."""
@@ -169,6 +179,7 @@ class Painted:
         """Draw the row."""
         painter = QPainter(self.button())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self._paint_ground(painter)
         self._paint_words(painter)
         self._paint_mark(painter, self._mark_area())
@@ -177,16 +188,17 @@ class Painted:
     def _paint_ground(self, painter: QPainter) -> None:
         row, colours = self.button(), theme().colours
         shows = self.chosen and not self.hidden_now
-        body = QRectF(row.rect()).adjusted(RING, RING, -RING, -RING)
         if row.hasFocus():
             paint_ring(painter, QRectF(row.rect()))
-        pen = QPen(QColor(colours.accent if shows else colours.edge), 2 if shows else 1)
+        if self.flat:
+            return
+        room = RING if row.hasFocus() else 0
         inset = 1.0 if shows else 0.5
-        painter.setPen(pen)
+        body = QRectF(row.rect()).adjusted(room + inset, room + inset, -room - inset, -room - inset)
+        painter.setPen(QPen(QColor(colours.accent if shows else colours.edge), 2 * inset))
         painter.setBrush(QColor(colours.accent_soft if shows or row.underMouse() or row.isDown() else colours.card))
-        painter.drawRoundedRect(
-            body.adjusted(inset, inset, -inset, -inset), tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS
-        )
+        radius = tokens.CONTROL_RADIUS - room / 2
+        painter.drawRoundedRect(body, radius, radius)
 
     def _paint_words(self, painter: QPainter) -> None:
         row, colours = self.button(), theme().colours
@@ -212,8 +224,9 @@ class Painted:
 
     def _mark_area(self) -> QRectF:
         row, start = self.button(), RING + self._pads()[0]
-        x = row.width() - start - MARK if mirrored(row) else start
-        return QRectF(x, row.height() / 2 - MARK / 2, MARK, MARK)
+        size = mark_size()
+        x = row.width() - start - size if mirrored(row) else start
+        return QRectF(x, (row.height() - size) / 2, size, size)
 
     def _paint_mark(self, painter: QPainter, area: QRectF) -> None:
         row = self.button()
@@ -288,7 +301,7 @@ def mirrored(row: QAbstractButton | QPushButton) -> bool:
     return row.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
-def paint_ring(painter: QPainter, area: QRectF, radius: float = tokens.CONTROL_RADIUS + 3) -> None:
+def paint_ring(painter: QPainter, area: QRectF, radius: float = tokens.CONTROL_RADIUS) -> None:
     """The ring of the focus, around what has it."""
     painter.setPen(QPen(QColor(theme().colours.text), tokens.RING))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -311,24 +324,27 @@ def paint_radio(painter: QPainter, area: QRectF, chosen: bool) -> None:
     if chosen:
         painter.setBrush(QColor(colours.on_accent))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawEllipse(area.center(), 4.0, 4.0)
+        painter.drawEllipse(area.center(), area.width() / 5, area.width() / 5)
 
 
 def paint_box(painter: QPainter, area: QRectF, mark: str) -> None:
-    """A box: empty, with a tick, or with a bar for a veto."""
+    """A box: empty, with a tick, or with a cross for a veto."""
     colours = theme().colours
-    inner = area.adjusted(1, 1, -1, -1)
     painter.setPen(QPen(QColor(colours.accent if mark else colours.edge), 1.5))
     painter.setBrush(QColor(colours.accent if mark else colours.field))
-    painter.drawRoundedRect(inner, 5, 5)
-    pen = QPen(QColor(colours.on_accent), 2.2)
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 5, 5)
+    unit = area.width() / MARK
+    pen = QPen(QColor(colours.on_accent), 2.2 * unit)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
-    x, y = inner.left(), inner.top()
-    if mark == "tick":
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline([QPointF(x + 4.5, y + 9.5), QPointF(x + 7.8, y + 12.8), QPointF(x + 13.5, y + 5.8)])
-    elif mark == "veto":
-        painter.drawLine(QPointF(x + 5, y + 5), QPointF(x + 13, y + 13))
-        painter.drawLine(QPointF(x + 13, y + 5), QPointF(x + 5, y + 13))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line in _MARKS[mark]:
+        painter.drawPolyline([area.topLeft() + QPointF(x, y) * unit for x, y in line])
+
+
+_MARKS: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = {
+    "": (),
+    "tick": (((5.5, 10.5), (8.8, 13.8), (14.5, 6.8)),),
+    "veto": (((6, 6), (14, 14)), ((14, 6), (6, 14))),
+}

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from desktop.deals.answers import Offer
 from desktop.ui.answers.conditions import Choice
 from desktop.ui.answers.content import Content
 from desktop.ui.answers.groups import RowGroup
-from desktop.ui.answers.rows import TickRow
+from desktop.ui.answers.rows import MARK, PAD_X, RING, SPACE, TickRow
 from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.layouts import card, clear, column
 from desktop.ui.widgets.text import Text, muted
 from desktop.ui.words import listing, tr
+
+INDENT = RING + PAD_X + MARK + SPACE
 
 
 class StatementCard(QFrame):
@@ -36,38 +38,42 @@ class StatementCard(QFrame):
         self._requires: list[str] = []
         self._any_of: list[str] = []
         self._any_k = 0
-        self._wants_some = False
+        self._wants_some = self._choosing = False
         self._words: dict[str, str] = {}
-        frame, inside = card(gap=8, margins=12)
+        frame, inside = card(gap=6, margins=8)
         frame.setProperty("kind", "")
         outside = column(self)
         outside.addWidget(frame)
         self.switch = TickRow(name, "", spoken=tr("Offer: {statement}", statement=name))
+        self.switch.strong = self.switch.flat = True
         self._switch_group = RowGroup([self.switch], name)
         self._switch_group.pressed.connect(lambda _: self._toggle())
         inside.addWidget(self._switch_group)
         self._more = QWidget()
         self._rows = column(self._more, gap=8)
-        self._rows.setContentsMargins(4, 0, 4, 4)
+        self._rows.setContentsMargins(INDENT, 0, PAD_X, PAD_X)
         self.content = Content(name)
         self.content.changed.connect(self.changed)
         self._rows.addWidget(self.content)
         self._opens = Text("", "strong")
         self._rows.addWidget(self._opens)
-        self._all_title = muted(tr("It waits for all that are ticked here:"))
+        self._choose_button = quiet(tr("Choose when it opens…"), self._choose)
+        self._choose_button.setAccessibleName(tr("Choose when {statement} opens", statement=name))
+        self._rows.addWidget(self._choose_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._all_title = muted(tr("Tick all that have to open as well:"))
         self._rows.addWidget(self._all_title)
         self._all_of = QWidget()
         self._all_column = column(self._all_of, gap=0)
         self._rows.addWidget(self._all_of)
         self._some_button = quiet(tr("Wait for some of several…"), self._want_some)
         self._some_button.setAccessibleName(tr("Let {statement} wait for some of several", statement=name))
-        self._rows.addWidget(self._some_button)
-        self._some_title = muted(tr("And for this many of those ticked here:"))
+        self._rows.addWidget(self._some_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._some_title = muted(tr("Tick several of which only some have to open:"))
         self._count = QComboBox()
         self._count.setAccessibleName(tr("How many of several {statement} waits for", statement=name))
         self._count.activated.connect(self._counted)
         self._rows.addWidget(self._some_title)
-        self._rows.addWidget(self._count)
+        self._rows.addWidget(self._count, 0, Qt.AlignmentFlag.AlignLeft)
         self._some_of = QWidget()
         self._some_column = column(self._some_of, gap=0)
         self._rows.addWidget(self._some_of)
@@ -100,7 +106,7 @@ class StatementCard(QFrame):
         self._offered = offer is not None
         shown = offer or Offer(text="")
         self._requires, self._any_of, self._any_k = list(shown.requires), list(shown.any_of), shown.any_k
-        self._wants_some = bool(self._any_of)
+        self._wants_some, self._choosing = bool(self._any_of), False
         self.content.show_content(shown.text, shown.file)
         self.use_choices(choices)
 
@@ -108,7 +114,7 @@ class StatementCard(QFrame):
         """Offer other things to wait for."""
         if list(choices) != self._choices or self._all_group is None:
             self._choices = list(choices)
-            self._words = {choice.reference: choice.words for choice in choices}
+            self._words = {choice.reference: choice.inline for choice in choices}
             clear(self._all_column)
             clear(self._some_column)
             self._all_group = self._list(tr("What all has to open for {statement}", statement=self._name))
@@ -126,7 +132,14 @@ class StatementCard(QFrame):
 
     def _toggle(self) -> None:
         self._offered = not self._offered
+        self._choosing = self._offered and not self.references
         self._changed()
+
+    def _choose(self) -> None:
+        self._choosing = True
+        self._show()
+        if self._all_group is not None:
+            self._all_group.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _required(self, index: int) -> None:
         _flip(self._requires, self._choices[index].reference)
@@ -166,14 +179,14 @@ class StatementCard(QFrame):
         for group, chosen in ((self._all_group, self._requires), (self._some_group, self._any_of)):
             if group is not None:
                 group.mark([n for n, choice in enumerate(self._choices) if choice.reference in chosen])
-        there = bool(self._choices)
+        there = bool(self._choices) and self._choosing
+        self._choose_button.setVisible(bool(self._choices) and not there)
         self._all_title.setVisible(there)
         self._all_of.setVisible(there)
-        several = len(self._choices) > 1
-        some = (several and self._wants_some) or bool(self._any_of)
+        some = there and len(self._choices) > 1 and self._wants_some
         for widget in (self._some_title, self._count, self._some_of):
             widget.setVisible(some)
-        self._some_button.setVisible(several and not some)
+        self._some_button.setVisible(there and len(self._choices) > 1 and not some)
         self._show_count()
 
     def _show_count(self) -> None:
