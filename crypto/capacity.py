@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crypto.circuit import Circuit, Output
+from crypto.claims import Claims, claim_mask_bits, claims_by_party
 from crypto.errors import MisuseError
 from crypto.params import MAX_PARTIES, RHO, leaky_triples_per_pass
 from crypto.rounds import PartyId
@@ -32,8 +33,8 @@ class Capacity:
 
     Attributes:
         n_triples: AND gates; the triples for zero-shares come on top.
-        masks: per party the authenticated random bits that it owns, one per input bit and one per bit of an output that
-            not everybody receives.
+        masks: per party the authenticated random bits that it owns: one per input bit, one per bit of an output that
+            not everybody receives, and those for sticky inputs and for claims.
         n_zero_shares: opened output bits; one per bit and recipient, and one per bit where everybody receives it.
         slots: per party the bits of each slot that it will own (crypto.slots); empty when no slots are made.
     """
@@ -84,16 +85,22 @@ def receivers(output: Output, party_of_seat: tuple[PartyId, ...]) -> tuple[Party
     return tuple(party_of_seat[seat] for seat in output.recipients)
 
 
-def capacity_of(circuit: Circuit, party_of_seat: tuple[PartyId, ...], sticky: StickyInputs | None = None) -> Capacity:
+def capacity_of(
+    circuit: Circuit,
+    party_of_seat: tuple[PartyId, ...],
+    sticky: StickyInputs | None = None,
+    claims: Claims | None = None,
+) -> Capacity:
     """What one evaluation of a circuit needs.
 
     Args:
         circuit: the compiled circuit.
         party_of_seat: for every seat the party that sits there.
         sticky: which inputs are sticky, if any are.
+        claims: what the seats prove about their inputs, if they do.
 
     Raises:
-        MisuseError: the seats are not a permutation of the parties.
+        MisuseError: the seats are not a permutation of the parties, or the claims do not fit the circuit.
     """
     check_seats(circuit, party_of_seat)
     masks = [0] * circuit.n_parties
@@ -105,9 +112,13 @@ def capacity_of(circuit: Circuit, party_of_seat: tuple[PartyId, ...], sticky: St
         n_zero_shares += size * (1 if parties is None else len(parties))
         for party in parties or ():
             masks[party] += size
-    further = mask_bits(circuit.n_parties, sticky)  # last, after those of inputs and outputs
+    further = mask_bits(circuit.n_parties, sticky)  # after those of inputs and outputs; then those for claims
+    proved = claims_by_party(claims, circuit, party_of_seat)
     slots = () if sticky is None else sticky.kept_bits(party_of_seat)
-    return Capacity(circuit.n_ands, tuple(count + further for count in masks), n_zero_shares, slots)
+    total = (
+        count + further + claim_mask_bits(claim, circuit.n_parties) for count, claim in zip(masks, proved, strict=True)
+    )
+    return Capacity(circuit.n_ands, tuple(total), n_zero_shares, slots)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ order; a check compares hashes and never shows Delta, which would decrypt record
 Leaves to others: everything before inputs (crypto.preparation), opening and checking (crypto.auth_bits), transport and
 what an abort means to people (p2p).
 
-Steps of an evaluation: (1) BIND, (2) inputs, with sticky ones their check, (3) one opening per AND level, (4) CHECK,
-with sticky inputs the output that must be zero, (5) the order coin, (6) per item an opening and a CHECK. Every secret
-of the run is destroyed at the end, however it ends.
+Steps of an evaluation: (1) BIND, (2) inputs, with sticky ones their check, with claims their proofs, (3) one opening
+per AND level, (4) CHECK, with sticky inputs the output that must be zero, (5) the order coin, (6) per item an opening
+and a CHECK. Every secret of the run is destroyed at the end, however it ends.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from crypto.auth_bits import Authenticator, Shares, add_public, multiply_public,
 from crypto.bits import Bits, pack, packed_length, unpack
 from crypto.capacity import Capacity, capacity_of, receivers
 from crypto.circuit import ONE_SLOT, Circuit, Level, Slots, Xors
+from crypto.claim_proofs import ClaimProofs
+from crypto.claims import Claim, Claims, claim_digest_parts, claim_mask_bits, claims_by_party
 from crypto.errors import CheatingDetected, MisuseError
 from crypto.message_plan import MessagePlan, rounds_and_bytes
 from crypto.preparation import DestroyedOnFailure, Prepared, prepare
@@ -37,6 +39,8 @@ from crypto.sticky_inputs import StickyInputs, mask_bits
 
 __all__ = [
     "Capacity",
+    "Claim",
+    "Claims",
     "MessagePlan",
     "Prepared",
     "Sticky",
@@ -60,6 +64,7 @@ def evaluate(
     before_order: Callable[[], None],
     released: Released,
     sticky: Sticky | None = None,
+    claims: Claims | None = None,
 ) -> Protocol[dict[str, Bits]]:
     """Evaluate a circuit. Single use of `prepared`, whose secrets are gone afterwards.
 
@@ -73,23 +78,26 @@ def evaluate(
             on the run counts as used.
         released: called with (name, bits) for every item that I receive, as soon as it is checked.
         sticky: the inputs that have to be those of an earlier run, or are kept for a later one.
+        claims: per seat what it proves about its inputs before anything is computed with them.
 
     Returns:
         Output name -> uint8 bits, for the outputs that I receive, in circuit order; not the one that must be zero.
 
-    Rounds: depth + 4 + 2 per output, 2 more with sticky inputs. Bytes: crypto.message_plan.rounds_and_bytes.
+    Rounds: depth + 4 + 2 per output, 2 more with sticky inputs, 2 more with claims.
+    Bytes: crypto.message_plan.rounds_and_bytes.
 
     Raises:
-        MisuseError: at once, before anything is sent: `prepared` was used or is too small, or the bits do not fit.
+        MisuseError: at once, before anything is sent: `prepared` was used or is too small, or the bits do not fit, or
+            the own claim does not hold for them.
         CheatingDetected, MalformedMessage: the run is over. Before `before_order` was called nobody learnt anything.
     """
     inputs = None if sticky is None else sticky.inputs
-    if not prepared.capacity.covers(capacity_of(circuit, party_of_seat, inputs)):
+    if not prepared.capacity.covers(capacity_of(circuit, party_of_seat, inputs, claims)):
         raise MisuseError("the run is not prepared for a circuit of this size")
     n_mine = int((circuit.owner == party_of_seat.index(prepared.me)).sum())
     if my_bits.dtype != np.uint8 or my_bits.shape != (n_mine,) or (n_mine and my_bits.max() > 1):
         raise MisuseError("the inputs must be zeros and ones, one for each input bit of this seat")
-    evaluation = _Evaluation(prepared, circuit, my_bits, party_of_seat, sticky)
+    evaluation = _Evaluation(prepared, circuit, my_bits, party_of_seat, sticky, claims)
     prepared.claim()
     return evaluation.run(context, before_order, released)
 
@@ -104,6 +112,7 @@ class _Evaluation:
         my_bits: Bits,
         party_of_seat: tuple[PartyId, ...],
         sticky: Sticky | None,
+        claims: Claims | None,
     ) -> None:
         self._prepared = prepared
         self._auth: Authenticator = prepared.run
@@ -118,11 +127,15 @@ class _Evaluation:
         if sticky is not None:
             self._sticky = StickyRun(self._session, sticky, prepared.slots, party_of_seat)
             self._sticky.require_fitting(my_bits)
+        self._claims = claims_by_party(claims, circuit, party_of_seat)
+        self._proofs = None if claims is None else ClaimProofs(self._session, self._claims, my_bits)
 
     def destroy(self) -> None:
         """Destroy the inputs, the wires and the whole run."""
         if self._sticky is not None:
             self._sticky.destroy()
+        if self._proofs is not None:
+            self._proofs.destroy()
         self._my_bits.fill(0)
         self._wires.fill(0)
         self._prepared.destroy()
@@ -134,6 +147,8 @@ class _Evaluation:
             yield from self._input()
             if self._sticky is not None:
                 yield from self._sticky.check(self._inputs())
+            if self._proofs is not None:
+                yield from self._proofs.check(self._inputs())
             for level in self._circuit.levels:
                 yield from self._and_level(level)
             self._linear(self._circuit.final)
@@ -156,6 +171,8 @@ class _Evaluation:
         )
         sticky = self._sticky
         parts = () if sticky is None else sticky.inputs.digest_parts()
+        if self._proofs is not None:
+            parts += claim_digest_parts(self._claims)
         digest = H("bind", (session.sid, circuit.digest(), self._owner.tobytes(), recipients, context, *parts))
         outbox = {peer: digest + (b"" if sticky is None else sticky.name(peer)) for peer in session.peers}
         length = len(digest) + (0 if sticky is None else sticky.name_bytes)
@@ -175,19 +192,27 @@ class _Evaluation:
         shares = [self._prepared.masks[owner].next(len(positions[owner]))[0] for owner in range(session.n)]
         my_eps = self._my_bits ^ share_bits(shares[session.me])
         sticky, sticky_masks = self._sticky, self._sticky_masks()
-        further = [0 if sticky is None else sticky.n_corrections(owner) for owner in range(session.n)]
+        proofs, claim_masks = self._proofs, self._claim_masks()
+        n_sticky = [0 if sticky is None else sticky.n_corrections(owner) for owner in range(session.n)]
+        n_claims = [0 if proofs is None else proofs.n_corrections(owner) for owner in range(session.n)]
         if sticky is not None:
             my_masks = share_bits(sticky_masks[session.me])
             my_eps = np.concatenate((my_eps, sticky.corrections(self._my_bits, my_masks)))
-        lengths = {peer: packed_length(len(positions[peer]) + further[peer]) for peer in session.peers}
+        if proofs is not None:
+            my_eps = np.concatenate((my_eps, proofs.corrections(claim_masks[session.me])))
+        n_bits = [len(positions[owner]) + n_sticky[owner] + n_claims[owner] for owner in range(session.n)]
+        lengths = {peer: packed_length(n_bits[peer]) for peer in session.peers}
         received = yield from session.broadcast(Kind.INPUT, pack(my_eps), lengths)
         for owner in range(session.n):
+            eps = my_eps if owner == session.me else unpack(received[owner], n_bits[owner])
             n_inputs = len(positions[owner])
-            eps = my_eps if owner == session.me else unpack(received[owner], n_inputs + further[owner])
+            n_before = n_inputs + n_sticky[owner]
             add_public(session, shares[owner], eps[:n_inputs], owner)
             wires[circuit.input_slots[positions[owner]]] = shares[owner]
             if sticky is not None:
-                sticky.accept_corrections(owner, eps[n_inputs:], sticky_masks[owner])
+                sticky.accept_corrections(owner, eps[n_inputs:n_before], sticky_masks[owner])
+            if proofs is not None:
+                proofs.accept_corrections(owner, eps[n_before:], claim_masks[owner])
 
     def _sticky_masks(self) -> list[Shares]:
         """Per owner its masks for sticky inputs: those after the masks of inputs and outputs."""
@@ -196,6 +221,13 @@ class _Evaluation:
         count = mask_bits(self._session.n, self._sticky.inputs)
         starts = capacity_of(self._circuit, self._party_of_seat).masks
         return [rows.take(start, count)[0] for rows, start in zip(self._prepared.masks, starts, strict=True)]
+
+    def _claim_masks(self) -> list[Shares]:
+        """Per owner its masks for claims: those after the masks for sticky inputs."""
+        inputs = None if self._sticky is None else self._sticky.inputs
+        starts = capacity_of(self._circuit, self._party_of_seat, inputs).masks
+        counts = [claim_mask_bits(claim, self._session.n) for claim in self._claims]
+        return [self._prepared.masks[owner].take(starts[owner], counts[owner])[0] for owner in range(self._session.n)]
 
     def _inputs(self) -> list[Shares]:
         """Per owner its inputs in circuit order, while no level has reused their slots."""

@@ -14,6 +14,8 @@ from crypto import base_ot, params, pprf
 from crypto.bits import packed_length
 from crypto.capacity import Capacity, capacity_of, check_seats, plan_run, receivers
 from crypto.circuit import Circuit, Output
+from crypto.claim_proofs import PROOF_BYTES as CLAIM_PROOF_BYTES
+from crypto.claims import Claims, claims_by_party
 from crypto.commit import COMMITMENTS_BYTES
 from crypto.delta_check import COMMITMENTS_BYTES as DELTA_COMMITMENTS_BYTES
 from crypto.delta_check import NONCES_BYTES, OPENING_NONCE_BYTES, PASS_ROWS, body_length
@@ -71,6 +73,7 @@ def rounds_and_bytes(
     circuit: Circuit | None = None,
     party_of_seat: tuple[PartyId, ...] | None = None,
     sticky: StickyInputs | None = None,
+    claims: Claims | None = None,
 ) -> MessagePlan:
     """The message plan of a run.
 
@@ -80,6 +83,7 @@ def rounds_and_bytes(
         circuit: what is evaluated; without it the plan has the preparation only.
         party_of_seat: for every seat the party that sits there; seat i is party i when not given.
         sticky: which inputs are sticky, if any are.
+        claims: what the seats prove about their inputs, if they do.
 
     Raises:
         MisuseError: the capacity is for another number of parties or too small for the circuit.
@@ -93,9 +97,9 @@ def rounds_and_bytes(
         return MessagePlan(preparation, ())
     seats = tuple(range(n)) if party_of_seat is None else party_of_seat
     check_seats(circuit, seats)
-    if not capacity.covers(capacity_of(circuit, seats, sticky)):
+    if not capacity.covers(capacity_of(circuit, seats, sticky, claims)):
         raise MisuseError("the run is not prepared for a circuit of this size")
-    return MessagePlan(preparation, tuple(_evaluation(n, circuit, seats, coins, sticky)))
+    return MessagePlan(preparation, tuple(_evaluation(n, circuit, seats, coins, sticky, claims)))
 
 
 class _Coins:
@@ -159,7 +163,12 @@ def _cot(n_rows: int, coins: _Coins) -> Iterator[tuple[Kind, int]]:
 
 
 def _evaluation(
-    n: int, circuit: Circuit, party_of_seat: tuple[PartyId, ...], coins: _Coins, sticky: StickyInputs | None
+    n: int,
+    circuit: Circuit,
+    party_of_seat: tuple[PartyId, ...],
+    coins: _Coins,
+    sticky: StickyInputs | None,
+    claims: Claims | None,
 ) -> Iterator[PlannedRound]:
     def same(kind: Kind, size: int) -> PlannedRound:
         return PlannedRound(kind, (size,) * n)
@@ -172,14 +181,19 @@ def _evaluation(
 
     inputs = [int((circuit.owner == party_of_seat.index(party)).sum()) for party in range(n)]
     yield same(Kind.BIND, DIGEST_BYTES + (NAME_BYTES if sticky is not None and sticky.earlier is not None else 0))
-    if sticky is None:
-        yield PlannedRound(Kind.INPUT, tuple(map(packed_length, inputs)))
-    else:
+    proved = claims_by_party(claims, circuit, party_of_seat)
+    further = [0 if claim is None else claim.n_committed for claim in proved]
+    if sticky is not None:
         kept = sticky.kept_bits(party_of_seat) or (0,) * n
-        further = [correction_bits(n, n_kept, sticky) for n_kept in kept]
-        yield PlannedRound(Kind.INPUT, tuple(packed_length(sum(both)) for both in zip(inputs, further, strict=True)))
+        further = [count + correction_bits(n, n_kept, sticky) for count, n_kept in zip(further, kept, strict=True)]
+    yield PlannedRound(Kind.INPUT, tuple(packed_length(sum(both)) for both in zip(inputs, further, strict=True)))
+    if sticky is not None:
         for size in (SECRET_BYTES, PROOF_BYTES):
             yield same(Kind.STICKY, size * sticky.n_checks)
+    if claims is not None:
+        for kind, size in coins.toss():
+            yield same(kind, size)
+        yield PlannedRound(Kind.CLAIM, tuple(0 if claim is None else CLAIM_PROOF_BYTES for claim in proved))
     for level in circuit.levels:
         yield same(Kind.LEVEL, packed_length(2 * len(level.and_dst)))
     yield same(Kind.CHECK, DIGEST_BYTES)

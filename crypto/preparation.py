@@ -95,7 +95,7 @@ class Prepared:
         triples: (x, y, z) for the AND gates.
         zero_shares: random sharings of zero, numbered by (item, recipient, bit).
         masks: per owner its authenticated random bits: inputs in circuit order, then (item, recipient, bit), then those
-            for sticky inputs.
+            for sticky inputs, then those for claims.
         slots: with random bits still, if the capacity has slots.
         transcript: digest of all broadcasts of the run; set when the evaluation is complete.
     """

@@ -51,6 +51,7 @@ class Kind(IntEnum):
     PSI_ANSWER = 34
     PSI_OPEN = 35
     STICKY = 36
+    CLAIM = 37
 
 
 @dataclass(frozen=True, slots=True)

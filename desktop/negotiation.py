@@ -216,9 +216,11 @@ class _Negotiation:
             check_seats(sheet, seats)
             self._around.report(Answering(sheet, seats[meeting.me], seats, meeting.me))
             compiled = await asyncio.to_thread(compile_sheet, sheet, seats)
-            capacity = capacity_of(compiled.circuit, meeting.party_of_seat)
+            capacity = capacity_of(compiled.circuit, meeting.party_of_seat, claims=compiled.claims)
             await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, capacity))
-            plan = rounds_and_bytes(len(seats), capacity, compiled.circuit, meeting.party_of_seat)
+            plan = rounds_and_bytes(
+                len(seats), capacity, compiled.circuit, meeting.party_of_seat, claims=compiled.claims
+            )
             self._progress = RunProgress(plan, meeting.my_party, started, self._computing)
             table = _Table(meeting, self._around)
             async with Runner(meeting.by_party, on_progress=self._progress.step, on_word=table.heard) as runner:
@@ -285,6 +287,7 @@ class _Negotiation:
                 context=digest(compiled.sheet) + meeting.roster_digest,
                 before_order=before_order,
                 released=released,
+                claims=compiled.claims,
             )
         )
         self._progress_of().finished()

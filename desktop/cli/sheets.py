@@ -81,8 +81,10 @@ def _costs(sheet: Sheet) -> list[str]:
 
     lines = []
     for people in sorted({sheet.seating.fewest, sheet.seating.most}):
-        circuit = compile_sheet(sheet, _some_seats(sheet, people)).circuit
-        plan = rounds_and_bytes(people, capacity_of(circuit, tuple(range(people))), circuit)
+        compiled = compile_sheet(sheet, _some_seats(sheet, people))
+        circuit, claims = compiled.circuit, compiled.claims
+        capacity = capacity_of(circuit, tuple(range(people)), claims=claims)
+        plan = rounds_and_bytes(people, capacity, circuit, claims=claims)
         megabytes = plan.bytes_to_each_peer(0) * (people - 1) / 1e6
         lines.append(
             f"With {people} people: {circuit.n_ands} AND gates of at most 2,000,000, {plan.n_rounds} steps, "

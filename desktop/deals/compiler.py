@@ -28,10 +28,12 @@ import numpy as np
 
 from crypto.builder import Builder, CircuitTooLarge, Wires
 from crypto.circuit import Circuit
+from crypto.claims import Claims
 from crypto.errors import MisuseError
 from crypto.gadgets import or_tree, xor_tree
 from crypto.rounds import Random
 from desktop.deals.answers import Answers
+from desktop.deals.claims import claims_of
 from desktop.deals.errors import InvalidSheet, Problem
 from desktop.deals.gates import gates, valid_marks
 from desktop.deals.kinds import rule_of
@@ -60,6 +62,7 @@ class Compiled:
         marks: per seat the ids of the items it may mark.
         n_random: joint random bits, entered by every seat.
         only_add: the circuit compares with the inputs of an earlier run.
+        claims: what every seat proves about its inputs, if any seat does.
     """
 
     sheet: Sheet
@@ -69,6 +72,7 @@ class Compiled:
     marks: tuple[tuple[str, ...], ...]
     n_random: int
     only_add: bool = False
+    claims: Claims | None = None
 
     def n_inputs(self, seat: int) -> int:
         """Inputs of a seat, without those of an earlier run."""
@@ -121,7 +125,8 @@ def compile_sheet(sheet: Sheet, seats: Sequence[str], *, only_add: bool = False)
     circuit = builder.build()
     if circuit.n_ands > MAX_AND_GATES:
         raise _too_large(f"{circuit.n_ands}")
-    return Compiled(sheet, tuple(seats), circuit, rules, marks, n_random, only_add)
+    claims = claims_of(rules, len(seats))
+    return Compiled(sheet, tuple(seats), circuit, rules, marks, n_random, only_add, claims)
 
 
 def _too_large(how_large: str) -> InvalidSheet:

@@ -14,7 +14,7 @@ from crypto.auth_bits import Shares, share_bits
 from crypto.bits import Bits, Words
 from crypto.builder import Builder
 from crypto.circuit import Circuit, evaluate_clear
-from crypto.engine import Prepared
+from crypto.engine import Claims, Prepared
 from crypto.errors import PeerError
 from crypto.rounds import Kind, PartyId, Protocol, Random, Tamper, settle
 from crypto.session import Session
@@ -61,6 +61,7 @@ class Run:
     sent: list[tuple[PartyId, PartyId, int]] = field(default_factory=list)
     released: list[list[str]] = field(default_factory=list)
     ordered: list[bool] = field(default_factory=list)
+    claims: Claims | None = None
 
     @property
     def n(self) -> int:
@@ -102,10 +103,11 @@ class Run:
             context=b"the same for all",
             before_order=lambda: self.ordered.__setitem__(party, True),
             released=lambda name, bits: self.released[party].append(name),
+            claims=self.claims,
         )
 
     def whole(self, party: PartyId, random: Random) -> Protocol[dict[str, Bits]]:
-        capacity = engine.capacity_of(self.circuit, self.party_of_seat)
+        capacity = engine.capacity_of(self.circuit, self.party_of_seat, claims=self.claims)
         prepared = yield from engine.prepare(party, party_keys(self.n), capacity, random)
         self.prepared[party] = prepared
         return (yield from self.evaluate(party, prepared))
@@ -117,10 +119,12 @@ def run_engine(
     randoms: Sequence[Random],
     party_of_seat: tuple[int, ...] | None = None,
     tamper: Tamper | None = None,
+    claims: Claims | None = None,
 ) -> Run:
     """Prepare and evaluate at all parties, in lockstep; never raises PeerError."""
     n = circuit.n_parties
     run = Run(circuit, bits, tuple(range(n)) if party_of_seat is None else party_of_seat)
+    run.claims = claims
     run.prepared = [PeerError()] * n
     run.released = [[] for _ in range(n)]
     run.ordered = [False] * n
