@@ -34,6 +34,8 @@ from p2p.tasks import stop
 STAGGER_S = 0.25
 TRY_S = 4.0
 TOTAL_S = 12.0
+CROWDED_S = (0.2, 0.5)
+"""Pauses before trying again where somebody hung up during the handshake."""
 
 Greet = Callable[[Stream], Coroutine[object, object, TcpChannel]]
 _Failure = OSError | NetworkError | PeerError
@@ -110,6 +112,17 @@ async def _winner(
 
 
 async def _try(target: str, port: int, greet: Greet, traffic: Sequence[Traffic]) -> TcpChannel:
+    """One address; when a computer there hangs up, it may have been crowded, so a few times."""
+    for pause_s in CROWDED_S:
+        stream = await _open(target, port, traffic)
+        try:
+            return await greet(stream)
+        except ConnectionLost:
+            await asyncio.sleep(pause_s)
+    return await greet(await _open(target, port, traffic))
+
+
+async def _open(target: str, port: int, traffic: Sequence[Traffic]) -> Stream:
     address, _, scope = target.partition("%")
     six = ":" in address
     loop = asyncio.get_running_loop()
@@ -126,7 +139,7 @@ async def _try(target: str, port: int, greet: Greet, traffic: Sequence[Traffic])
     finally:
         if not connected:
             sock.close()
-    return await greet(stream)
+    return stream
 
 
 async def _end(tasks: dict[asyncio.Task[TcpChannel], str]) -> None:

@@ -281,14 +281,14 @@ def test_every_changed_byte_is_noticed() -> None:
 
 
 def test_silence_is_noticed_and_signs_of_life_prevent_that(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(channel_module, "PING_AFTER_S", 0.05)
-    monkeypatch.setattr(channel_module, "LOST_AFTER_S", 0.2)
+    monkeypatch.setattr(channel_module, "PING_AFTER_S", 0.1)
+    monkeypatch.setattr(channel_module, "LOST_AFTER_S", 0.7)
 
     async def scene() -> None:
         relay = Relay()
         async with tcp_channels(relay) as (one, other):
             waiting = [asyncio.ensure_future(end.receive()) for end in (one, other)]
-            await asyncio.sleep(0.6)
+            await asyncio.sleep(1)
             assert not any(task.done() for task in waiting)
             relay.deaf = True
             results = await outcomes(*waiting)

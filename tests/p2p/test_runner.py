@@ -236,13 +236,14 @@ def test_what_is_not_expected_ends_the_run(cheat: str, early: bool) -> None:
             watched = Watched([1], 3, wait_s=0.05 if early else 0)
             running = asyncio.ensure_future(drive(mine, watched.protocol))
             if not early:
-                await asyncio.sleep(0.05)
+                assert (await theirs[0].receive()).type is RecordType.ENGINE
             for type_, body in CHEATS[cheat]:
                 theirs[0].send(type_, body)
             assert kinds(await outcomes(running)) == ["MalformedMessage"]
             assert isinstance(watched.ended_by, PeerAborted)
-            received = [await theirs[0].receive() for _ in range(1 + (not early))]
-            assert received[-1].type is RecordType.ABORT
+            while (record := await theirs[0].receive()).type is RecordType.ENGINE:
+                assert early
+            assert record.type is RecordType.ABORT
 
     play(scene())
 
@@ -456,17 +457,16 @@ def test_a_very_long_computation_does_not_hold_up_cancelling(monkeypatch: pytest
 
     async def scene() -> None:
         async with in_memory(2) as (mine, theirs):
-            watched = Watched([1], 1, wait_s=1)
+            watched = Watched([1], 1, wait_s=1.5)
             running = asyncio.ensure_future(drive(mine, watched.protocol))
             await asyncio.sleep(0.05)
             started = time.monotonic()
             running.cancel()
             assert (await theirs[0].receive()).type is RecordType.ABORT
-            assert time.monotonic() - started < 0.2
+            assert time.monotonic() - started < 0.9
             await outcomes(running)
-            assert time.monotonic() - started < 0.8
             assert watched.ended_by is None
-            await asyncio.sleep(0.8)
+            await asyncio.sleep(1.6)
             assert isinstance(watched.ended_by, PeerAborted)  # its secrets go as soon as it can be spoken to
 
     play(scene())
@@ -496,12 +496,12 @@ def test_a_peer_that_goes_is_noticed_at_once(how: str, expected: type[Exception]
 
 
 def test_a_peer_that_falls_silent_is_lost_and_one_that_computes_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(channel_module, "PING_AFTER_S", 0.05)
-    monkeypatch.setattr(channel_module, "LOST_AFTER_S", 0.25)
+    monkeypatch.setattr(channel_module, "PING_AFTER_S", 0.1)
+    monkeypatch.setattr(channel_module, "LOST_AFTER_S", 0.7)
 
     async def scene() -> None:
         async with over_tcp(2) as (mine, theirs):
-            slow = [Watched([1], 2, wait_s=0.5), Watched([0], 2, wait_s=0.0)]
+            slow = [Watched([1], 1, wait_s=1), Watched([0], 1)]
             assert (
                 await asyncio.gather(drive(mine, slow[0].protocol), drive(theirs, slow[1].protocol)) == [["done"]] * 2
             )
@@ -530,9 +530,9 @@ def test_a_slow_message_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None
 
     async def scene() -> None:
         async with in_memory(2) as (mine, theirs):
-            running = asyncio.ensure_future(drive(mine, Watched([1], 1, size=200_000).protocol, stall_timeout_s=0.4))
+            running = asyncio.ensure_future(drive(mine, Watched([1], 1, size=200_000).protocol, stall_timeout_s=0.9))
             for body in frames(length=200_000):
-                await asyncio.sleep(0.25)
+                await asyncio.sleep(0.3)
                 theirs[0].send(RecordType.ENGINE, body)
             assert await running == ["done"]
 
