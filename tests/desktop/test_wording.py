@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.deals import templates
-from desktop.deals.items import LadderItem, LevelItem, MatchItem, PickItem
+from desktop.deals.items import BundleItem, DiscloseItem, Issue, LadderItem, LevelItem, MatchItem, PickItem, Statement
 from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
 from desktop.deals.rule import decide
 from desktop.deals.schema import KINDS as SHAPES
@@ -76,6 +76,31 @@ def test_some_and_none_agreed() -> None:
 
 def test_an_item_that_was_not_reached_does_not_count_as_open() -> None:
     assert outcome(one=NOT_AGREED, two=NOT_AGREED)[-1].startswith("Some: three")
+
+
+def test_parts_of_a_value_are_called_by_their_labels() -> None:
+    sheet = Sheet(
+        id="s",
+        title="A title",
+        parties=Parties(min=2, max=2, roles=("giver", "taker")),
+        items=(
+            BundleItem(
+                id="b", rule="best_sum", issues=(Issue("pay", ("1", "2"), (("", "Pay"),)), Issue("off", ("3", "4")))
+            ),
+            DiscloseItem(
+                id="d",
+                rule="open_together",
+                statements=(("", (Statement("s1", (("", "A debt"),)),)), ("giver", (Statement("g1"),))),
+            ),
+        ),
+    )
+    items = {
+        "b": ItemOutcome(True, {"pay": "1", "off": "4"}),
+        "d": ItemOutcome(True, {"2.s1": {"text": "none"}, "giver.g1": {"text": "yes"}}),
+    }
+    assert describe_outcome(sheet, Outcome(False, items)) == [
+        *("b:", "  Pay: 1", "  off: 4", "d:", "  person 2, A debt: none", "  giver, g1: yes")
+    ]
 
 
 def test_blocked_says_nothing_else() -> None:
