@@ -20,13 +20,16 @@ HOUR_S = 3_600
 
 
 class Reason(StrEnum):
-    """Why a run is not allowed."""
+    """Why a run is not allowed. The last three are found elsewhere (desktop.acquaintance), and by the person."""
 
     NONE = ""
     USED_UP = "used up"
     COOL_OFF = "cool-off"
     NO_RERUN = "no rerun"
     OTHER_SHEET = "other sheet"
+    KEPT_LOST = "kept inputs lost"
+    OTHER_ROLES = "other roles"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True)
