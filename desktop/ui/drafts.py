@@ -119,6 +119,12 @@ class Keeper(QObject):
             return
         self.saved.emit(draft.changed)
 
+    def close(self) -> None:
+        """Save for the last time."""
+        self.save_now()
+        self._waiting = None
+        self._timer.stop()
+
     def find(self, sheet: Sheet, role: str) -> Draft | None:
         """The draft of a role on a sheet."""
         return self._read(draft_id(sheet, role))

@@ -171,6 +171,7 @@ class Stand:
         self.stage(Result(sheet, outcome, agreement_of(sheet, outcome), path, FIGURES))
 
     def close(self) -> None:
+        self.flow.shut_down()
         self.window.may_close = True
         self.window.close()
         self.flow.context.desk.store.close()

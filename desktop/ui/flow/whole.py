@@ -98,11 +98,15 @@ class Flow(QObject):
         self.context.desk.change(settings)
         self.window.cover_when_switching = settings.cover_when_switching
 
-    def _close_now(self) -> None:
+    def shut_down(self) -> None:
+        """Save what waits to be saved, say goodbye, leave nothing running."""
         self.beginning.delete_now()
-        self.context.keeper.save_now()
+        self.context.keeper.close()
         self.session.leave()
         self.meeting.forget_practice()
+
+    def _close_now(self) -> None:
+        self.shut_down()
         self.window.may_close = True
         self.window.close()
         self.closed.emit()

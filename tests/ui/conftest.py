@@ -1,0 +1,38 @@
+"""A dressed application for every test of the window, and a stand: the whole window without anybody to talk to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.store import Settings
+from desktop.ui.app import make_application
+from desktop.ui.words import lengthen_everything
+from tests.ui.fakes import Stand, make_stand
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application as the program makes it."""
+    lengthen_everything(False)
+    yield make_application()
+    lengthen_everything(False)
+
+
+@pytest.fixture
+def stand(dressed: QApplication, tmp_path: Path) -> Iterator[Stand]:
+    """A window that talks to nobody, on its home page."""
+    made = make_stand(tmp_path)
+    made.flow.context.desk.change(Settings(name="Robin", theme="light", reduce_motion=True))
+    made.flow.start()
+    made.window.show()
+    yield made
+    made.close()
