@@ -122,9 +122,7 @@ class Stream(asyncio.BufferedProtocol):
     def skip(self, n_bytes: int) -> None:
         """Drop the first unread bytes."""
         self._start += n_bytes
-        if self._paused and self._transport is not None:
-            self._paused = False
-            self._transport.resume_reading()
+        self._go_on_reading()
 
     async def more(self) -> None:
         """Wait for the next bytes.
@@ -134,11 +132,12 @@ class Stream(asyncio.BufferedProtocol):
         """
         if self._ended:
             raise ConnectionLost("the connection ended")
-        self._waiter = self._loop.create_future()
+        waiter = self._waiter = self._loop.create_future()
         try:
-            await self._waiter
+            await waiter
         finally:
-            self._waiter = None
+            if self._waiter is waiter:
+                self._waiter = None
 
     async def read_exactly(self, n_bytes: int) -> bytes:
         """The next bytes, as many as asked for.
@@ -156,6 +155,7 @@ class Stream(asyncio.BufferedProtocol):
         """From now on keep as many unread bytes as records need."""
         self._limit = CAPACITY
         self._resize(CAPACITY)
+        self._go_on_reading()
 
     # ---- writing and ending
 
@@ -199,9 +199,8 @@ class Stream(asyncio.BufferedProtocol):
                 transport.write_eof()
             if self._ended:
                 transport.close()
-            elif self._paused:
-                self._paused = False
-                transport.resume_reading()
+            else:
+                self._go_on_reading()
             await asyncio.wait_for(self._gone.wait(), LINGER_S)
         except TimeoutError:
             pass
@@ -212,6 +211,11 @@ class Stream(asyncio.BufferedProtocol):
         """End at once."""
         if self._transport is not None:
             self._transport.abort()
+
+    def _go_on_reading(self) -> None:
+        if self._paused and self._transport is not None:
+            self._paused = False
+            self._transport.resume_reading()
 
     def _resize(self, size: int) -> None:
         unread = bytes(self.unread)

@@ -228,6 +228,28 @@ def test_bytes_are_counted_by_everybody_who_wants_to_know() -> None:
     play(scene())
 
 
+def test_who_is_trusted_is_read_on_from_where_he_was_stopped() -> None:
+    async def scene() -> None:
+        received: asyncio.Queue[bytes] = asyncio.Queue()
+
+        async def serve(stream: Stream) -> None:
+            await asyncio.sleep(0.1)
+            assert stream.is_paused
+            stream.trust()
+            received.put_nowait(await stream.read_exactly(100_000))
+            await stream.close()
+
+        listener = Listener(serve)
+        await listener.open(HERE)
+        stream = await stream_to(listener.port)
+        stream.write(bytes(100_000))
+        assert len(await received.get()) == 100_000
+        await stream.close()
+        await listener.close()
+
+    play(scene())
+
+
 def test_bytes_that_come_all_at_once_are_taken() -> None:
     """On Windows the event loop has already read them when it asks where to put them."""
 

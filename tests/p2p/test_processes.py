@@ -29,7 +29,7 @@ class Person:
     async def hear(self, key: str, value: str | None = None) -> Any:
         """The value of the next line that has this key, and this value if one is given."""
         assert self.process.stdout is not None
-        while line := await asyncio.wait_for(self.process.stdout.readline(), 20):
+        while line := await asyncio.wait_for(self.process.stdout.readline(), 60):
             said = json.loads(line)
             if key in said and value in (None, said[key]):
                 return said[key]
@@ -66,7 +66,7 @@ def test_two_processes_and_all_bytes_are_counted() -> None:
             assert [await one.hear("result") for one in (host, guest)] == ["done", "done"]
             assert all(400 * 100 < n < 400 * 180 for n in sent)
 
-    play(scene())
+    play(scene(), seconds=120)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_killed_process_is_missed_within_five_seconds(part: str, phase: str) -
             assert await survivor.hear("result") == "ConnectionLost"
             assert time.monotonic() - started < 5
 
-    play(scene())
+    play(scene(), seconds=120)
 
 
 def test_a_host_killed_while_the_joiner_reads() -> None:
@@ -98,7 +98,7 @@ def test_a_host_killed_while_the_joiner_reads() -> None:
             host.kill()
             assert await guest.hear("result") == "ConnectionLost"
 
-    play(scene())
+    play(scene(), seconds=120)
 
 
 def test_a_joiner_killed_while_reading_takes_no_place() -> None:
@@ -111,7 +111,7 @@ def test_a_joiner_killed_while_reading_takes_no_place() -> None:
             async with person("join", invite=invite) as second:
                 assert [await one.hear("result") for one in (host, second)] == ["done", "done"]
 
-    play(scene())
+    play(scene(), seconds=120)
 
 
 def test_an_invite_of_a_killed_host() -> None:
@@ -121,7 +121,7 @@ def test_an_invite_of_a_killed_host() -> None:
         async with person("join", invite=invite) as guest:
             assert await guest.hear("result") == "ConnectionRefused"
 
-    play(scene())
+    play(scene(), seconds=120)
 
 
 def test_an_interrupted_process_says_goodbye() -> None:
@@ -131,4 +131,4 @@ def test_an_interrupted_process_says_goodbye() -> None:
             host.kill(signal.SIGINT)
             assert await guest.hear("result") == "PeerLeft"
 
-    play(scene())
+    play(scene(), seconds=120)
