@@ -56,7 +56,7 @@ class BundleAnswer(AnswerWidget):
     def summary(self) -> list[str]:
         """How much is acceptable, the best and the weakest."""
         if self._weakest is None:
-            return [self._blank()]
+            return [self._blank() if self.answer() is None else self._count_words()]
         return [self._count_words(), self._best_words(), self._weakest_words()]
 
     # --- parts --------------------------------------------------------------------------------------------------------
