@@ -545,7 +545,7 @@ def test_who_is_two_steps_ahead_is_no_honest_program() -> None:
     async def scene() -> None:
         async with in_memory(3) as (mine, second, third):
             running = asyncio.ensure_future(drive(mine, Watched([1, 2], 2).protocol))
-            await asyncio.sleep(0.01)
+            assert (await second[0].receive()).type is RecordType.ENGINE  # only then can anybody be ahead
             second[0].send(RecordType.ENGINE, frames(step=0)[0])
             second[0].send(RecordType.ENGINE, frames(step=1)[0])
             await asyncio.sleep(0.01)
