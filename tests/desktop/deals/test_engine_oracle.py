@@ -28,7 +28,7 @@ def run_engine(compiled: Compiled, answers: Sequence[Answers], rng: random.Rando
     # Parties are numbered by their keys, seats by the order of joining: here the other way round.
     party_of_seat = tuple(reversed(range(n)))
     keys = tuple(sorted(rng.randbytes(32) for _ in range(n)))
-    capacity = capacity_of(compiled.circuit, party_of_seat)
+    capacity = capacity_of(compiled.circuit, party_of_seat, claims=compiled.claims)
     inputs = [encode(compiled, seat, own, rng.randbytes) for seat, own in enumerate(answers)]
     released: list[dict[str, ItemOutcome]] = [{} for _ in range(n)]
 
@@ -48,6 +48,7 @@ def run_engine(compiled: Compiled, answers: Sequence[Answers], rng: random.Rando
             context=b"test",
             before_order=lambda: None,
             released=release,
+            claims=compiled.claims,
         )
         return decode(compiled, opened, own)
 
