@@ -40,7 +40,9 @@ def circles(n: int, area: QRectF, closeness: float) -> list[tuple[QPointF, float
     return [(QPointF(middle.x() + x * distance * radius, middle.y() + y * distance * radius), radius) for x, y in spots]
 
 
-def paint_motif(painter: QPainter, area: QRectF, n: int, closeness: float, colours: Colours, width: float) -> None:
+def paint_motif(
+    painter: QPainter, area: QRectF, n: int, closeness: float, colours: Colours, width: float, *, filled: bool = True
+) -> None:
     """Draw n circles and fill what all of them share.
 
     Args:
@@ -50,6 +52,7 @@ def paint_motif(painter: QPainter, area: QRectF, n: int, closeness: float, colou
         closeness: 0 to 1.
         colours: the scheme in use.
         width: of the outlines.
+        filled: there is common ground; while people still wait for it, there are outlines only.
     """
     shared: QPainterPath | None = None
     places = circles(n, area.adjusted(width, width, -width, -width), closeness)
@@ -57,7 +60,7 @@ def paint_motif(painter: QPainter, area: QRectF, n: int, closeness: float, colou
         path = QPainterPath()
         path.addEllipse(middle, radius, radius)
         shared = path if shared is None else shared.intersected(path)
-    if shared is not None and not shared.isEmpty():
+    if filled and shared is not None and not shared.isEmpty():
         painter.fillPath(shared, QColor(colours.overlap))
     painter.setPen(QPen(QColor(colours.accent), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -68,8 +71,9 @@ def paint_motif(painter: QPainter, area: QRectF, n: int, closeness: float, colou
 class Motif(QWidget):
     """The circles as a widget; decoration, so it takes no focus and has no meaning that is not also in words."""
 
-    def __init__(self, closeness: float = APART, n: int = 2, height: int = 96, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, closeness: float = APART, n: int = 2, height: int = 96, *, filled: bool = True) -> None:
+        super().__init__()
+        self._filled = filled
         self._closeness = closeness
         self._n = n
         self._height = height
@@ -85,12 +89,14 @@ class Motif(QWidget):
     def show_closeness(self, closeness: float) -> None:
         """Stand still at a closeness."""
         self.stop()
+        self._filled = True
         self._closeness = closeness
         self.update()
 
     def drift(self) -> None:
         """Wait: the outlines come closer and part again; they stand still when motion is reduced."""
         self.stop()
+        self._filled = False
         self._closeness = DRIFTING
         if theme().reduce_motion:
             self.update()

@@ -21,7 +21,9 @@ def style_sheet(colours: Colours, percent: int) -> str:
         return f"{round(size * percent / 100)}px"
 
     parts = (_text(colours, px(tokens.TITLE), px(tokens.SECTION), px(tokens.BODY), px(tokens.SMALL)),)
-    return "\n".join((*parts, _surfaces(colours), _buttons(colours, px(tokens.BODY)), _fields(colours), _bars(colours)))
+    return "\n".join(
+        (*parts, _surfaces(colours), _buttons(colours, px(tokens.BODY), percent), _fields(colours), _bars(colours))
+    )
 
 
 def _text(c: Colours, title: str, section: str, body: str, small: str) -> str:
@@ -54,8 +56,9 @@ QToolTip {{ background: {c.card}; color: {c.text}; border: 1px solid {c.edge}; }
 """
 
 
-def _buttons(c: Colours, body: str) -> str:
-    ring, height = tokens.RING, tokens.TARGET - 2 * tokens.RING
+def _buttons(c: Colours, body: str, percent: int) -> str:
+    line = round(tokens.BODY * percent / 100 * 1.4)
+    ring, height, low = tokens.RING, max(tokens.TARGET - 2 * tokens.RING, line), max(28, line)
     return f"""
 QPushButton {{ font-size: {body}; font-weight: {tokens.STRONG}; color: {c.text}; background: {c.card};
     border: {ring}px solid {c.edge}; border-radius: {tokens.CONTROL_RADIUS}px; padding: 0 18px;
@@ -69,15 +72,15 @@ QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; border-color:
 QPushButton[kind="primary"]:focus {{ border-color: {c.text}; }}
 QPushButton[kind="primary"]:disabled {{ color: {c.muted}; background: {c.hairline}; border-color: {c.hairline}; }}
 QPushButton[kind="quiet"] {{ color: {c.accent}; background: transparent; border-color: transparent; padding: 0 8px;
-    min-height: 28px; }}
+    min-height: {low}px; }}
 QPushButton[kind="quiet"]:hover {{ background: {c.accent_soft}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
 QPushButton[kind="quiet"]:disabled {{ color: {c.muted}; }}
 QPushButton[kind="link"] {{ color: {c.accent}; background: transparent; border: none; border-radius: 2px;
-    padding: 0; min-height: 32px; text-align: left; }}
+    padding: 0; min-height: {low + 4}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ color: {c.accent_hover}; text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ text-decoration: underline; border-bottom: {ring}px solid {c.accent}; }}
-QPushButton[kind="chip"] {{ font-weight: 400; min-height: 28px; padding: 0 12px; border-width: {ring}px;
+QPushButton[kind="chip"] {{ font-weight: 400; min-height: {low}px; padding: 0 12px; border-width: {ring}px;
     border-radius: 16px; background: transparent; }}
 QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; border-color: {c.accent};
     font-weight: {tokens.STRONG}; }}

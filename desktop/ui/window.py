@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.ui import icons, tokens
+from desktop.ui.motif import Motif
 from desktop.ui.pages.cover import Cover
 from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.layouts import column, line, row
 from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.tab_order import move_focus
 from desktop.ui.widgets.text import Text, badge
 from desktop.ui.words import tr
 
@@ -45,7 +47,8 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         whole = QWidget()
         below = column(whole, gap=0)
-        below.addWidget(self._header())
+        self._top = self._header()
+        below.addWidget(self._top)
         below.addWidget(self.stack, 1)
         below.addWidget(line())
         below.addWidget(self._strip())
@@ -66,8 +69,8 @@ class Window(QMainWindow):
         bar = QWidget()
         across = row(bar, gap=10)
         across.setContentsMargins(tokens.MARGIN, 12, tokens.MARGIN - 8, 8)
-        self._mark = QLabel()
-        self._mark.setPixmap(icons.app_icon().pixmap(QSize(24, 24)))
+        self._mark = Motif(0.6, height=22)
+        self._mark.setFixedWidth(38)
         self.connection = Text(tr("Common Ground"), "muted", wrap=False)
         self.practice = badge(tr("Practice"))
         self.practice.hide()
@@ -212,15 +215,15 @@ class Window(QMainWindow):
 
     # ---- the rest
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """The Tab key goes as the eye goes: header, page from top to bottom, then round again."""
+        parts: list[QWidget] = [self.cover_page] if self.covered else [self._top, self.page]
+        return move_focus(parts, QApplication.focusWidget(), 1 if forward else -1)
+
     def _next_region(self, step: int) -> None:
-        regions = [self.cover_button.parentWidget(), self.page]
         now = QApplication.focusWidget()
-        place = next((i for i, region in enumerate(regions) if region and now and region.isAncestorOf(now)), 0)
-        region = regions[(place + step) % len(regions)]
-        for child in region.findChildren(QWidget) if region else ():
-            if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                child.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        in_page = now is not None and self.page.isAncestorOf(now)
+        move_focus([self._top] if in_page else [self.page], None, step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cover covers everything."""

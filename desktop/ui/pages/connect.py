@@ -50,7 +50,7 @@ class ConnectPage(Page):
         self._people, self._role_names = {}, list(sheet.roles)
         fewest, most = sheet.seating.fewest, sheet.seating.most
         self.n_people = min(max(people, fewest), most)
-        self._motif = Motif(0.25, self.n_people, 88)
+        self._motif = Motif(0.25, self.n_people, 88, filled=False)
         self._parts.addWidget(self._motif)
         how = tr("You show an invite; the other side pastes it. Then you are connected directly.")
         if practice:

@@ -21,7 +21,7 @@ class EnterPage(Page):
 
     def __init__(self) -> None:
         super().__init__(tr("Join with an invite"))
-        self._motif = Motif(0.15, height=88)
+        self._motif = Motif(0.15, height=88, filled=False)
         self.content.addWidget(self._motif)
         frame, inside = card()
         label = strong(tr("Invite text"))

@@ -9,7 +9,7 @@ from functools import partial
 import segno
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.ui.motif import Motif
 from desktop.ui.widgets.buttons import Button, chip
@@ -44,8 +44,10 @@ class InvitePage(Page):
         self.validity = muted("")
         inside.addWidget(self.validity)
         self.content.addWidget(self._card)
-        self._tabs.addWidget(self._send_it())
-        self._tabs.addWidget(self._scan_it())
+        self._pages = (self._send_it(), self._scan_it())
+        for page in self._pages:
+            self._tabs.addWidget(page)
+        self._turn_to(0)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._count_down)
@@ -58,11 +60,18 @@ class InvitePage(Page):
         wrapping = Wrapping(bar)
         self._tab_group = QButtonGroup(self)
         for number, label in enumerate((tr("Send it"), tr("Scan it"))):
-            made: Button = chip(label, partial(self._tabs.setCurrentIndex, number))
+            made: Button = chip(label, partial(self._turn_to, number))
             made.setChecked(number == 0)
             self._tab_group.addButton(made)
             wrapping.addWidget(made)
         return bar
+
+    def _turn_to(self, number: int) -> None:
+        """One of the two; it takes no more room than it needs."""
+        for place, page in enumerate(self._pages):
+            policy = QSizePolicy.Policy.Preferred if place == number else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self._tabs.setCurrentIndex(number)
 
     def _send_it(self) -> QWidget:
         page = QWidget()
@@ -72,7 +81,7 @@ class InvitePage(Page):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(tr("Invite text"))
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 8 + 24)
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 9 + 24)
         below.addWidget(self.text)
         below.addStretch(1)
         return page

@@ -47,8 +47,8 @@ class WaitingPage(Page):
         self.content.addWidget(self.hint)
         self.set_back(tr("Leave session"), self.stopped.emit)
         self.unlock = self.add_action(tr("Unlock and change"), self.unlocked.emit)
-        self.again = self.add_action(tr("Connect again"), self.connected_again.emit)
-        self.set_primary(tr("Compare now"), self.compared.emit)
+        self.again = self.set_primary(tr("Connect again"), self.connected_again.emit)
+        self.compare = self.set_primary(tr("Compare now"), self.compared.emit)
 
     def show_people(
         self, names: Sequence[str], standings: Sequence[Standing | None], *, me: int, agreed: bool, connected: bool
@@ -78,9 +78,9 @@ class WaitingPage(Page):
         self.sentence.tell(self._sentence(ready, agreed, connected), announce=True)
         self.unlock.setVisible(not agreed)
         self.again.setVisible(not connected)
-        if self.primary is not None:
-            self.primary.setVisible(connected)
-            self.primary.setEnabled(ready and not agreed)
+        self.compare.setVisible(connected)
+        self.compare.setEnabled(ready and not agreed)
+        self.primary = self.compare if connected else self.again
         aside = tr("You can put this window aside. Your answers are kept on this computer.")
         self.hint.tell(aside if connected else "")
 

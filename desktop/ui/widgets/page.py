@@ -44,7 +44,6 @@ class Page(QWidget):
         self.heading = Text(title, "title")
         self._banners = column(gap=tokens.GRID)
         self.content = column(gap=tokens.GAP)
-        self.content.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea()
         self.primary: Button | None = None
         self.back: Button | None = None
@@ -106,7 +105,7 @@ class Page(QWidget):
         return self.back
 
     def set_primary(self, label: str, on_click: Callable[[], object]) -> Button:
-        """The one thing to do, bottom right; call it after the others, so that it is the last."""
+        """The one thing to do, bottom right, after the others; of several only one is ever shown."""
         self.primary = primary(label, on_click)
         self._foot_right_row.addWidget(self.primary)
         self._foot.show()

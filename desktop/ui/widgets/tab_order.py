@@ -1,0 +1,61 @@
+"""The order of the Tab key: as the eye goes, from top to bottom, line by line, whatever was added when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QRadioButton, QWidget
+
+_LINE = 14
+"""Widgets whose middles differ by less stand in one line."""
+
+
+def in_order(root: QWidget) -> list[QWidget]:
+    """Everything inside a widget that the Tab key reaches, in the order of reading."""
+    found = [widget for widget in root.findChildren(QWidget) if _reachable(widget)]
+    spots = {widget: widget.mapTo(root, QPoint(0, widget.height() // 2)) for widget in found}
+    found.sort(key=lambda widget: spots[widget].y())
+    lines: list[list[QWidget]] = []
+    for widget in found:
+        if lines and spots[widget].y() - spots[lines[-1][0]].y() < _LINE:
+            lines[-1].append(widget)
+        else:
+            lines.append([widget])
+    mirrored = root.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return [widget for line in lines for widget in sorted(line, key=lambda one: spots[one].x(), reverse=mirrored)]
+
+
+def move_focus(parts: list[QWidget], now: QWidget | None, step: int) -> bool:
+    """Put the focus on the next or the one before, going round; False when there is nothing to go to.
+
+    Args:
+        parts: regions in their order.
+        now: what has the focus.
+        step: 1 or -1.
+    """
+    every = [widget for part in parts for widget in in_order(part)]
+    if not every:
+        return False
+    place = next((i for i, widget in enumerate(every) if widget is now), None)
+    start = 0 if step > 0 else -1
+    target = every[start if place is None else (place + step) % len(every)]
+    reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
+    target.setFocus(reason)
+    return True
+
+
+def _reachable(widget: QWidget) -> bool:
+    if not widget.isVisible() or not widget.isEnabled() or widget.focusProxy() is not None:
+        return False
+    if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return False
+    return not isinstance(widget, QRadioButton) or _stands_for_its_group(widget)
+
+
+def _stands_for_its_group(button: QRadioButton) -> bool:
+    """Of rows of which one is chosen only that one is reached; the arrow keys do the rest."""
+    parent = button.parentWidget()
+    beside = [] if parent is None else parent.findChildren(QRadioButton)
+    group = button.group()
+    others = [one for one in beside if one.group() is group and one.isVisible()]
+    chosen = next((one for one in others if one.isChecked()), None)
+    return button is (chosen or next(iter(others), button))

@@ -1,0 +1,186 @@
+"""Every page in every state: named for screen readers, nothing clipped, in the order of the eye, plain text only."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from desktop.ui.widgets.rows import AnyOf, OneOf, RowButton
+from desktop.ui.widgets.tab_order import move_focus
+from tests.ui.screenshots import LOOKS, PAGES, Look, show
+
+ALIKE = {
+    *(f"12-answer-{place}" for place in range(3, 7)),
+    "02-home-broken-file",
+    "07-invite-expired",
+    "16-result-cheated",
+}
+"""States that differ from others in words only, or in answer widgets that have tests of their own."""
+
+INTERACTIVE = {
+    QAccessible.Role.Button,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.SpinBox,
+    QAccessible.Role.Slider,
+    QAccessible.Role.ProgressBar,
+}
+
+
+def visible(window: QWidget) -> list[QWidget]:
+    return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """What can be used but has no name for a screen reader."""
+    found = []
+    for widget in visible(window):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if interface is None or interface.role() not in INTERACTIVE:
+            continue
+        if not interface.text(QAccessible.Text.Name).strip():
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Texts that are given less room than they need, and what sticks out of the window at the side."""
+    found = []
+    for widget in visible(window):
+        text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+        if not text:
+            continue
+        if isinstance(widget, RowButton | OneOf | AnyOf) or (isinstance(widget, QLabel) and widget.wordWrap()):
+            needed = widget.heightForWidth(widget.width())
+        else:
+            needed = QFontMetrics(widget.font()).height()
+            words = text.replace("&&", "&")
+            wide = max(QFontMetrics(widget.font()).horizontalAdvance(line) for line in words.split("\n"))
+            if wide > widget.width() + 1:
+                found.append(f"{text[:50]!r} needs {wide} of {widget.width()} across")
+        if needed > widget.height() + 1:
+            found.append(f"{text[:50]!r} needs {needed} of {widget.height()} down")
+        right = widget.mapTo(window, QPoint(widget.width(), 0)).x()
+        if right > window.width() + 1:
+            found.append(f"{text[:50]!r} ends at {right} of {window.width()}")
+    return found
+
+
+def small_targets(window: QWidget) -> list[str]:
+    return [
+        f"{widget.text()[:40]!r} is {widget.height()} high"
+        for widget in visible(window)
+        if isinstance(widget, QAbstractButton) and widget.text() and widget.height() < 30
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in ALIKE])
+def test_every_page_can_be_used_by_everybody(dressed: QApplication, tmp_path: Path, name: str) -> None:
+    stand = show(dressed, name, Look("small", size=(720, 480)), tmp_path)
+    try:
+        assert unnamed(stand.window) == []
+        assert clipped(stand.window) == []
+        assert small_targets(stand.window) == []
+        for label in stand.window.findChildren(QLabel):
+            assert label.textFormat() == Qt.TextFormat.PlainText or not label.text()
+    finally:
+        stand.close()
+
+
+SAMPLE = (
+    "01-welcome-error",
+    "02-home-full",
+    "03-terms-wrong",
+    "07-invite",
+    "12-answer-left",
+    "14-waiting-alone",
+    "16-result",
+    "20-settings",
+)
+
+
+@pytest.mark.parametrize("look", [look for look in LOOKS if look.name in ("large", "long")], ids=lambda look: look.name)
+@pytest.mark.parametrize("name", SAMPLE)
+def test_nothing_is_clipped_when_text_is_large_or_long(
+    dressed: QApplication, tmp_path: Path, name: str, look: Look
+) -> None:
+    stand = show(dressed, name, look, tmp_path)
+    try:
+        assert clipped(stand.window) == []
+    finally:
+        stand.close()
+
+
+def test_the_check_for_clipped_text_sees_it(dressed: QApplication) -> None:
+    window = QWidget()
+    label = QLabel("This needs more than it is given", window)
+    label.setGeometry(0, 0, 20, 8)
+    button = QAbstractButtonWithout(window)
+    button.setGeometry(0, 20, 60, 20)
+    window.resize(100, 100)
+    window.show()
+    assert len(clipped(window)) == 2
+    assert unnamed(window) != []
+    window.deleteLater()
+
+
+class QAbstractButtonWithout(RowButton):
+    """A row that nobody has named."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", "", lambda: None)
+        self.setParent(parent)
+
+
+@pytest.mark.parametrize("name", ["01-welcome", "02-home-full", "06-connect-roles-practice", "08-enter", "20-settings"])
+def test_tab_goes_where_the_eye_goes(dressed: QApplication, tmp_path: Path, name: str) -> None:
+    stand = show(dressed, name, LOOKS[0], tmp_path)
+    try:
+        page = stand.window.page
+        spots = []
+        move_focus([page], None, 1)
+        for _ in range(60):
+            now = QApplication.focusWidget()
+            if now is None or not page.isAncestorOf(now):
+                break
+            spots.append((now, now.mapTo(page, QPoint(0, now.height() // 2))))
+            QTest.keyClick(now, Qt.Key.Key_Tab)
+        heights = [spot.y() for _, spot in spots]
+        assert len(spots) == len({id(widget) for widget, _ in spots}) >= 2
+        assert all(later >= earlier - 14 for earlier, later in itertools.pairwise(heights))
+    finally:
+        stand.close()
+
+
+def test_the_cover_is_there_at_once(dressed: QApplication, tmp_path: Path) -> None:
+    stand = show(dressed, "12-answer-3", LOOKS[0], tmp_path)
+    try:
+        began = time.perf_counter()
+        stand.window.cover()
+        stand.window.repaint()
+        assert time.perf_counter() - began < 0.1
+        assert stand.window.covered
+        image = stand.window.grab().toImage()
+        plain_page = show_cover_only(stand.window)
+        assert image.pixelColor(20, 200) == plain_page
+    finally:
+        stand.close()
+
+
+def show_cover_only(window: QWidget) -> object:
+    from PySide6.QtGui import QColor
+
+    from desktop.ui.theme import theme
+
+    return QColor(theme().colours.window)

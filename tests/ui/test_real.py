@@ -1,0 +1,193 @@
+"""The real thing: the window and other processes of the program, real connections, to a real result."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.deals.sheet import to_toml
+from desktop.store import Kind, LoginOnly, Settings, create_store, open_store
+from desktop.ui.answers import answer_widget, result_widget
+from desktop.ui.bridge import Engine
+from desktop.ui.desk import Desk
+from desktop.ui.drafts import decode_draft
+from desktop.ui.flow.whole import Flow
+from desktop.ui.library import built_in
+from desktop.ui.session import State
+from desktop.ui.window import Window
+from tests.desktop.programs import Desk as Programs
+from tests.ui.fakes import sample
+from tests.ui.screenshots import PAIR, ROLES
+
+PROJECT = Path(__file__).parent.parent.parent
+PATIENCE_S = 60.0
+
+
+class Running:
+    """A window with a real engine."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        self.app, self.folder = app, folder
+        folder.mkdir(exist_ok=True)
+        self.faults: list[str] = []
+        self.engine = Engine(self.faults.append)
+        self.window = Window()
+        self.store = create_store(folder / "store", LoginOnly())
+        desk = Desk(folder, folder, self.store)
+        desk.change(Settings(name="Robin", theme="light", reduce_motion=True))
+        self.flow = Flow(self.window, self.engine, desk, answer_widget, result_widget, ("127.0.0.1", 0))
+        self.flow.start()
+        self.window.show()
+
+    def until(self, condition: Callable[[], object]) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while not condition():
+            self.app.processEvents()
+            time.sleep(0.002)
+            assert time.monotonic() < end, (self.flow.session.state, self.window.page.name)
+
+    def close(self) -> None:
+        self.flow.shut_down()
+        self.engine.close()
+        self.window.may_close = True
+        self.window.close()
+        self.store.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, 52)
+        assert self.faults == []
+
+
+@pytest.fixture
+def running(dressed: QApplication, tmp_path: Path) -> Iterator[Running]:
+    made = Running(dressed, tmp_path / "app")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Iterator[Programs]:
+    made = Programs(tmp_path)
+    yield made
+    made.close()
+
+
+def answer_and_compare(running: Running) -> None:
+    """From the answer page, already filled in, to the result, by the buttons."""
+    pages = running.flow.pages
+    pages.answer.reviewed.emit()
+    pages.lock.go_on()
+    running.until(lambda: pages.waiting.compare.isEnabled())
+    pages.waiting.go_on()
+    running.until(lambda: running.window.page is pages.result)
+    pages.result.go_on()
+
+
+def test_a_pair_of_window_and_command_comes_to_the_same_result(running: Running, programs: Programs) -> None:
+    sheet, answers = sample(ROLES)
+    flow, pages = running.flow, running.flow.pages
+    flow.context.plan.sheet = sheet
+    pages.connect.show_sheet(sheet, 2, answers[0].role)
+    flow.context.to(pages.connect)
+    pages.connect.go_on()
+    running.until(lambda: flow.session.invite)
+    file = programs.file("sheet.deal", to_toml(sheet))
+    other = (PROJECT / "resources/templates/salary-offer.answers/employer.toml").read_bytes()
+    joiner = programs.join(flow.session.invite, programs.file("b.toml", other), "--expect", file)
+    running.until(lambda: running.window.page is pages.answer)
+    pages.answer.set_answers(answers[0])
+    assert pages.answer.answers() == answers[0]
+    answer_and_compare(running)
+    result = flow.session.result
+    assert result is not None
+    assert result.signed
+    theirs = joiner.end().one("outcome")
+    ours = {name: shown.to_json() for name, shown in result.outcome.items.items()}
+    assert ours == theirs["items"]
+    assert result.path is not None
+    assert result.path.exists()
+    assert running.store.ids(Kind.DRAFT) == ()
+
+
+def test_the_window_joins_what_a_command_hosts_and_the_host_leaves(running: Running, programs: Programs) -> None:
+    sheet, _ = sample(PAIR)
+    file = programs.file("sheet.deal", to_toml(sheet))
+    own = (PROJECT / "resources/templates/love-me-back.answers/1.toml").read_bytes()
+    host = programs.host(file, programs.file("a.toml", own))
+    pages = running.flow.pages
+    pages.home.chose.emit("join")
+    pages.enter.fill_in(f"Hello, paste this:\n{host.invite()}\n")
+    pages.enter.go_on()
+    running.until(lambda: running.window.page is pages.review)
+    pages.review.go_on()
+    running.until(lambda: running.window.page is pages.answer)
+    _, answers = sample(PAIR)
+    pages.answer.set_answers(answers[1])
+    host.kill()
+    running.until(lambda: not running.flow.session.connected)
+    assert running.window.page is pages.answer
+    assert pages.answer.banner is not None
+    assert pages.answer.answers() == answers[1]
+    assert running.flow.session.state is State.ANSWERING
+
+
+def test_a_practice_partner_is_a_real_process_and_leaves_nothing(running: Running) -> None:
+    flow, pages = running.flow, running.flow.pages
+    pages.home.practised.emit()
+    pages.choose.chosen.emit(next(choice for choice in built_in() if choice.template_id == PAIR))
+    pages.shared.went_on.emit()
+    pages.connect.go_on()
+    running.until(lambda: running.window.page is pages.answer)
+    assert running.window.practice.isVisible()
+    _, answers = sample(PAIR)
+    pages.answer.set_answers(answers[0])
+    answer_and_compare(running)
+    assert running.window.practice.isVisible()
+    folder = flow.meeting._practice_folder
+    assert folder is not None
+    assert folder.exists()
+    pages.result.finished.emit()
+    assert not folder.exists()
+    assert not (running.folder / "agreements").exists()
+    assert running.store.ids(Kind.DRAFT) == ()
+
+
+WORKING = """
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from pathlib import Path
+from PySide6.QtTest import QTest
+from desktop.stages import Lobby
+from desktop.ui.app import make_application
+from tests.ui.fakes import make_stand, sample
+from tests.ui.screenshots import answering
+app = make_application()
+stand = make_stand(Path(sys.argv[1]))
+stand.flow.start()
+stand.window.show()
+answering(stand, "salary-offer")
+card = next(card for card in stand.flow.pages.answer.cards if card.item.id == "visa")
+card.widget.rows[1].setChecked(True)
+QTest.qWait(1000)
+print("a second later", flush=True)
+QTest.qWait(60_000)
+"""
+
+
+def test_killing_the_program_loses_nothing(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", WORKING, str(tmp_path)]
+    with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "a second later\n"
+        process.kill()
+    with open_store(tmp_path / "store", LoginOnly()) as store:
+        drafts = [store.get(Kind.DRAFT, record_id) for record_id in store.ids(Kind.DRAFT)]
+    kept = [decode_draft(record.content) for record in drafts if record is not None]
+    assert [draft.answers.by_item for draft in kept if draft is not None] == [{"visa": True}]
