@@ -6,8 +6,8 @@ of the person's best, in 100 steps (best_sum, best_product), or only whether it 
 
 Source: Brams, Kilgour, "Fallback bargaining", Group Decision and Negotiation 10 (2001), with impasse, for
 meet_in_ranking. Ties are settled by lot among the tied packages (docs/decisions/0003-draws.md).
-Not checked in the circuit: that the ranks of a bundle have no gaps, and that they come from points and weights at all;
-see docs/rules.md.
+Not checked in the circuit: that ranks have no gaps, which every seat proves (deals/claims.py). Not checked at all: that
+ranks and utilities come from points and weights; see docs/rules.md.
 """
 
 from __future__ import annotations
