@@ -13,7 +13,7 @@ from crypto import engine, preparation
 from crypto.bits import Bits, masks
 from crypto.builder import Builder
 from crypto.circuit import Circuit, evaluate_clear
-from crypto.engine import Sticky, StickyInputs
+from crypto.engine import Claims, Sticky, StickyInputs
 from crypto.errors import CheatingDetected, PeerError
 from crypto.rounds import Kind, PartyId, Protocol, Random, Round, Tamper, settle
 from crypto.session import Session
@@ -153,6 +153,7 @@ def run_sticky(
     tamper: Tamper | None = None,
     watch: Callable[[PartyId, Round], None] = lambda party, round_: None,
     seats: tuple[PartyId, ...] | None = None,
+    claims: Claims | None = None,
 ) -> StickyTest:
     """One run; a further one where the folders hold slots. Folders change as those of the program would."""
     n = circuit.n_parties
@@ -161,7 +162,7 @@ def run_sticky(
     further = bool(folders[0].owned)
     layout = inputs or sticky_inputs(n, further, len(circuit.owner) // n // 2)
     party_of_seat = seats or tuple(range(n))
-    capacity = engine.capacity_of(circuit, party_of_seat, layout)
+    capacity = engine.capacity_of(circuit, party_of_seat, layout, claims)
 
     def whole(party: PartyId) -> Protocol[dict[str, Bits]]:
         folder, made = test.folders[party], []
@@ -187,6 +188,7 @@ def run_sticky(
                 before_order=before_order,
                 released=lambda name, opened: None,
                 sticky=Sticky(layout, folder.slots(), advance, made.append),
+                claims=claims,
             )
         )
 

@@ -23,6 +23,7 @@ from tests.crypto.dealer import dealt_sessions, party_keys
 from tests.crypto.engine_runs import mixed_circuit, some_bits
 from tests.crypto.programs import random_program
 from tests.crypto.seeded import Seeded, require_pinned, run_recorded
+from tests.crypto.sticky_runs import entered, first_run, further_run, sticky_inputs
 from tests.crypto.test_engine_shape import hand_built, sizes_of
 
 
@@ -43,9 +44,9 @@ def claiming(circuit: Circuit, results: dict[str, Bits]) -> Circuit:
 def test_every_true_claim_is_accepted(seed: int) -> None:
     """Random circuits on random inputs; the claim is that they give what they give."""
     program = random_program(seed, n_parties=1)
-    circuit, entered = program.builder.build(), program.inputs[:, seed % 19].copy()
-    claim = Claim(claiming(circuit, evaluate_clear(circuit, entered)), np.arange(1), lambda bits: entered[1:])
-    run = ByHand(claim, entered, seed)
+    circuit, bits = program.builder.build(), program.inputs[:, seed % 19].copy()
+    claim = Claim(claiming(circuit, evaluate_clear(circuit, bits)), np.arange(1), lambda claimed: bits[1:])
+    run = ByHand(claim, bits, seed)
     run.deal()
     assert run.bits.ones.all()
     run.verify(run.prove())
@@ -74,6 +75,25 @@ def test_the_message_plan_is_what_happens(n: int) -> None:
     assert plan.n_rounds == without.n_rounds + 2
     (proof,) = (planned for planned in plan.evaluation if planned.kind == Kind.CLAIM)
     assert proof.sizes == (0,) * (n - 1) + (32,)  # the party with the last number sits on the first seat
+
+
+@pytest.mark.parametrize("n", [2, 3])
+def test_claims_beside_sticky_inputs(n: int) -> None:
+    """A first and a further run: the masks of both follow each other, and first the one is checked, then the other."""
+    values, claims = entered(n, "claims"), (None, *(same_bits_claim(),) * (n - 1))
+    first = first_run(n, "claims", values, claims=claims)
+    first.require_right()
+    run = further_run(n, "claims", first.folders, values, values, claims=claims)
+    run.require_right()
+    layout, seats = sticky_inputs(n, further=True), tuple(range(n))
+    plan = rounds_and_bytes(n, capacity_of(run.circuit, seats, layout, claims), run.circuit, seats, layout, claims)
+    assert [kind for kind in run.kinds[0] if kind != Kind.STICKY][-len(plan.evaluation) + 2 :] == [
+        planned.kind for planned in plan.evaluation if planned.kind != Kind.STICKY
+    ]
+    start = run.kinds[0].index(Kind.BIND)
+    assert run.kinds[0][start : start + 6] == [Kind.BIND, Kind.INPUT, *[Kind.STICKY] * 2, Kind.COIN, Kind.CLAIM]
+    happened = [[len(run.sent[start + i, party, (party + 1) % n]) for party in range(n)] for i in range(6)]
+    assert happened == [list(planned.sizes) for planned in plan.evaluation[:6]]
 
 
 def test_a_claim_costs_its_commitments_and_a_block_per_peer() -> None:
