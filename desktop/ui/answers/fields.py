@@ -123,8 +123,11 @@ class Number(QObject):
         self.field.setText(str(value))
 
     def _typed(self, text: str) -> None:
-        if text:
-            self._become(min(int(text), self._most))
+        if not text:
+            return
+        if int(text) > self._most:
+            self.field.setText(str(self._most))
+        self._become(min(int(text), self._most))
 
     def _become(self, value: int) -> None:
         if value == self._value:
