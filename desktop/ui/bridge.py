@@ -176,7 +176,7 @@ class Talk(QObject):
         def report(stage: Stage) -> None:
             self.stage.emit(stage)
 
-        return Around(report, self._folder, self._open_table)
+        return Around(report, self._folder, at_table=self._open_table)
 
     def _open_table(self, say: Say) -> None:
         self._say = say

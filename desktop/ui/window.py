@@ -69,7 +69,7 @@ class Window(QMainWindow):
         bar = QWidget()
         across = row(bar, gap=10)
         across.setContentsMargins(tokens.MARGIN, 12, tokens.MARGIN - 8, 8)
-        self._mark = Motif(0.6, height=22)
+        self._mark = Motif(0.9, height=22)
         self._mark.setFixedWidth(38)
         self.connection = Text(tr("Common Ground"), "muted", wrap=False)
         self.practice = badge(tr("Practice"))

@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QSizePolicy, QStackedWidget, QWidget
 
+from desktop.ui import tokens
 from desktop.ui.motif import Motif
+from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, chip
 from desktop.ui.widgets.layouts import Wrapping, card, column
 from desktop.ui.widgets.page import Page
@@ -19,6 +21,8 @@ from desktop.ui.widgets.text import body, muted, say, strong
 from desktop.ui.words import clock_time, tr, tr_n
 
 QR_SIZE = 260
+LINES = 9
+"""Of the invite's text that are seen at once."""
 _TICK_MS = 1000
 
 
@@ -81,10 +85,14 @@ class InvitePage(Page):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(tr("Invite text"))
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 9 + 24)
+        theme().changed.connect(self._fit)
+        self._fit()
         below.addWidget(self.text)
         below.addStretch(1)
         return page
+
+    def _fit(self) -> None:
+        self.text.setFixedHeight(round(theme().px(tokens.BODY) * 1.25) * LINES + 24)
 
     def _scan_it(self) -> QWidget:
         page = QWidget()

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPla
 from desktop.deals.errors import Problem
 from desktop.deals.open_terms import OpenTerm
 from desktop.deals.sheet import Draft
+from desktop.ui import tokens
 from desktop.ui.plain import plain
+from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import tie
 from desktop.ui.widgets.layouts import card, clear, column, row
 from desktop.ui.widgets.page import Page
@@ -20,6 +22,8 @@ from desktop.ui.widgets.text import Text, body, muted, strong
 from desktop.ui.words import tr
 
 MAX_LINE = 500
+LINES = 5
+"""Of a list that are seen at once."""
 
 
 class TermsPage(Page):
@@ -183,7 +187,7 @@ def _widget_of(term: OpenTerm, value: object) -> QWidget:
         entries = "\n".join(plain(one) for one in value) if isinstance(value, list | tuple) else ""
         text = QPlainTextEdit(entries)
         text.setTabChangesFocus(True)
-        text.setFixedHeight(text.fontMetrics().lineSpacing() * 5 + 20)
+        text.setFixedHeight(round(theme().px(tokens.BODY) * 1.25) * LINES + 20)
         return text
     return _date(value) if term.type == "date" else _line(value)
 

@@ -28,7 +28,6 @@ class Button(QPushButton):
         self.setAutoDefault(True)  # Enter presses it, too
         self.clicked.connect(lambda _=False: on_click())
         if icon:
-            self.setIconSize(QSize(icons.SIZE, icons.SIZE))
             theme().changed.connect(self._draw_icon)
             self._draw_icon()
 
@@ -42,7 +41,9 @@ class Button(QPushButton):
         colour = {"primary": colours.on_accent, "quiet": colours.accent, "link": colours.accent}.get(
             self._kind, colours.text
         )
-        self.setIcon(icons.icon(self._icon, colour))
+        size = theme().px(icons.SIZE)
+        self.setIconSize(QSize(size, size))
+        self.setIcon(icons.icon(self._icon, colour, size))
 
 
 def primary(text: str, on_click: Action) -> Button:
