@@ -52,6 +52,9 @@ class Kind(IntEnum):
     PSI_OPEN = 35
     STICKY = 36
     CLAIM = 37
+    FILES_COUNT = 48
+    FILES_HEADERS = 49
+    FILES = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,23 @@ class Preferences:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class FileFacts:
+    """What is known about a file that was looked at.
+
+    Attributes:
+        name: without folders.
+        size: in bytes.
+        blake2b: of the content, 32 bytes.
+        number: among the person's sealed files of the item, once they are sealed.
+    """
+
+    name: str
+    size: int
+    blake2b: bytes
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Offer:
     """disclose: one own statement that is offered.
 
@@ -50,6 +67,7 @@ class Offer:
         any_k, any_of: at least any_k of any_of must open; any_k = 0 for no such condition.
         text: the content; or None when it is in a file.
         file: path of the content; or "".
+        facts: of the file, once it was looked at (desktop.attachments).
     """
 
     requires: tuple[str, ...] = ()
@@ -57,6 +75,7 @@ class Offer:
     any_of: tuple[str, ...] = ()
     text: str | None = None
     file: str = ""
+    facts: FileFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -5,8 +5,9 @@
     outcome = decode(compiled, opened)                # opened: output name -> bits
 
 Inputs of a seat, in this order: the items it answers, in sheet order; one mark for every item it may mark; its part of
-the joint random bits; where the circuit is only_add, once more its items and marks, as they were in the earlier run.
-How many there are depends on the sheet and the seats only.
+the joint random bits; where the circuit is only_add, once more its items and marks, as they were in the earlier run;
+last, where files were sealed, the keys of its own (encode_files). How many there are depends only on the sheet, the
+seats and the public headers of sealed files.
 
 Outputs: one per item, named by its id: the agreed bit, then the value, all zeros unless it is shown. BLOCKED only on
 sheets with dealbreakers. On an all_or_nothing sheet everything is the one output ALL, so that it opens at once. An
@@ -15,14 +16,14 @@ it before the others and ends the run unless it is 0 (docs/decisions/0006-only-a
 
 Sets of more than 256 entries take no inputs and have no output here; decode says that they are not agreed.
 
-Leaves to others: comparing such sets (desktop.large_sets), contents in files.
+Leaves to others: comparing such sets (desktop.large_sets), sealing and opening files (desktop.attachments).
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,8 +37,11 @@ from desktop.deals.answers import Answers
 from desktop.deals.claims import claims_of
 from desktop.deals.errors import InvalidSheet, Problem
 from desktop.deals.gates import gates, valid_marks
+from desktop.deals.items import AnyItem
 from desktop.deals.kinds import rule_of
 from desktop.deals.kinds.base import Bits, ItemRule, ItemWires, Mine, flags, lacking
+from desktop.deals.kinds.contents import OpenFile, OwnFile, SealedFile
+from desktop.deals.kinds.disclose import DiscloseRule
 from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, answers_item, is_large_set, item_named, markable
@@ -62,6 +66,7 @@ class Compiled:
         marks: per seat the ids of the items it may mark.
         n_random: joint random bits, entered by every seat.
         only_add: the circuit compares with the inputs of an earlier run.
+        files: the sealed files of the run, in an order that all know.
         claims: what every seat proves about its inputs, if any seat does.
     """
 
@@ -72,10 +77,11 @@ class Compiled:
     marks: tuple[tuple[str, ...], ...]
     n_random: int
     only_add: bool = False
+    files: tuple[SealedFile, ...] = ()
     claims: Claims | None = None
 
     def n_inputs(self, seat: int) -> int:
-        """Inputs of a seat, without those of an earlier run."""
+        """Inputs of a seat, without those of an earlier run and of sealed files."""
         return sum(_input_bits(rule, seat) for rule in self.rules) + len(self.marks[seat]) + self.n_random
 
     @property
@@ -102,18 +108,21 @@ class Own:
 # --- compiling --------------------------------------------------------------------------------------------------------
 
 
-def compile_sheet(sheet: Sheet, seats: Sequence[str], *, only_add: bool = False) -> Compiled:
+def compile_sheet(
+    sheet: Sheet, seats: Sequence[str], *, only_add: bool = False, files: Sequence[SealedFile] = ()
+) -> Compiled:
     """The circuit of a sheet.
 
     Args:
         seats: the role of every seat, in seat order; "" on sheets without roles.
         only_add: compare with the inputs of an earlier run (see TAKEN_BACK).
+        files: what was sealed for this run, in an order that all know; each of a seat that answers its disclose item.
 
     Raises:
         RolesClash, InvalidSheet: see rule.check_seats; or the circuit has more than MAX_AND_GATES AND gates.
     """
     check_seats(sheet, seats)
-    rules = tuple(rule_of(item, seats) for item in sheet.items)
+    rules = tuple(_with_files(rule_of(item, seats), files) for item in sheet.items)
     may_mark = [item_named(sheet, item_id) for item_id in markable(sheet)]
     marks = tuple(tuple(item.id for item in may_mark if answers_item(item, role)) for role in seats)
     n_random = sum(rule.random_bits for rule in rules)
@@ -126,7 +135,13 @@ def compile_sheet(sheet: Sheet, seats: Sequence[str], *, only_add: bool = False)
     if circuit.n_ands > MAX_AND_GATES:
         raise _too_large(f"{circuit.n_ands}")
     claims = claims_of(rules, len(seats))
-    return Compiled(sheet, tuple(seats), circuit, rules, marks, n_random, only_add, claims)
+    return Compiled(sheet, tuple(seats), circuit, rules, marks, n_random, only_add, tuple(files), claims)
+
+
+def _with_files(rule: ItemRule, files: Sequence[SealedFile]) -> ItemRule:
+    if not isinstance(rule, DiscloseRule):
+        return rule
+    return replace(rule, files=tuple(file for file in files if file.item_id == rule.item.id))
 
 
 def _too_large(how_large: str) -> InvalidSheet:
@@ -161,6 +176,10 @@ def _write(
             for before, now, rule in zip(earlier, answers, rules, strict=True):
                 if seat in rule.seats:
                     taken_back.append(rule.taken_back(builder, rule.seats.index(seat), before, now))
+        for inputs, rule in zip(entered, rules, strict=True):
+            if isinstance(rule, DiscloseRule) and seat in rule.seats:
+                keys = builder.input(seat, rule.file_bits(rule.seats.index(seat)))
+                inputs[-1] = np.concatenate((inputs[-1], keys))
     joint_random = xor_tree(builder, np.stack(random_parts, axis=-1))
     items: list[ItemWires] = []
     used = 0
@@ -228,6 +247,23 @@ def encode(compiled: Compiled, seat: int, answers: Answers, random: Random = sec
     return np.concatenate(parts)
 
 
+def encode_files(compiled: Compiled, seat: int, own_files: Mapping[str, Sequence[OwnFile]]) -> Bits:
+    """What a seat enters after everything else: the keys of its sealed files.
+
+    Args:
+        seat: from 0.
+        own_files: item id -> its files there, in the order that all know.
+
+    Returns:
+        uint8; nothing where no files were sealed. Private.
+    """
+    parts = [np.zeros(0, np.uint8)]
+    for item, rule in zip(compiled.sheet.items, compiled.rules, strict=True):
+        if isinstance(rule, DiscloseRule) and seat in rule.seats:
+            parts.append(rule.encode_files(rule.seats.index(seat), own_files.get(item.id, ())))
+    return np.concatenate(parts)
+
+
 def join_inputs(compiled: Compiled, bits_of_seats: Sequence[Bits]) -> Bits:
     """Everybody's bits as inputs of the whole circuit, for crypto.circuit.evaluate_clear.
 
@@ -261,6 +297,20 @@ def decode(compiled: Compiled, opened: Mapping[str, Bits], own: Own | None = Non
     return Outcome(blocked, {item.id: items.get(item.id, NOT_AGREED) for item in compiled.sheet.items})
 
 
+def decode_files(compiled: Compiled, name: str, bits: Bits) -> list[OpenFile]:
+    """The sealed files that one output opens.
+
+    Args:
+        name, bits: as for decode_item.
+    """
+    return [
+        file
+        for _, rule, part in _parts(compiled, name, bits)
+        if isinstance(rule, DiscloseRule) and part[0]
+        for file in rule.opened_files(part[1:])
+    ]
+
+
 def decode_item(compiled: Compiled, name: str, bits: Bits, own: Own | None = None) -> dict[str, ItemOutcome]:
     """What one output says: item id -> outcome; nothing for BLOCKED and TAKEN_BACK, every item for ALL.
 
@@ -269,27 +319,31 @@ def decode_item(compiled: Compiled, name: str, bits: Bits, own: Own | None = Non
         bits: uint8, its bits.
         own: see decode.
     """
+    return {
+        item.id: ItemOutcome(True, rule.decode(part[1:], _mine(compiled, item, own))) if part[0] else NOT_AGREED
+        for item, rule, part in _parts(compiled, name, bits)
+    }
+
+
+def _parts(compiled: Compiled, name: str, bits: Bits) -> Iterator[tuple[AnyItem, ItemRule, Bits]]:
+    """The items that one output holds, each with its rule and its bits, the agreed bit first."""
     if name in (BLOCKED, TAKEN_BACK):
-        return {}
-    found: dict[str, ItemOutcome] = {}
+        return
     start = int(name == ALL and compiled.has_blocked)
-    for number, (item, rule) in enumerate(zip(compiled.sheet.items, compiled.rules, strict=True)):
+    for item, rule in zip(compiled.sheet.items, compiled.rules, strict=True):
         if name in (item.id, ALL):
             end = start + 1 + rule.value_bits
-            agreed, value = bits[start], bits[start + 1 : end]
-            found[item.id] = (
-                ItemOutcome(True, rule.decode(value, _mine(compiled, number, own))) if agreed else NOT_AGREED
-            )
+            yield item, rule, bits[start:end]
             start = end
-    return found
 
 
-def _mine(compiled: Compiled, number: int, own: Own | None) -> Mine | None:
+def _mine(compiled: Compiled, item: AnyItem, own: Own | None) -> Mine | None:
     """What one's own seat entered for an item."""
+    number = compiled.sheet.items.index(item)
     if own is None or own.seat not in compiled.rules[number].seats:
         return None
     sizes = [_input_bits(rule, own.seat) for rule in compiled.rules[: number + 1]]
-    item, rule = compiled.sheet.items[number], compiled.rules[number]
+    rule = compiled.rules[number]
     bits = own.bits[sum(sizes[:-1]) : sum(sizes)]
     return Mine(rule.seats.index(own.seat), own.answers.by_item.get(item.id), bits)
 

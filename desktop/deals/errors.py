@@ -46,3 +46,17 @@ class InvalidAgreement(ValueError):
 
 class OtherSheet(ValueError):
     """This is another sheet than the one that was expected. Nothing was sent."""
+
+
+class FileUnreadable(Exception):
+    """A file that you attached was changed or cannot be read any more.
+
+    Attributes:
+        file: its name, without folders.
+        reason: the rest of a sentence, without its end.
+    """
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file = file
+        self.reason = reason
+        super().__init__(reason)

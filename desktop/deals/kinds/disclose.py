@@ -2,51 +2,49 @@
 
 Everyone learns which statements open, and their texts; of every other statement nothing, not even that it was offered.
 A seat enters per own statement: whether it is offered, which statements of others must open, from which it takes some,
-how many of these may stay closed (as bits that fill up a fixed threshold), and the text, padded to its full length.
+how many of these may stay closed (as bits that fill up a fixed threshold), and the content, padded to its full length.
+
+Where files were sealed, their owner also enters each file's key, and a mark for the statement it belongs to. A key that
+does not fit its public name takes that statement's offer away before the set is looked for, so that it closes nothing
+but what depends on it. A file's key opens when its statement does.
 
 The set is found from above: begin with everything offered, drop what is not met, repeat. Every condition is met when
 all statements are open (it says how many may be missing, not how many must be there), so that with S statements S - 1
 repetitions are always enough: as long as something is dropped, each drops at least one of at most S - 1.
 
 Source: Tarski, "A lattice-theoretical fixpoint theorem", Pacific J. Math. 5 (1955), for the greatest fixed point.
-Leaves to others: contents in files.
+Leaves to others: what contents are (kinds.contents), sealing files (crypto.sealing, desktop.attachments).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from crypto.builder import Builder, Wires
+from crypto.errors import MisuseError
 from crypto.gadgets import and_tree, at_least, or_tree
 from crypto.rounds import Random
+from crypto.sealing import KEY_BYTES, key_fits
 from desktop.deals.answers import Answer, Offer, Offers
-from desktop.deals.errors import InvalidAnswers, Problem
 from desktop.deals.items import DiscloseItem
 from desktop.deals.kinds.base import Bits, ItemWires, Mine, Shown, flags, lacking, leading_ones
+from desktop.deals.kinds.contents import (
+    CONTENT_BYTES,
+    FileContent,
+    OpenFile,
+    OwnFile,
+    SealedFile,
+    content_of,
+    read_content,
+)
 from desktop.deals.kinds.statements import Atom, Statements
 from desktop.deals.outcome import Value
 
-TEXT_BYTES = 280
-
-
-def content_of(item: DiscloseItem, statement_id: str, offer: Offer) -> bytes:
-    """The text of an offer as UTF-8.
-
-    Raises:
-        InvalidAnswers: the content is in a file, too long, or holds a character that padding cannot tell from its own.
-    """
-    place = f'item "{item.id}", statement "{statement_id}"'
-    if offer.text is None or offer.file:
-        raise InvalidAnswers([Problem(place, "contents in files are not part of this version; write it as text")])
-    content = offer.text.encode()
-    if len(content) > TEXT_BYTES or b"\0" in content:
-        raise InvalidAnswers(
-            [Problem(place, f"a text is at most {TEXT_BYTES} bytes of UTF-8, without null characters")]
-        )
-    return content
+KEY_BITS = 8 * KEY_BYTES
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,11 +91,13 @@ class DiscloseRule:
 
     Attributes:
         statements: all statements of all seats.
+        files: the sealed files of the item, in an order that all know.
     """
 
     item: DiscloseItem
     seats: tuple[int, ...]
     statements: Statements
+    files: tuple[SealedFile, ...] = ()
 
     @property
     def random_bits(self) -> int:
@@ -106,8 +106,8 @@ class DiscloseRule:
 
     @property
     def value_bits(self) -> int:
-        """Which statements open, then all texts."""
-        return len(self.statements.ids) * (1 + 8 * TEXT_BYTES)
+        """Which statements open, then all contents, then which files, then their keys."""
+        return len(self.statements.ids) * (1 + 8 * CONTENT_BYTES) + len(self.files) * (1 + KEY_BITS)
 
     def _own(self, place: int) -> tuple[int, ...]:
         return self.statements.of(self.seats[place])
@@ -124,7 +124,7 @@ class DiscloseRule:
 
     def _bits_each(self, place: int) -> int:
         required, atoms = self._parts(place)
-        return 1 + len(required) + len(atoms) + _most_missing(atoms) + 8 * TEXT_BYTES
+        return 1 + len(required) + len(atoms) + _most_missing(atoms) + 8 * CONTENT_BYTES
 
     # --- in the clear -------------------------------------------------------------------------------------------------
 
@@ -133,14 +133,14 @@ class DiscloseRule:
         offers: dict[int, Offer] = {}
         for place, answer in enumerate(answers):
             offers |= self._offers(place, answer)
-        texts = {n: content_of(self.item, self.statements.ids[n], offer) for n, offer in offers.items()}
+        contents = {n: content_of(self.item, self.statements.ids[n], offer) for n, offer in offers.items()}
         conditions = {n: self._condition(n, offer) for n, offer in offers.items()}
         opened = frozenset(n for n, condition in conditions.items() if condition is not None)
         while (met := frozenset(n for n in opened if (c := conditions[n]) is not None and c.holds(opened))) != opened:
             opened = met
         if not opened:
             return None
-        return Shown(lambda _: {self.statements.name(n): {"text": texts[n].decode()} for n in sorted(opened)})
+        return Shown(lambda _: {self.statements.name(n): _shown(read_content(contents[n])) for n in sorted(opened)})
 
     def _offers(self, place: int, answer: Answer) -> dict[int, Offer]:
         """Offered statements of seats[place] by number."""
@@ -177,25 +177,76 @@ class DiscloseRule:
                     flags([required.index(atom) for atom in condition.each()], len(required)),
                     flags([atoms.index(atom) for atom in condition.some_of], len(atoms)),
                     leading_ones(_most_missing(atoms) - condition.missing, _most_missing(atoms)),
-                    np.unpackbits(np.frombuffer(content.ljust(TEXT_BYTES, b"\0"), np.uint8), bitorder="little"),
+                    np.unpackbits(np.frombuffer(content, np.uint8), bitorder="little"),
                 )
             )
         return bits.reshape(-1)
 
     def circuit(self, builder: Builder, inputs: Sequence[Wires], random: Wires) -> ItemWires:
         """S - 1 repetitions of dropping what is not met, for all statements side by side."""
-        rows = [bits.reshape(len(self._own(place)), -1) for place, bits in enumerate(inputs)]
-        offered = np.concatenate([row[:, 0] for row in rows])
-        texts = np.concatenate([row[:, -8 * TEXT_BYTES :] for row in rows])
-        opened = offered
+        own = [len(self._own(place)) for place in range(len(self.seats))]
+        sizes = [self.input_bits(place) for place in range(len(self.seats))]
+        rows = [
+            bits[:size].reshape(-1, self._bits_each(place))
+            for place, (bits, size) in enumerate(zip(inputs, sizes, strict=True))
+        ]
+        files = [bits[size:].reshape(-1, KEY_BITS + n) for bits, size, n in zip(inputs, sizes, own, strict=True)]
+        keys, rows = self._refuse_wrong_keys(builder, rows, files)
+        contents = np.concatenate([row[:, -8 * CONTENT_BYTES :] for row in rows])
+        opened = np.concatenate([row[:, 0] for row in rows])
         for _ in range(len(self.statements.ids) - 1):
             opened = np.concatenate([self._still_open(builder, place, row, opened) for place, row in enumerate(rows)])
 
         def value(gate: Wires, shown: Wires) -> Wires:
             released = builder.and_(opened, gate)
-            return np.concatenate((released, builder.and_(texts, released[:, None]).reshape(-1)))
+            parts = [released, builder.and_(contents, released[:, None]).reshape(-1)]
+            if self.files:
+                mine = np.split(released, np.cumsum(own)[:-1])
+                marked = [builder.and_(file[:, KEY_BITS:], part) for file, part in zip(files, mine, strict=True)]
+                open_files = np.concatenate([or_tree(builder, marks) for marks in marked])
+                parts += [open_files, builder.and_(keys, open_files[:, None]).reshape(-1)]
+            return np.concatenate(parts)
 
         return ItemWires(or_tree(builder, opened), value)
+
+    def _refuse_wrong_keys(
+        self, builder: Builder, rows: list[Wires], files: Sequence[Wires]
+    ) -> tuple[Wires, list[Wires]]:
+        """All keys, shape (files, KEY_BITS), by seat; and the rows without offers whose file has another key."""
+        keys = np.concatenate([file[:, :KEY_BITS] for file in files])
+        if not self.files:
+            return keys, rows
+        wrong = builder.not_(key_fits(builder, keys, [file.tau for file in self._by_place()]))
+        kept = []
+        for row, file, unfit in zip(
+            rows, files, np.split(wrong, np.cumsum([len(file) for file in files])[:-1]), strict=True
+        ):
+            if len(file):
+                refused = or_tree(builder, builder.and_(file[:, KEY_BITS:], unfit[:, None]).T)
+                offered = builder.and_(row[:, 0], builder.not_(refused))
+                row = np.concatenate((offered[:, None], row[:, 1:]), axis=-1)
+            kept.append(row)
+        return keys, kept
+
+    def _by_place(self) -> list[SealedFile]:
+        """The files in the order of the seats; those of one seat in the order that all know."""
+        return [file for seat in self.seats for file in self.files if file.seat == seat]
+
+    def file_bits(self, place: int) -> int:
+        """Further inputs of seats[place]: per own file its key, and a mark for every own statement."""
+        return sum(file.seat == self.seats[place] for file in self.files) * (KEY_BITS + len(self._own(place)))
+
+    def encode_files(self, place: int, own_files: Sequence[OwnFile]) -> Bits:
+        """These further inputs; own_files in the order that all know."""
+        own = [self.statements.ids[number] for number in self._own(place)]
+        parts = [np.zeros(0, np.uint8)]
+        for file in own_files:
+            key = np.unpackbits(np.frombuffer(file.key, np.uint8), bitorder="little")
+            parts += [key, flags([own.index(file.statement_id)], len(own))]
+        bits = np.concatenate(parts)
+        if len(bits) != self.file_bits(place):
+            raise MisuseError("not one key for every own file")
+        return bits
 
     def _still_open(self, builder: Builder, place: int, row: Wires, opened: Wires) -> Wires:
         """Which statements of seats[place] are offered and have their conditions met by `opened`."""
@@ -247,13 +298,51 @@ class DiscloseRule:
         return or_tree(builder, np.stack(lost))
 
     def decode(self, bits: Bits, mine: Mine | None) -> Value:
-        """Name of each open statement -> its text; whatever its owner's program entered is made readable."""
+        """Name of each open statement -> its text, or its file; whatever its owner's program entered is made readable.
+
+        A statement that names a file whose key did not open is an empty text.
+        """
+        named = {one.statement: one.file for one in self.opened_files(bits)}
+        values: dict[str, object] = {}
+        for number, content in self._opened(bits):
+            name = self.statements.name(number)
+            file = named.get(name)
+            values[name] = file.to_json() if file else {"text": content if isinstance(content, str) else ""}
+        return values
+
+    def opened_files(self, bits: Bits) -> list[OpenFile]:
+        """The open statements that are in a file whose key opened as well."""
+        found, keys = [], self._keys(bits)
+        for number, content in self._opened(bits):
+            seat = self.statements.owners[number]
+            if isinstance(content, FileContent) and (seat, content.number) in keys:
+                key = keys[seat, content.number]
+                found.append(OpenFile(self.item.id, self.statements.name(number), seat, content, key))
+        return found
+
+    def _opened(self, bits: Bits) -> list[tuple[int, str | FileContent]]:
+        """Number of each open statement, and its content."""
         n = len(self.statements.ids)
-        texts = np.packbits(bits[n:].reshape(n, -1), axis=1, bitorder="little")
-        return {
-            self.statements.name(i): {"text": texts[i].tobytes().rstrip(b"\0").decode(errors="replace")}
-            for i in np.flatnonzero(bits[:n]).tolist()
-        }
+        contents = np.packbits(bits[n : n + 8 * n * CONTENT_BYTES].reshape(n, -1), axis=1, bitorder="little")
+        return [(number, read_content(contents[number].tobytes())) for number in np.flatnonzero(bits[:n]).tolist()]
+
+    def _keys(self, bits: Bits) -> dict[tuple[int, int], bytes]:
+        """Keys that opened: (seat of the owner, number among its files) -> key."""
+        n_files = len(self.files)
+        if not n_files:
+            return {}
+        opened, rows = bits[-n_files * (1 + KEY_BITS) :][:n_files], bits[-n_files * KEY_BITS :].reshape(n_files, -1)
+        found: dict[tuple[int, int], bytes] = {}
+        seen: Counter[int] = Counter()
+        for file, is_open, row in zip(self._by_place(), opened, rows, strict=True):
+            if is_open:
+                found[file.seat, seen[file.seat]] = np.packbits(row, bitorder="little").tobytes()
+            seen[file.seat] += 1
+        return found
+
+
+def _shown(content: str | FileContent) -> dict[str, object]:
+    return content.to_json() if isinstance(content, FileContent) else {"text": content}
 
 
 def _most_missing(atoms: Sequence[Atom]) -> int:
