@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from desktop.ui import icons, tokens
 from desktop.ui.motif import Motif
@@ -56,6 +56,7 @@ class Window(QMainWindow):
         self.cover_page = Cover(whole)
         self.cover_page.lifted.connect(self.uncover)
         self._before_cover: QWidget | None = None
+        self._hidden: list[QDialog] = []
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_COVER_MS)
@@ -166,14 +167,17 @@ class Window(QMainWindow):
         if self.covered:
             return
         self._before_cover = QApplication.focusWidget()
-        for dialog in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if dialog.isWindow() and dialog.isVisible():
-                dialog.hide()
+        self._hidden = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
+        for dialog in self._hidden:
+            dialog.hide()
         self.cover_page.come_up()
 
     def uncover(self) -> None:
         """Back to where it was."""
         self.cover_page.hide()
+        for dialog in self._hidden:
+            dialog.show()
+        self._hidden = []
         if self._before_cover is not None and self._before_cover.isVisible():
             self._before_cover.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before_cover = None

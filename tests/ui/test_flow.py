@@ -15,6 +15,7 @@ from desktop.deals.outcome import NOT_AGREED, Outcome
 from desktop.stages import Aborted, Lobby, Standing
 from desktop.store import Kind, Settings
 from desktop.ui.session import State
+from desktop.ui.widgets.confirm import Confirm
 from p2p.errors import ConnectionLost, InviteIncomplete, PeerLeft
 from tests.ui.fakes import Stand, an_invite, make_stand, outcome_of, sample
 from tests.ui.screenshots import answered, answering, comparing, opening, result_covered, waiting_ready
@@ -369,3 +370,16 @@ def test_drafts_are_encrypted_on_the_disk(stand: Stand, tmp_path: Path) -> None:
     for path in (tmp_path / "store").rglob("*"):
         if path.is_file():
             assert b"have to answer by the end" not in path.read_bytes()
+
+
+def test_the_cover_hides_questions_too_and_gives_them_back(stand: Stand) -> None:
+    waiting_ready(stand)
+    stand.window.close()
+    question = stand.window.findChildren(Confirm)[0]
+    assert question.isVisible()
+    stand.window.cover()
+    assert not question.isVisible()
+    stand.window.uncover()
+    assert question.isVisible()
+    question.go.click()
+    assert not stand.window.isVisible()
