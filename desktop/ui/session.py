@@ -23,6 +23,7 @@ from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, People
 from desktop.strings import Explanation, explain, explanation
 from desktop.ui.bridge import Engine, Invitation, NotThisSheet, Talk
 from desktop.ui.practice import play_partners
+from desktop.ui.words import tr
 from p2p.errors import PeerLeft
 
 
@@ -62,6 +63,7 @@ class Session(QObject):
 
     changed = Signal()
     failed = Signal(object)
+    _partners_ended = Signal(object)
 
     def __init__(self, engine: Engine, folder: Path) -> None:
         """Args: engine: where negotiations run. folder: where agreements are kept."""
@@ -73,6 +75,7 @@ class Session(QObject):
         self._partners: list[bytes] = []
         self._playing: Future[object] | None = None
         self._leaving = False
+        self._partners_ended.connect(self._on_partners_ended)
         self.sheet: Sheet | None = None
         self.role = ""
         self.practice = False
@@ -208,8 +211,16 @@ class Session(QObject):
             return
         self.invite = invite
         if self.practice:
-            self._playing = self._engine.submit(play_partners(self.sheet, self._partners, invite))
+            playing = self._engine.submit(play_partners(self.sheet, self._partners, invite))
+            playing.add_done_callback(self._partners_ended.emit)
+            self._playing = playing
         self.changed.emit()
+
+    def _on_partners_ended(self, playing: Future[object]) -> None:
+        """Partners that end before they came will not come any more."""
+        if playing is self._playing and self.state is State.INVITING:
+            self.leave()
+            self.failed.emit(explanation("E58", where=tr("The practice partner did not start.")))
 
     def _on_offer(self, talk: Talk, sheet: Sheet) -> None:
         if talk is self._talk:

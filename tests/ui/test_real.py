@@ -158,6 +158,18 @@ def test_a_practice_partner_is_a_real_process_and_leaves_nothing(running: Runnin
     assert running.store.ids(Kind.DRAFT) == ()
 
 
+def test_a_practice_partner_that_does_not_start_is_said(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    pages = running.flow.pages
+    pages.home.practised.emit()
+    pages.choose.chosen.emit(next(choice for choice in built_in() if choice.template_id == PAIR))
+    pages.shared.went_on.emit()
+    pages.connect.go_on()
+    running.until(lambda: pages.connect.banner is not None)
+    assert running.window.page is pages.connect
+    assert running.flow.session.state is State.IDLE
+
+
 WORKING = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
