@@ -13,12 +13,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from crypto.circuit import Circuit, Output
 from crypto.claims import Claims, claim_mask_bits, claims_by_party
 from crypto.errors import MisuseError
 from crypto.params import MAX_PARTIES, RHO, leaky_triples_per_pass
 from crypto.rounds import PartyId
 from crypto.sticky_inputs import StickyInputs, mask_bits
+
+Rows = npt.NDArray[np.int64]
 
 GRAIN = 128
 """Batches and passes have a multiple of this many rows."""
@@ -35,7 +40,8 @@ class Capacity:
         n_triples: AND gates; the triples for zero-shares come on top.
         masks: per party the authenticated random bits that it owns: one per input bit, one per bit of an output that
             not everybody receives, and those for sticky inputs and for claims.
-        n_zero_shares: opened output bits; one per bit and recipient, and one per bit where everybody receives it.
+        n_zero_shares: one per bit and recipient of outputs for some; of outputs for everybody one per bit that is not
+            itself the result of an AND gate (see `shares_to_refresh`).
         slots: per party the bits of each slot that it will own (crypto.slots); empty when no slots are made.
     """
 
@@ -85,6 +91,38 @@ def receivers(output: Output, party_of_seat: tuple[PartyId, ...]) -> tuple[Party
     return tuple(party_of_seat[seat] for seat in output.recipients)
 
 
+def shares_to_refresh(circuit: Circuit, party_of_seat: tuple[PartyId, ...]) -> list[Rows]:
+    """Which shares of each output get a sharing of zero before they are opened.
+
+    The shares of an input are not random: its owner holds all of it. The shares of an AND gate's result are, for the
+    share z_i of its triple is uniform and is used in nothing else; so a bit that is such a result may be opened to
+    everybody as it is. Under a recipient's mask it may not: a bit with two recipients would be opened twice with one
+    party's share masked once, which shows the mask. docs/decisions/0004-zero-shares.md has the argument.
+
+    Args:
+        circuit: the compiled circuit.
+        party_of_seat: for every seat the party that sits there.
+
+    Returns:
+        Per output int64, ascending: positions among its opened shares, recipient by recipient, bit by bit.
+    """
+    from_and = np.zeros(circuit.n_slots, np.bool_)
+    for level in circuit.levels:
+        for dst, _, _ in level.linear:
+            from_and[dst] = False
+        from_and[level.and_dst] = True
+    for dst, _, _ in circuit.final:
+        from_and[dst] = False
+    rows = []
+    for output in circuit.outputs:
+        parties = receivers(output, party_of_seat)
+        if parties is None:
+            rows.append(np.flatnonzero(~from_and[output.slots]))
+        else:
+            rows.append(np.arange(len(parties) * len(output.slots)))
+    return rows
+
+
 def capacity_of(
     circuit: Circuit,
     party_of_seat: tuple[PartyId, ...],
@@ -106,12 +144,10 @@ def capacity_of(
     masks = [0] * circuit.n_parties
     for seat, party in enumerate(party_of_seat):
         masks[party] = int((circuit.owner == seat).sum())
-    n_zero_shares = 0
+    n_zero_shares = sum(len(rows) for rows in shares_to_refresh(circuit, party_of_seat))
     for output in circuit.outputs:
-        parties, size = receivers(output, party_of_seat), len(output.slots)
-        n_zero_shares += size * (1 if parties is None else len(parties))
-        for party in parties or ():
-            masks[party] += size
+        for party in receivers(output, party_of_seat) or ():
+            masks[party] += len(output.slots)
     further = mask_bits(circuit.n_parties, sticky)  # after those of inputs and outputs; then those for claims
     proved = claims_by_party(claims, circuit, party_of_seat)
     slots = () if sticky is None else sticky.kept_bits(party_of_seat)

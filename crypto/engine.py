@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from crypto.auth_bits import Authenticator, Shares, add_public, multiply_public, n_words, share_bits
 from crypto.bits import Bits, pack, packed_length, unpack
-from crypto.capacity import Capacity, capacity_of, receivers
+from crypto.capacity import Capacity, capacity_of, receivers, shares_to_refresh
 from crypto.circuit import ONE_SLOT, Circuit, Level, Slots, Xors
 from crypto.claim_proofs import ClaimProofs
 from crypto.claims import Claim, Claims, claim_digest_parts, claim_mask_bits, claims_by_party
@@ -120,6 +120,7 @@ class _Evaluation:
         self._circuit = circuit
         self._party_of_seat = party_of_seat
         self._owner = np.array(party_of_seat, np.uint8)[circuit.owner]
+        self._to_refresh = shares_to_refresh(circuit, party_of_seat)
         self._my_bits = my_bits.copy()
         self._wires: Shares = np.zeros((circuit.n_slots, n_words(prepared.n)), np.uint64)
         self._guard = "" if sticky is None else sticky.inputs.must_be_zero
@@ -282,24 +283,24 @@ class _Evaluation:
         """Where the zero-shares and the masks of each item start: by (item, recipient, bit), never by opening order."""
         used = np.bincount(self._owner, minlength=self._session.n).tolist()
         zero, zero_starts, mask_starts = 0, [], []
-        for output in self._circuit.outputs:
-            parties, size = receivers(output, self._party_of_seat), len(output.slots)
+        for output, rows in zip(self._circuit.outputs, self._to_refresh, strict=True):
+            parties = receivers(output, self._party_of_seat)
             zero_starts.append(zero)
             mask_starts.append({party: used[party] for party in parties or ()})
-            zero += size * (1 if parties is None else len(parties))
+            zero += len(rows)
             for party in parties or ():
-                used[party] += size
+                used[party] += len(output.slots)
         return zero_starts, mask_starts
 
     def _release(self, item: int, zero_start: int, mask_starts: dict[PartyId, int]) -> Protocol[Bits | None]:
-        """One item: open <z> + <zero> + <mask> for every recipient and bit, then CHECK. Mine, or None."""
-        slots = self._circuit.outputs[item].slots
-        value, size = _gather(self._wires, slots), len(slots)
-        copies = max(1, len(mask_starts))
-        (shares,) = self._prepared.zero_shares.take(zero_start, size * copies)
-        my_mask = np.zeros(size, np.uint8)
-        for copy in range(copies):
-            shares[copy * size : (copy + 1) * size] ^= value
+        """One item: open <z> + <zero> + <mask> for every recipient and bit, then CHECK. Mine, or None.
+
+        Where everybody receives the item there are no masks, and bits that are results of AND gates need no <zero>.
+        """
+        slots, rows = self._circuit.outputs[item].slots, self._to_refresh[item]
+        size, my_mask = len(slots), np.zeros(len(slots), np.uint8)
+        shares = np.tile(_gather(self._wires, slots), (max(1, len(mask_starts)), 1))
+        shares[rows] ^= self._prepared.zero_shares.take(zero_start, len(rows))[0]
         for copy, (party, start) in enumerate(mask_starts.items()):
             (mask,) = self._prepared.masks[party].take(start, size)
             shares[copy * size : (copy + 1) * size] ^= mask

@@ -12,8 +12,9 @@ from crypto import capacity as capacity_module
 from crypto import engine
 from crypto import triples as triples_module
 from crypto.aes import aes128
+from crypto.bits import Bits
 from crypto.builder import Builder
-from crypto.capacity import Capacity, capacity_of
+from crypto.capacity import Capacity, capacity_of, shares_to_refresh
 from crypto.circuit import Circuit
 from crypto.engine import Prepared
 from crypto.errors import MisuseError, PeerAborted, PeerError
@@ -383,6 +384,68 @@ def test_shares_of_a_public_output_are_random_up_to_their_sum(monkeypatch: pytes
     for column in shares:
         require_binomial(int(column.sum()), 2000, 0.5)
     assert not np.bitwise_xor.reduce(np.stack(shares), axis=0).any()
+
+
+def public_shares(circuit: Circuit, inputs: Bits, size: int) -> list[Bits]:
+    """The share bits that each party sends when the one output of `size` bits is opened to everybody."""
+    log: dict[int, bytes] = {}
+
+    def record(step: int, source: int, destination: int, message: bytes) -> bytes:
+        if len(message) == size // 8:
+            log[source] = message  # the last message of this length is the opening
+        return message
+
+    run_locally([evaluation(one, circuit, inputs) for one in prepared_runs(circuit)], record)
+    return [np.unpackbits(np.frombuffer(log[party], np.uint8), bitorder="little") for party in range(3)]
+
+
+def many_ands(inputs: Bits) -> tuple[Circuit, Bits]:
+    """2000 AND gates of party 0 and 1, different gates on equal inputs, opened to all three."""
+    builder = Builder(3)
+    gates = builder.and_(builder.input(0, 2000), builder.input(1, 2000))
+    builder.output("public", gates)
+    return builder.build(), np.repeat(inputs, 2000)
+
+
+@pytest.mark.parametrize("inputs", [(0, 0), (0, 1), (1, 1)])
+def test_results_of_and_gates_are_opened_as_they_are(inputs: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take no zero-share, and yet everybody's shares are coin flips, alone and in pairs."""
+    deal(monkeypatch, "direct", inputs)
+    circuit, bits = many_ands(np.array(inputs, np.uint8))
+    assert capacity_of(circuit, (0, 1, 2)).n_zero_shares == 0
+    shares = public_shares(circuit, bits, 2000)
+    for column in (*shares, shares[0] ^ shares[1], shares[0] ^ shares[2], shares[1] ^ shares[2]):
+        require_binomial(int(column.sum()), 2000, 0.5)
+    assert (np.bitwise_xor.reduce(np.stack(shares), axis=0) == inputs[0] & inputs[1]).all()
+
+
+def test_other_outputs_would_show_inputs_without_zero_shares(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The twin of the test above: what happens when an XOR of inputs is opened as it is."""
+    deal(monkeypatch, "planted")
+    builder = Builder(3)
+    x = builder.xor(builder.input(0, 1), builder.input(1, 1))
+    builder.output("public", np.broadcast_to(x, 2000))
+    circuit = builder.build()
+    assert capacity_of(circuit, (0, 1, 2)).n_zero_shares == 2000
+    nothing = [np.zeros(0, np.int64)]
+    monkeypatch.setattr(engine, "shares_to_refresh", lambda *_: nothing)
+    assert not public_shares(circuit, np.ones(2, np.uint8), 2000)[2].any()  # party 2 entered nothing, and it shows
+
+
+def test_a_slot_counts_as_what_was_written_there_last() -> None:
+    """Slots are reused: an XOR after the last AND level, and results for some only, take zero-shares."""
+    builder = Builder(2)
+    a, b = builder.input(0, 4), builder.input(1, 4)
+    gates = builder.and_(a, b)
+    builder.output("direct", gates)
+    builder.output("negated", builder.not_(gates))
+    builder.output("mixed", np.concatenate([gates[:2], builder.xor(gates[2:], a[2:])]))
+    builder.output("private", gates, [1])
+    circuit = builder.build()
+    rows = shares_to_refresh(circuit, (1, 0))
+    assert [each.tolist() for each in rows] == [[], [0, 1, 2, 3], [2, 3], [0, 1, 2, 3]]
+    assert capacity_of(circuit, (1, 0)).n_zero_shares == 10
+    run_engine(circuit, some_bits(8, "kinds"), seeded(2, "kinds")).require_right()
 
 
 # Misuse

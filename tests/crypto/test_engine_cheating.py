@@ -35,7 +35,7 @@ def seeded(n: int, *label: object) -> list[Random]:
 
 
 def deep_circuit(n: int) -> Circuit:
-    """Four levels, and two items for everybody and one for the first two seats."""
+    """Four levels, and two items for everybody, one of them with zero-shares, and one for the first two seats."""
     builder = Builder(n)
     x = builder.input(0, 6)
     for seat in range(1, n):
@@ -43,7 +43,7 @@ def deep_circuit(n: int) -> Circuit:
     for shift in range(1, 5):
         x = builder.and_(x, builder.not_(np.roll(x, shift)))
     builder.output("first", x[:2])
-    builder.output("second", x[2:4])
+    builder.output("second", builder.xor(x[2:4], x[4:]))
     builder.output("third", x[4:], [0, 1])
     circuit = builder.build()
     assert circuit.depth == 4
