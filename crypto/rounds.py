@@ -139,7 +139,7 @@ def settle(protocols: Sequence[Protocol[T]], tamper: Tamper | None = None) -> li
         for party, inbox in inboxes.items():
             advance(party, inbox)
         step += 1
-    return [result for result in results]  # type: ignore[misc]  # every party has ended here
+    return list(results)  # type: ignore[misc]  # every party has ended here
 
 
 def _stop(protocol: Protocol[T], party: PartyId, results: list[T | PeerError | None]) -> None:
