@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from crypto.errors import MalformedMessage, MisuseError, PeerAborted, PeerError
 
@@ -139,7 +139,7 @@ def settle(protocols: Sequence[Protocol[T]], tamper: Tamper | None = None) -> li
         for party, inbox in inboxes.items():
             advance(party, inbox)
         step += 1
-    return list(results)  # type: ignore[misc]  # every party has ended here
+    return cast(list[T | PeerError], results)  # every party has ended here
 
 
 def _stop(protocol: Protocol[T], party: PartyId, results: list[T | PeerError | None]) -> None:
