@@ -215,14 +215,16 @@ def test_one_press_sets_the_end_of_the_run(role: str, n: int, sentence: str) -> 
 def test_dates_by_keyboard_and_all_at_once() -> None:
     item = DatesItem(id="a", rule="all_common", windows=("2027-01", "2027-02", "2028-03"))
     widget = at_work(item)
+    press(Key.Key_Right, Key.Key_Space)
+    assert widget.answer() == Ticks(frozenset({1}))
+    assert widget.summary() == ["February 2027"]
+    assert "2028" in texts(widget)
+    press(Key.Key_Tab, Key.Key_Tab)
+    assert QGuiApplication.focusObject().text() == "Tick all"
     press(Key.Key_Space)
     assert widget.answer() == Ticks(frozenset({0, 1, 2}))
     press(Key.Key_Tab, Key.Key_Space)
     assert widget.answer() is None
-    press(Key.Key_Tab, Key.Key_Right, Key.Key_Space)
-    assert widget.answer() == Ticks(frozenset({1}))
-    assert widget.summary() == ["February 2027"]
-    assert "2028" in texts(widget)
 
 
 BUNDLE = BundleItem(
@@ -296,6 +298,16 @@ def test_an_offer_with_a_condition() -> None:
     card.switch.setFocus()
     press(Key.Key_Space)
     assert widget.answer() is None
+
+
+def test_an_offer_of_a_file_keeps_it_when_conditions_change() -> None:
+    widget = at_work(PAIR)
+    offer = Offer(("t",), file="scan.pdf")
+    widget.set_answer(Offers({"s": offer}))
+    card = widget.cards["s"]  # type: ignore[attr-defined]
+    card._choose_button.click()
+    press(Key.Key_Space)
+    assert widget.answer() == Offers({"s": Offer(("t", "s"), file="scan.pdf")})
 
 
 def test_a_preset_keeps_what_is_written() -> None:

@@ -14,7 +14,7 @@ from desktop.ui.answers.base import AnswerWidget, quiet_line
 from desktop.ui.answers.fields import Number
 from desktop.ui.answers.packages import PackageList, Packages
 from desktop.ui.plain import plain
-from desktop.ui.widgets.buttons import quiet
+from desktop.ui.widgets.buttons import link
 from desktop.ui.widgets.layouts import card, line
 from desktop.ui.widgets.text import Text, body, muted, strong
 from desktop.ui.words import tr, tr_n
@@ -94,7 +94,7 @@ class BundleAnswer(AnswerWidget):
         self.list.picked.connect(self._pick)
         self.list.erased.connect(lambda: self._pick(None))
         self._count, self._best, self._last = Text(""), Text("", "muted"), Text("", "muted")
-        self._none = quiet(tr("None of them"), lambda: self._pick(None))
+        self._none = link(tr("None of them"), lambda: self._pick(None))
         inside.addWidget(strong(title))
         inside.addWidget(
             muted(tr("All packages by your points, the best first. Choose one: it and all above it count."))

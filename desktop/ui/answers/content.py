@@ -12,7 +12,7 @@ from desktop.deals.parse_answers import MAX_CONTENT_BYTES
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.tokens import BODY
-from desktop.ui.widgets.buttons import quiet
+from desktop.ui.widgets.buttons import link
 from desktop.ui.widgets.layouts import column, row
 from desktop.ui.widgets.text import Text, say
 from desktop.ui.words import tr
@@ -35,9 +35,9 @@ class Content(QWidget):
         self.edit.textChanged.connect(self._typed)
         self._size = Text("", "muted")
         self._path = Text("", "body")
-        self._choose = quiet(tr("Use a file instead…"), self._choose_file)
+        self._choose = link(tr("Use a file instead…"), self._choose_file)
         self._choose.setAccessibleName(tr("Use a file instead for {statement}", statement=name))
-        self._remove = quiet(tr("Use a text instead"), lambda: self._become("", ""))
+        self._remove = link(tr("Use a text instead"), lambda: self._become("", ""))
         self._remove.setAccessibleName(tr("Use a text instead for {statement}", statement=name))
         below = QWidget()
         beside = row(below, gap=8)

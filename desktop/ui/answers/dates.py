@@ -11,7 +11,8 @@ from desktop.ui.answers.calendar import Window, windows_of
 from desktop.ui.answers.groups import RowGroup
 from desktop.ui.answers.rows import TickRow
 from desktop.ui.answers.ticks import TickAnswer
-from desktop.ui.widgets.buttons import quiet
+from desktop.ui.tokens import GRID
+from desktop.ui.widgets.buttons import link
 from desktop.ui.widgets.layouts import Wrapping, column
 from desktop.ui.widgets.text import muted
 from desktop.ui.words import tr
@@ -39,14 +40,15 @@ class DatesAnswer(TickAnswer):
                 inside.addWidget(muted(heading))
             groups.append(_tiles(list(windows), f"{self.name} {heading}".strip()))
             inside.addWidget(groups[-1])
-        self.build(groups, [self._all_or_none()] if len(names) >= SEVERAL else [], [strip])
+        # Below, for what has the focus first should not tick everything by one key.
+        self.build(groups, [], [strip, self._all_or_none()] if len(names) >= SEVERAL else [strip])
 
     def _all_or_none(self) -> QWidget:
         both = QWidget()
-        flow = Wrapping(both)
+        flow = Wrapping(both, gap=2 * GRID)
         every = frozenset(range(len(self._windows)))
-        flow.addWidget(quiet(tr("Tick all"), lambda: self.change(every, frozenset())))
-        flow.addWidget(quiet(tr("Tick none"), lambda: self.change(frozenset(), frozenset())))
+        flow.addWidget(link(tr("Tick all"), lambda: self.change(every, frozenset())))
+        flow.addWidget(link(tr("Tick none"), lambda: self.change(frozenset(), frozenset())))
         return both
 
 

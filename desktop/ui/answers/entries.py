@@ -17,7 +17,7 @@ from desktop.ui.answers.base import AnswerWidget, quiet_line
 from desktop.ui.answers.merging import Merged, merge
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
-from desktop.ui.widgets.buttons import quiet, secondary
+from desktop.ui.widgets.buttons import link, secondary
 from desktop.ui.widgets.layouts import Wrapping, row
 from desktop.ui.widgets.text import Text, say
 from desktop.ui.words import tr, tr_n
@@ -50,9 +50,9 @@ class EntriesAnswer(AnswerWidget):
         self._add_button = secondary(tr("Add"), self._add_typed)
         across.addWidget(self._add_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons = QWidget()
-        flow = Wrapping(self._buttons)
-        flow.addWidget(quiet(tr("Add from a file…"), self._choose_file))
-        self._remove = quiet(tr("Remove the chosen entries"), self._remove_chosen)
+        flow = Wrapping(self._buttons, gap=16)
+        flow.addWidget(link(tr("Add from a file…"), self._choose_file))
+        self._remove = link(tr("Remove the chosen entries"), self._remove_chosen)
         flow.addWidget(self._remove)
         self.rows.addLayout(across)
         for widget in (self._news, self._count, self.list, self._buttons, quiet_line(self._blank)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
@@ -12,7 +13,7 @@ from desktop.ui.answers.conditions import Choice
 from desktop.ui.answers.content import Content
 from desktop.ui.answers.groups import RowGroup
 from desktop.ui.answers.rows import MARK, PAD_X, RING, SPACE, TickRow
-from desktop.ui.widgets.buttons import quiet
+from desktop.ui.widgets.buttons import link
 from desktop.ui.widgets.layouts import card, clear, column
 from desktop.ui.widgets.text import Text, muted
 from desktop.ui.words import listing, tr
@@ -35,6 +36,7 @@ class StatementCard(QFrame):
         self.setProperty("kind", "card")
         self._name = name
         self._offered = False
+        self._given = Offer(text="")
         self._requires: list[str] = []
         self._any_of: list[str] = []
         self._any_k = 0
@@ -57,7 +59,7 @@ class StatementCard(QFrame):
         self._rows.addWidget(self.content)
         self._opens = Text("", "strong")
         self._rows.addWidget(self._opens)
-        self._choose_button = quiet(tr("Choose when it opens…"), self._choose)
+        self._choose_button = link(tr("Choose when it opens…"), self._choose)
         self._choose_button.setAccessibleName(tr("Choose when {statement} opens", statement=name))
         self._rows.addWidget(self._choose_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._all_title = muted(tr("Tick all that have to open as well:"))
@@ -65,7 +67,7 @@ class StatementCard(QFrame):
         self._all_of = QWidget()
         self._all_column = column(self._all_of, gap=0)
         self._rows.addWidget(self._all_of)
-        self._some_button = quiet(tr("Wait for some of several…"), self._want_some)
+        self._some_button = link(tr("Wait for some of several…"), self._want_some)
         self._some_button.setAccessibleName(tr("Let {statement} wait for some of several", statement=name))
         self._rows.addWidget(self._some_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._some_title = muted(tr("Tick several of which only some have to open:"))
@@ -90,7 +92,16 @@ class StatementCard(QFrame):
         if not self._offered:
             return None
         content = self.content
-        return Offer(tuple(self._requires), self._any_k, tuple(self._any_of), text=content.text, file=content.file)
+        # What else is known of the offer, such as facts about its file, holds as long as the file is the same.
+        known = self._given if self._given.file == content.file else Offer()
+        return replace(
+            known,
+            requires=tuple(self._requires),
+            any_k=self._any_k,
+            any_of=tuple(self._any_of),
+            text=content.text,
+            file=content.file,
+        )
 
     @property
     def references(self) -> list[str]:
@@ -104,7 +115,7 @@ class StatementCard(QFrame):
             choices: everything the statement can wait for, its own references among them.
         """
         self._offered = offer is not None
-        shown = offer or Offer(text="")
+        self._given = shown = offer or Offer(text="")
         self._requires, self._any_of, self._any_k = list(shown.requires), list(shown.any_of), shown.any_k
         self._wants_some, self._choosing = bool(self._any_of), False
         self.content.show_content(shown.text, shown.file)
