@@ -73,7 +73,7 @@ class Motif(QWidget):
 
     def __init__(self, closeness: float = APART, n: int = 2, height: int = 96, *, filled: bool = True) -> None:
         super().__init__()
-        self._filled = filled
+        self._fills = self._filled = filled
         self._closeness = closeness
         self._n = n
         self._height = height
@@ -89,7 +89,7 @@ class Motif(QWidget):
     def show_closeness(self, closeness: float) -> None:
         """Stand still at a closeness."""
         self.stop()
-        self._filled = True
+        self._filled = self._fills
         self._closeness = closeness
         self.update()
 
@@ -126,9 +126,9 @@ class Motif(QWidget):
         """Draw the circles in the middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_motif(
-            painter, QRectF(self.rect()), self._n, self._closeness, theme().colours, max(2.0, self.height() / 40)
-        )
+        width = max(2.0, self.height() / 40)
+        area = QRectF(self.rect())
+        paint_motif(painter, area, self._n, self._closeness, theme().colours, width, filled=self._filled)
 
     def _get_closeness(self) -> float:
         return self._closeness

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QPropertyAnimation
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import icons, tokens
+from desktop.ui.motif import Motif
 from desktop.ui.theme import colours_of, palette_of, theme
 from desktop.ui.tokens import DARK, LIGHT, Colours
 
@@ -75,3 +77,38 @@ def test_every_icon_is_a_drawing(dressed: QApplication) -> None:
     for path in icons.FOLDER.glob("*.svg"):
         image = icons.pixmap(path.stem, 24, "#FF0000").toImage()
         assert any(image.pixelColor(x, y).alpha() for x in range(24) for y in range(24)), path.name
+
+
+def warm_pixels(widget: Motif) -> int:
+    """How many pixels have the colour of the overlap."""
+    widget.resize(200, 100)
+    image = widget.grab().toImage()
+    warm = QColor(theme().colours.overlap).rgb()
+    return sum(image.pixel(x, y) == warm for x in range(image.width()) for y in range(image.height()))
+
+
+def test_only_common_ground_is_filled(dressed: QApplication) -> None:
+    looks = theme()
+    looks.set("light", 100, True)
+    assert warm_pixels(Motif(0.8)) > 100
+    assert warm_pixels(Motif(0.9, 5)) > 20
+    assert warm_pixels(Motif(0.0)) == 0
+    assert warm_pixels(Motif(0.8, filled=False)) == 0
+    waiting = Motif(0.8)
+    waiting.drift()
+    assert warm_pixels(waiting) == 0
+    waiting.show_closeness(0.8)
+    assert warm_pixels(waiting) > 100
+
+
+def test_nothing_moves_when_motion_is_reduced(dressed: QApplication) -> None:
+    theme().set("light", 100, True)
+    still = Motif()
+    still.drift()
+    assert still.findChildren(QPropertyAnimation) == []
+    theme().set("light", 100, False)
+    moving = Motif()
+    moving.drift()
+    assert len(moving.findChildren(QPropertyAnimation)) == 1
+    moving.stop()
+    theme().set("light", 100, True)

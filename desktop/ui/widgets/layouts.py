@@ -116,11 +116,18 @@ class Wrapping(QLayout):
                 size = item.sizeHint()
                 width = min(size.width(), area.width())
                 if move:
-                    spot = QPoint(max(left, area.left()), top + (height - size.height()) // 2)
+                    x = max(left, area.left())
+                    if self._mirrored():
+                        x = area.left() + area.right() + 1 - x - width
+                    spot = QPoint(x, top + (height - size.height()) // 2)
                     item.setGeometry(QRect(spot, QSize(width, size.height())))
                 left += width + self._gap
             top += height + self._gap
         return max(0, top - area.top() - self._gap) if lines else 0
+
+    def _mirrored(self) -> bool:
+        parent = self.parentWidget()
+        return parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

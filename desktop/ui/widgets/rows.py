@@ -132,8 +132,8 @@ class _Face:
             painter.drawPolyline([QPointF(x + 4, y + 9.5), QPointF(x + 7.5, y + 13), QPointF(x + 14, y + 5.5)])
 
     def _flags(self) -> int:
-        side = Qt.AlignmentFlag.AlignRight if self._mirrored() else Qt.AlignmentFlag.AlignLeft
-        return int(Qt.TextFlag.TextWordWrap) | int(side) | int(Qt.AlignmentFlag.AlignTop)
+        # The painter turns left and right round by itself where people read from the right.
+        return int(_WRAP)
 
     def _mirrored(self) -> bool:
         return self.row.layoutDirection() == Qt.LayoutDirection.RightToLeft

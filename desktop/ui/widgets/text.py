@@ -70,7 +70,8 @@ class Text(QLabel):
 
     def _keep_lines_short(self) -> None:
         free = max(0, self.width() - self._most())
-        left = free // 2 if self.alignment() & Qt.AlignmentFlag.AlignHCenter else 0
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = free // 2 if self.alignment() & Qt.AlignmentFlag.AlignHCenter else free if mirrored else 0
         if self._limits and (left, free - left) != (self.contentsMargins().left(), self.contentsMargins().right()):
             self.setContentsMargins(left, 0, free - left, 0)
 
