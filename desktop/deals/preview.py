@@ -129,7 +129,7 @@ def preview(sheet: Sheet, answers: Answers, seats: Sequence[str] | None = None, 
 
     Args:
         answers: one's own; they fit the sheet (parse_answers).
-        seats: the role of every seat; by default likely_seats of as many people as the sheet allows.
+        seats: the role of every seat; by default likely_seats.
         me: one's own seat, from 0; by default the first of one's role.
 
     Raises:
@@ -154,27 +154,27 @@ def likely_seats(sheet: Sheet, role: str, n_parties: int | None = None) -> tuple
 
     Args:
         role: one's own.
-        n_parties: by default as many as the sheet allows.
+        n_parties: by default as many as the sheet allows, or fewer where so many cannot run it.
 
     Raises:
         RolesClash, InvalidSheet: the sheet cannot be run by so many people, one of them of this role.
     """
-    n = sheet.max_seats if n_parties is None else n_parties
-    problem: RolesClash | InvalidSheet | None = None
-    for seats in islice(_seatings(sheet, role, n), _MAX_SEATINGS):
-        try:
-            check_seats(sheet, seats)
-        except (RolesClash, InvalidSheet) as error:
-            problem = problem or error
-        else:
-            return seats
-    raise problem or RolesClash([])
+    people = range(sheet.seating.most, sheet.seating.fewest - 1, -1) if n_parties is None else (n_parties,)
+    problems: list[RolesClash | InvalidSheet] = []
+    for n in people:
+        for seats in islice(_seatings(sheet, role, n), _MAX_SEATINGS):
+            try:
+                check_seats(sheet, seats)
+            except (RolesClash, InvalidSheet) as error:
+                problems.append(error)
+            else:
+                return seats
+    raise problems[0]
 
 
 def _seatings(sheet: Sheet, role: str, n: int) -> Iterator[tuple[str, ...]]:
-    if sheet.roles_are_unique:
+    if sheet.roles_are_unique and n == len(sheet.roles):
         yield sheet.roles
-        return
     every = (role, *(other for other in sheet.roles if other != role))
     yield tuple(every[min(seat, len(every) - 1)] for seat in range(n))
     for rest in combinations_with_replacement(every, n - 1):
@@ -222,10 +222,14 @@ def _sentences(gates: Gates, item: AnyItem, looked: Looked, role: str) -> list[s
 
 
 def _with_own_texts(rule: ItemRule, value: Value, answer: Answer, me: int) -> Value:
-    """Opened statements with the texts of one's own, None for those of others."""
+    """Opened statements with one's own contents; of those of others the text is None."""
     if not isinstance(rule, DiscloseRule) or not isinstance(value, Mapping):
         return value
     offers = answer.by_statement if isinstance(answer, Offers) else {}
     own = {rule.statements.name(number): rule.statements.ids[number] for number in rule.statements.of(me)}
-    texts = {name: offers[statement].text for name, statement in own.items() if statement in offers}
-    return {name: {"text": texts.get(name)} for name in value}
+    contents = {
+        name: {"file": offers[statement].file} if offers[statement].file else {"text": offers[statement].text}
+        for name, statement in own.items()
+        if statement in offers
+    }
+    return {name: contents.get(name, {"text": None}) for name in value}

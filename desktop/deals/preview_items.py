@@ -86,7 +86,7 @@ def look(item: AnyItem, roles: Sequence[str], me: int, own: Answer) -> Looked:
     mine = rule.seats.index(me) if me in rule.seats else None
     groups = _groups(item, rule, roles, mine, own)
     if mine is None:
-        nobody = Space(size=1, at=lambda index: None, alike="", accepts=lambda answer: 0)
+        nobody = Space(size=1, at=lambda index: None, alike="", accepts=lambda answer: 0, most=(None,))
         return Looked(rule, _looked(item, rule, None, nobody, None, groups), None, groups)
     space = space_of(item, roles, me, own)
     return Looked(rule, _looked(item, rule, mine, space, space.normal(own), groups), space, groups)
@@ -119,20 +119,17 @@ def _looked(
     if n_theirs <= MAX_COMBINATIONS:
         listed = [_listed(group) for group in groups]
         n_mine = min(MAX_WORK // _WORK[item.kind] // n_theirs, MAX_LOOKUPS // n_lookups(listed))
-        try:
-            seen = infer(
-                own,
-                _spread(space, n_mine, own),
-                listed,
-                outcome,
-                n_mine=space.size,
-                facts=space.mask,
-                facts_of_others=groups[0].space.mask if len(groups) == 1 else space.mask,
-            )
-        except TooManyOutcomes:
-            pass
-        else:
-            return seen if seen.exact else _bounded(rule, mine, space, own, seen)
+        # Answers that can be listed have too few options for a draw that cannot.
+        seen = infer(
+            own,
+            _spread(space, n_mine, own),
+            listed,
+            outcome,
+            n_mine=space.size,
+            facts=space.mask,
+            facts_of_others=groups[0].space.mask if len(groups) == 1 else space.mask,
+        )
+        return seen if seen.exact else _bounded(rule, mine, space, own, seen)
     return _sampled(rule, mine, space, own, groups, decided)
 
 
@@ -204,7 +201,8 @@ def _sampled(
     rule: ItemRule, mine: int | None, space: Space, own: Answer, groups: tuple[Others, ...], decided: Decided
 ) -> Inference:
     found: dict[Seen, Fraction] = {}
-    for sample in range(SAMPLES):
+    n_samples = SAMPLES // (4 if isinstance(rule, DiscloseRule) else 1)
+    for sample in range(n_samples):
         theirs = tuple(tuple(g.space.at(_number(g.space.size, sample, place)) for place in g.places) for g in groups)
         for shown, chance in _outcomes(rule, decided(own, theirs), every_draw=False).items():
             found[shown] = found.get(shown, Fraction(0)) + chance
@@ -214,7 +212,7 @@ def _sampled(
         for shown in _outcomes(rule, decided(own, theirs), every_draw=False):
             found.setdefault(shown, Fraction(0))
     # One more sample, in which all of them are equally likely, so that none of them counts as impossible.
-    chances = {shown: (weight + Fraction(1, len(found))) / (SAMPLES + 1) for shown, weight in found.items()}
+    chances = {shown: (weight + Fraction(1, len(found))) / (n_samples + 1) for shown, weight in found.items()}
     n_others = sum(len(group.places) for group in groups)
     before = Fraction(1, space.size)
     seen = Inference(

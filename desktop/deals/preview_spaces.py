@@ -17,7 +17,6 @@ from desktop.deals.items import (
     AnyItem,
     BundleItem,
     DatesItem,
-    DiscloseItem,
     LadderItem,
     LevelItem,
     MatchItem,
@@ -83,7 +82,7 @@ class Space:
     at: Callable[[int], Answer]
     alike: Hashable
     accepts: Callable[[Answer], int]
-    most: tuple[Answer, ...] = ()
+    most: tuple[Answer, ...]
     single: tuple[Answer, ...] = ()
     facts: tuple[Fact, ...] = ()
     is_scale: bool = False
@@ -129,6 +128,7 @@ def space_of(item: AnyItem, roles: Sequence[str], seat: int, own: Answer = None)
                 at=lambda index: index == 1,
                 alike="match",
                 accepts=lambda answer: int(answer is True),
+                most=(True,),
                 facts=(said,),
                 shown=lambda value: 1,
                 normal=lambda answer: answer is True,
@@ -149,7 +149,7 @@ def space_of(item: AnyItem, roles: Sequence[str], seat: int, own: Answer = None)
             return _preferences(item)
         case SetItem():
             return _entries(item.max_entries, own)
-        case DiscloseItem():
+        case _:
             return _offers(statements(item, roles), seat)
 
 
@@ -174,6 +174,7 @@ def _levels(item: LevelItem) -> Space:
         at=lambda index: index,
         alike="level",
         accepts=level,
+        most=(len(levels) - 1,),
         facts=tuple(fact(index) for index in range(1, len(levels))),
         is_scale=True,
         shown=shown,
@@ -276,6 +277,7 @@ def _runs(item: LadderItem, direction: str) -> Space:
         at=Run,
         alike=("ladder", direction),
         accepts=ticked,
+        most=(Run(len(amounts)),),
         facts=tuple(fact(n_ticked) for n_ticked in range(1, len(amounts) + 1)),
         is_scale=True,
         shown=shown,
