@@ -73,7 +73,7 @@ def n_outcomes(item: AnyItem, seats: Sequence[str]) -> tuple[int, int]:
             return 1, 1
         case _:
             n, least = item.max_entries, item.k if item.rule == "at_least" else 1
-            shown = n if item.rule == "count" else sum(comb(n, size) for size in range(least, n + 1))
+            shown = n if item.rule == "count" else (1 << n) - sum(comb(n, size) for size in range(least))
             return shown, 1
 
 
