@@ -126,18 +126,18 @@ class Acquaintance:
         """What slots of this run are for."""
         return self._table.run.lineage.digest()
 
-    def require_allowed(self, compiled_needs_slots: bool) -> None:
+    def require_allowed(self, needs_kept: bool = False) -> None:
         """Refuse a run that the sheet does not allow, or that cannot be held to the earlier one.
 
         Args:
-            compiled_needs_slots: a further run of this sheet is held to something (further.keeps_anything).
+            needs_kept: a further run of this sheet is held to something (further.keeps_anything).
 
         Raises:
             RunRefused: for everybody alike.
         """
         if not self.verdict.allowed:
             raise RunRefused(self.verdict)
-        if not self.is_further or not compiled_needs_slots or not self._table.same_sheet_before:
+        if not self.is_further or not needs_kept or not self._table.same_sheet_before:
             return
         if self.kept is None:
             raise RunRefused(self._refused(Reason.KEPT_LOST))

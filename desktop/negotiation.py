@@ -1,41 +1,49 @@
 """One negotiation from the invite to the signed agreement: `host` and `join`, free of any window.
 
-Both meet the others, accept one sheet, compile it, prepare a run, evaluate it, decode the outcome, swap signatures and
-save the agreement. They publish a Stage whenever something changes; a Stage never holds what anybody entered.
+Both meet the others, accept one sheet, find out whether there was a run before, plan this one, prepare and evaluate it,
+decode the outcome, swap signatures and save the agreement. They publish a Stage whenever something changes; a Stage
+never holds what anybody entered.
 
 Leaves to others: meeting and transport (p2p), what people read (desktop.strings, desktop.wording), asking them
-(whoever calls: `accept` and `answer`).
+(whoever calls: `accept`, `again` and `answer`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from crypto.bits import Bits
-from crypto.capacity import Capacity
-from crypto.engine import capacity_of, evaluate, prepare, rounds_and_bytes
+from crypto.engine import evaluate, prepare
 from crypto.errors import MisuseError, PeerError
 from crypto.preparation import Prepared
-from crypto.rounds import PartyId, Random
-from desktop import __version__, used_runs
+from crypto.rounds import PartyId
+from crypto.slots import Slots
+from desktop import __version__
+from desktop.acquaintance import Acquaintance, get_acquainted
+from desktop.around import Accept, Again, Answer, Around, Say
+from desktop.attachments.own import look_at
+from desktop.attachments.received import Received
+from desktop.attachments.run import RunFiles
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement, Record, Seat, Signed
 from desktop.deals.answers import Answers
-from desktop.deals.compiler import Compiled, Own, compile_sheet, decode, decode_item, encode
+from desktop.deals.compiler import Own, decode, decode_files, decode_item
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
 from desktop.large_sets import LargeSets, compare_large_sets
+from desktop.paths import STORE_FOLDER
 from desktop.progress import RunProgress, what_to_compare
-from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
+from desktop.run_plan import RunPlan, enter, plan_run, what_counts
+from desktop.stages import Aborted, Acquainted, Answering, Computing, Lobby, Opening, People, Result, Standing
+from desktop.store import Store, StoreError, open_or_create
 from desktop.store.files import save
 from p2p.errors import NetworkError
 from p2p.identity import verify
@@ -43,37 +51,7 @@ from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meet
 from p2p.runner import Runner
 from p2p.tasks import all_of
 
-Clock = Callable[[], float]
-Accept = Callable[[Sheet], Awaitable[str]]
-"""accept(sheet) -> the role to take; raises to refuse the sheet."""
-Answer = Callable[[Sheet, str], Awaitable[Answers]]
-"""answer(sheet, role) -> the person's answers, already checked against the sheet; giving them is the consent to compare
-as soon as everybody has."""
-Say = Callable[[Standing], None]
-"""say(standing): let the others know how far this person is; only in the thread of the event loop."""
-
-
-def _tell_nobody(say: Say) -> None:
-    """The others learn only that the answers are there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a negotiation needs from around it.
-
-    Attributes:
-        report: is told every Stage, always in the thread of the event loop.
-        folder: where agreements and the list of used runs are kept.
-        at_table: is given, once everybody is connected, the way to say how far this person is.
-        clock: seconds since 1970.
-        random: source of fresh random bytes.
-    """
-
-    report: Callable[[Stage], None]
-    folder: Path
-    at_table: Callable[[Say], None] = _tell_nobody
-    clock: Clock = time.time
-    random: Random = secrets.token_bytes
+__all__ = ["Accept", "Again", "Answer", "Around", "Say", "host", "join"]
 
 
 async def host(
@@ -100,9 +78,10 @@ async def host(
         The result, also published as the last Stage.
 
     Raises:
-        NetworkError, PeerError, RolesClash, InvalidSheet, StoreError: after an Aborted stage.
+        NetworkError, PeerError, RolesClash, InvalidSheet, RunRefused, StoreError: after an Aborted stage.
     """
     with _Negotiation(around) as negotiation:
+        await negotiation.open_store()
         meeting = await host_meeting(
             canonical(sheet),
             parties,
@@ -131,7 +110,8 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
         The result, also published as the last Stage.
 
     Raises:
-        InviteError, NetworkError, PeerError, InvalidSheet, StoreError, what `accept` raises: after an Aborted stage.
+        InviteError, NetworkError, PeerError, InvalidSheet, RunRefused, StoreError, what `accept` raises: all of them
+            after an Aborted stage.
     """
     accepted: list[Sheet] = []
 
@@ -141,6 +121,7 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
         return await accept(sheet)
 
     with _Negotiation(around) as negotiation:
+        await negotiation.open_store()
         meeting = await join_meeting(
             invite,
             version=__version__,
@@ -191,8 +172,11 @@ class _Negotiation:
         self._around = around
         self._loop = asyncio.get_running_loop()
         self._opened: dict[str, ItemOutcome] | None = None
+        self._received: tuple[Received, ...] = ()
         self._runner: Runner | None = None
         self._progress: RunProgress | None = None
+        self._known: Acquaintance | None = None
+        self._store: Store | None = None
 
     def lobby(self, event: MeetingEvent) -> None:
         """Progress of the meeting becomes a Stage."""
@@ -206,7 +190,19 @@ class _Negotiation:
     ) -> None:
         """However it ends early, publish Aborted with what was opened by then."""
         if error is not None:
-            self._around.report(Aborted(error, None if self._opened is None else dict(self._opened)))
+            opened = None if self._opened is None else dict(self._opened)
+            if opened is not None and self._known is not None:
+                with suppress(StoreError):
+                    self._known.record_end(self._around.clock(), n_opened=len(opened))
+            self._around.report(Aborted(error, opened, self._received))
+        if self._store is not None and self._around.store is None:
+            self._store.close()
+
+    async def open_store(self) -> None:
+        """Open the store, before anybody is met."""
+        self._store = self._around.store
+        if self._store is None:
+            self._store = await asyncio.to_thread(open_or_create, self._around.folder / STORE_FOLDER)
 
     async def go_on(self, meeting: Meeting, sheet: Sheet, answer: Answer) -> Result:
         """From a complete meeting to the result."""
@@ -214,82 +210,137 @@ class _Negotiation:
             started = time.monotonic()
             seats = tuple(member.role for member in meeting.members)
             check_seats(sheet, seats)
+            known = await self._get_acquainted(meeting, sheet)
+            plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
+            if known.is_further and not await self._around.again(sheet, known.verdict):
+                raise known.declined()
             self._around.report(Answering(sheet, seats[meeting.me], seats, meeting.me))
-            compiled = await asyncio.to_thread(compile_sheet, sheet, seats)
-            capacity = capacity_of(compiled.circuit, meeting.party_of_seat, claims=compiled.claims)
-            await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, capacity))
-            plan = rounds_and_bytes(
-                len(seats), capacity, compiled.circuit, meeting.party_of_seat, claims=compiled.claims
-            )
-            self._progress = RunProgress(plan, meeting.my_party, started, self._computing)
+            compiled = plan.compiled
+            await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, plan.capacity))
+            self._progress = RunProgress(plan.messages, meeting.my_party, started, self._computing)
             table = _Table(meeting, self._around)
             async with Runner(meeting.by_party, on_progress=self._progress.step, on_word=table.heard) as runner:
                 asking = answer(sheet, seats[meeting.me])
-                prepared, answers = await self._get_ready(meeting, runner, table, capacity, asking)
-                own = Own(meeting.me, answers, encode(compiled, meeting.me, answers, self._around.random))
-                outcome, transcript = await self._compare(meeting, runner, compiled, prepared, own)
+                prepared, answers = await self._get_ready(meeting, runner, table, plan, asking)
+                answers, taken_back = what_counts(plan, meeting.me, answers)
+                self._around.taken_back(taken_back)
+                with RunFiles(meeting, sheet, self._around.folder, self._around.random) as files:
+                    answers = await self._swap_files(runner, files, answers)
+                    if files.sealed:
+                        plan, prepared = await self._prepare_again(meeting, runner, plan, prepared, files)
+                    own = enter(plan, meeting.me, answers, self._around.random, files.own).own
+                    outcome, transcript = await self._compare(meeting, runner, plan, prepared, own, files)
                 sets = await self._compare_sets(meeting, runner, sheet, answers, outcome, transcript)
                 outcome = sets.added_to(outcome)
                 still_there = None if sets.unfinished else runner
                 signed = await self._sign(meeting, still_there, sheet, outcome, sets.transcript)
                 rounds = runner.rounds
             path = await asyncio.to_thread(self._keep, sheet, signed)  # before the goodbye
-        figures = self._progress.statistics(meeting, compiled.circuit, rounds)
-        result = Result(sheet, outcome, signed, path, figures, sets.unfinished)
+            with suppress(StoreError):  # the result stands
+                await asyncio.to_thread(known.record_end, self._around.clock())
+        figures = self._progress.statistics(meeting, plan.compiled.circuit, rounds)
+        result = Result(sheet, outcome, signed, path, figures, sets.unfinished, self._received)
         self._around.report(result)
         return result
+
+    async def _get_acquainted(self, meeting: Meeting, sheet: Sheet) -> Acquaintance:
+        """What there was between these people; refused where the sheet allows no further run."""
+        around, store = self._around, self._store
+        if store is None:
+            raise MisuseError("the store is not open")
+        known = await get_acquainted(meeting, sheet, store, around.clock(), around.random, may_keep=around.may_keep)
+        self._known = known
+        around.report(Acquainted(known.verdict, known.uncounted))
+        known.require_allowed()
+        return known
 
     def _computing(self, done: float) -> None:
         if self._opened is None:  # afterwards Opening says how far it is
             self._around.report(Computing(done))
 
     async def _get_ready(
-        self, meeting: Meeting, runner: Runner, table: _Table, capacity: Capacity, asking: Awaitable[Answers]
+        self, meeting: Meeting, runner: Runner, table: _Table, plan: RunPlan, asking: Awaitable[Answers]
     ) -> tuple[Prepared, Answers]:
         """Prepare while people answer; returns once everything is there and everybody wants to compare."""
         made: list[Prepared] = []
         given: list[Answers] = []
 
         async def preparing() -> None:
-            made.append(await runner.run(prepare(meeting.my_party, meeting.keys, capacity, self._around.random)))
+            label = plan.known.slot_label
+            run = prepare(meeting.my_party, meeting.keys, plan.capacity, self._around.random, label)
+            made.append(await runner.run(run))
             self._progress_of().preprocessed()
 
         async def answering() -> None:
             table.open(runner)
-            given.append(await asking)
+            given.append(await asyncio.to_thread(look_at, await asking))  # to say now what cannot be read
             table.say(Standing.COMPARE)
 
         await all_of([preparing(), answering(), runner.all_told(Standing.COMPARE)])
         self._progress_of().all_agreed()
         return made[0], given[0]
 
+    async def _swap_files(self, runner: Runner, files: RunFiles, answers: Answers) -> Answers:
+        """Everybody's sealed files go to everybody; the answers to enter."""
+        rounds, progress = runner.rounds, self._progress_of()
+
+        def on_part(part: float) -> None:
+            self._around.report(Computing(progress.done, part))
+
+        answers = await files.swap(runner, answers, on_part)
+        progress.skip(runner.rounds - rounds)
+        return answers
+
+    async def _prepare_again(
+        self, meeting: Meeting, runner: Runner, plan: RunPlan, prepared: Prepared, files: RunFiles
+    ) -> tuple[RunPlan, Prepared]:
+        """With sealed files the circuit is larger, and nobody knew it before: what was prepared is thrown away."""
+        prepared.destroy()
+        sheet, seats = plan.compiled.sheet, plan.compiled.seats
+        plan = await asyncio.to_thread(plan_run, plan.known, sheet, seats, meeting.party_of_seat, files.sealed)
+        progress = self._progress_of()
+        progress.restart(plan.messages, runner.rounds)
+        run = prepare(meeting.my_party, meeting.keys, plan.capacity, self._around.random, plan.known.slot_label)
+        prepared = await runner.run(run)
+        progress.preprocessed()
+        return plan, prepared
+
     async def _compare(
-        self, meeting: Meeting, runner: Runner, compiled: Compiled, prepared: Prepared, own: Own
+        self, meeting: Meeting, runner: Runner, plan: RunPlan, prepared: Prepared, own: Own, files: RunFiles
     ) -> tuple[Outcome, bytes]:
-        """Evaluate; the outcome and the digest of everything that was broadcast."""
+        """Evaluate; the outcome and the digest of everything that was broadcast. Files that open are written."""
+        compiled = plan.compiled
+        made: list[Slots] = []
 
         def before_order() -> None:
-            self._note_used(meeting, compiled.sheet)
+            # The run counts as used from here on, whatever happens: on the disk before the order is tossed.
+            slots = made[0] if made else None
+            plan.known.record_used(slots, own.answers, plan.bound_bits, self._around.clock())
             self._opened = {}
             self._publish_opening(len(compiled.sheet.items))
 
         def released(name: str, value: Bits) -> None:
             if self._opened is not None:
                 self._opened |= decode_item(compiled, name, value, own)
+                files.opened(decode_files(compiled, name, value))
                 self._publish_opening(len(compiled.sheet.items))
 
-        outputs = await runner.run(
-            evaluate(
-                prepared,
-                compiled.circuit,
-                own.bits,
-                party_of_seat=meeting.party_of_seat,
-                context=digest(compiled.sheet) + meeting.roster_digest,
-                before_order=before_order,
-                released=released,
-                claims=compiled.claims,
-            )
+        run = evaluate(
+            prepared,
+            compiled.circuit,
+            own.bits,
+            party_of_seat=meeting.party_of_seat,
+            context=digest(compiled.sheet) + meeting.roster_digest + files.binding,
+            before_order=before_order,
+            released=released,
+            sticky=plan.known.sticky(plan.sticky, made),
+            claims=compiled.claims,
         )
+        try:
+            outputs = await runner.run(run)
+        finally:
+            await files.write()
+            self._received = files.received
         self._progress_of().finished()
         return decode(compiled, outputs, own), prepared.transcript
 
@@ -313,12 +364,6 @@ class _Negotiation:
         # Called in the runner's thread; everybody else hears of it in the loop's.
         stage = Opening(dict(self._opened or {}), total, comparing)
         self._loop.call_soon_threadsafe(self._around.report, stage)
-
-    def _note_used(self, meeting: Meeting, sheet: Sheet) -> None:
-        """The run counts as used from here on, whatever happens: on the disk before the order is tossed."""
-        peers = tuple(member.key for member in meeting.members if member.seat != meeting.me)
-        run = used_runs.UsedRun(sheet.id, digest(sheet), peers, int(self._around.clock()))
-        used_runs.note_used(self._around.folder, run)
 
     async def _sign(
         self, meeting: Meeting, runner: Runner | None, sheet: Sheet, outcome: Outcome, transcript: bytes

@@ -8,6 +8,9 @@ import platformdirs
 
 APP_NAME = "commonground"
 
+STORE_FOLDER = "store"
+"""Folder of the encrypted store inside a person's data directory."""
+
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 """Data that ships with the program; read only."""
 

@@ -11,9 +11,11 @@ from enum import IntEnum
 from pathlib import Path
 
 from crypto.errors import PeerError
+from desktop.attachments.received import Received
 from desktop.deals.agreement import Agreement
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet
+from desktop.ledger import Verdict
 from p2p.errors import NetworkError
 
 
@@ -68,6 +70,18 @@ class Lobby:
 
 
 @dataclass(frozen=True, slots=True)
+class Acquainted:
+    """Everybody is here. verdict: how often these people ran this sheet, and whether they may again.
+
+    Attributes:
+        uncounted: somebody else here uses the same data folder: nothing is counted.
+    """
+
+    verdict: Verdict
+    uncounted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answering:
     """Everybody is here and sees the same sheet; this person answers. seats: everybody's role; me: the own seat."""
 
@@ -86,9 +100,15 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Computing:
-    """The computers compare. progress: 0 to 1, of the bytes and steps of the whole run, known in advance."""
+    """The computers compare.
+
+    Attributes:
+        progress: 0 to 1, of the bytes and steps of the whole run, known in advance.
+        files: how much of the sealed files is through, 0 to 1; None where nothing is being sent.
+    """
 
     progress: float
+    files: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +146,7 @@ class Result:
 
     Attributes:
         unfinished: large sets that were not compared to the end; nobody else has signed then.
+        received: files that opened, and where they are.
     """
 
     sheet: Sheet
@@ -134,6 +155,7 @@ class Result:
     path: Path | None
     statistics: Statistics
     unfinished: tuple[Unfinished, ...] = ()
+    received: tuple[Received, ...] = ()
 
     @property
     def signed(self) -> bool:
@@ -143,10 +165,16 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Aborted:
-    """It ended early. opened: None before the first opening; then what this computer had seen by then."""
+    """It ended early.
+
+    Attributes:
+        opened: None before the first opening; then what this computer had seen by then.
+        received: files that had opened by then, and where they are.
+    """
 
     error: BaseException
     opened: Mapping[str, ItemOutcome] | None
+    received: tuple[Received, ...] = ()
 
 
-Stage = Lobby | Answering | People | Computing | Opening | Result | Aborted
+Stage = Lobby | Acquainted | Answering | People | Computing | Opening | Result | Aborted

@@ -268,6 +268,8 @@ def explain(error: BaseException, *, name: str = SOMEONE, opening: bool = False,
         "a": getattr(error, "ours", ""),
         "b": getattr(error, "theirs", ""),
         "who": "This computer" if getattr(error, "newer", False) else name,
+        "file": str(getattr(error, "file", "")),
+        "reason": str(getattr(error, "reason", "")),
     }
     message = _special(error) or CATALOGUE[code]
     if opening and code in _STOPPED_CODES:
@@ -308,6 +310,12 @@ _STOPPED_CODES = frozenset({"E18", "E20", "E25", "E26", "E39", "E49"})
 
 def _special(error: BaseException) -> Message | None:
     """The few errors that share a code with another one and need their own sentence."""
+    from desktop.ledger import RunRefused
+
+    if isinstance(error, RunRefused):
+        from desktop.wording_runs import refusal
+
+        return refusal(error.verdict)
     return _SPECIAL.get(type(error).__name__)
 
 
@@ -322,6 +330,7 @@ def codes() -> Mapping[type[BaseException], str]:
     """Every error family and class that people can meet -> its code."""
     # Imported here: --help and --version need none of it.
     from crypto import errors as crypto
+    from desktop import ledger
     from desktop.deals import errors as deals
     from desktop.store import errors as store
     from p2p import errors as p2p
@@ -337,6 +346,8 @@ def codes() -> Mapping[type[BaseException], str]:
         deals.RolesClash: "E51",
         deals.InvalidAgreement: "E54",
         deals.OtherSheet: "E55",
+        deals.FileUnreadable: "E59",
+        ledger.RunRefused: "E53",
         p2p.NetworkError: "E25",
         p2p.NoNetwork: "E01",
         p2p.CannotListen: "E07",

@@ -9,11 +9,13 @@ import asyncio
 import hmac
 import os
 import sys
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from desktop import __version__, negotiation
+from desktop.attachments.own import look_at
+from desktop.attachments.received import Received
 from desktop.cli.files import data_folder, read_answers, read_bytes, read_sheet
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
 from desktop.cli.process import where_it_failed
@@ -23,11 +25,13 @@ from desktop.deals.outcome import ItemOutcome
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, decode_sheet, digest
+from desktop.ledger import Verdict
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
-from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, Result, Stage
+from desktop.stages import Aborted, Acquainted, Computing, Lobby, Opening, Result, Stage
 from desktop.strings import INVITE_NOT_USED, explain, explanation, known_families
-from desktop.wording import describe_outcome, describe_sheet, describe_unfinished
+from desktop.wording import describe_outcome, describe_received, describe_sheet, describe_unfinished
+from desktop.wording_runs import describe_first, describe_further
 from p2p.errors import CannotListen, InviteExpired
 from p2p.listener import ANYWHERE, ListenAt, parse_listen
 from p2p.meeting import peek
@@ -89,7 +93,8 @@ def join(answers_file: str, expect: str | None, yes: bool, output: Output) -> in
     async def accept(sheet: Sheet) -> str:
         if wanted is not None and not hmac.compare_digest(digest(sheet), wanted):
             raise OtherSheet("another sheet than expected")
-        given.append(parse_answers(sheet, answers_text))
+        parsed = parse_answers(sheet, answers_text)
+        given.append(await asyncio.to_thread(look_at, parsed, Path(answers_file).parent))
         return given[-1].role
 
     async def answer(_: Sheet, __: str) -> Answers:
@@ -161,7 +166,7 @@ def _ask(untrusted_sheet: bytes, output: Output) -> bytes | None:
 
 
 def _around(progress: _Progress) -> Around:
-    return Around(progress.report, data_folder())
+    return Around(progress.report, data_folder(), again=progress.again, taken_back=progress.taken_back)
 
 
 class _Progress:
@@ -172,14 +177,21 @@ class _Progress:
         self._percent = -1
         self._opening_told = False
         self.opened: Mapping[str, ItemOutcome] | None = None
+        self.received: tuple[Received, ...] = ()
 
     def report(self, stage: Stage) -> None:
         """Called with every stage, in the thread of the event loop."""
         match stage:
             case Lobby(joined=joined, parties=parties):
                 self._output.progress(f"Waiting for people: {joined} of {parties} are here.")
-            case Answering():
+            case Acquainted(verdict=verdict, uncounted=uncounted):
                 self._output.progress("Everyone is here.")
+                if uncounted:
+                    self._output.note("Somebody else here uses your data folder: this comparison is not counted.")
+                elif verdict.first_meeting:
+                    self._output.note(describe_first(verdict))
+            case Computing(files=float(part)):
+                self._show_percent(int(100 * part), "Sealed files on their way")
             case Computing(progress=progress):
                 self._show_percent(int(100 * progress))
             case Opening(opened=opened, total=total, comparing=comparing):
@@ -189,10 +201,25 @@ class _Progress:
                 self._opening_told = True
                 if comparing is not None:
                     self._show_percent(int(100 * comparing), "Comparing the long list")
-            case Aborted(opened=opened):
-                self.opened = opened
+            case Aborted(opened=opened, received=received):
+                self.opened, self.received = opened, received
             case Result():
                 self.opened = None
+
+    async def again(self, sheet: Sheet, verdict: Verdict) -> bool:
+        """Tell what a further run means; ask where there is somebody to ask, else the sheet was accepted with it."""
+        for line in describe_further(sheet, verdict):
+            self._output.note(line)
+        if not sys.stdin.isatty():
+            return True
+        sys.stderr.write("Compare again? Type yes or no: ")
+        sys.stderr.flush()
+        return (await asyncio.to_thread(sys.stdin.readline, 64)).strip().lower() in {"yes", "y"}
+
+    def taken_back(self, items: tuple[str, ...]) -> None:
+        """Tell which earlier answers count."""
+        if items:
+            self._output.note(f"You took something back; your earlier answer counts for: {', '.join(items)}.")
 
     def _show_percent(self, percent: int, what: str = "Comparing") -> None:
         # Lines of a log, where nobody watches: a few are enough.
@@ -236,7 +263,8 @@ def _note_fault(context: Mapping[str, object], output: Output) -> None:
 def _opened_fields(progress: _Progress) -> dict[str, object]:
     if progress.opened is None:
         return {}
-    return {"opened": {item_id: shown.to_json() for item_id, shown in progress.opened.items()}}
+    opened = {item_id: shown.to_json() for item_id, shown in progress.opened.items()}
+    return {"opened": opened, **_received_fields(progress.received)}
 
 
 def _tell_opened(progress: _Progress, output: Output) -> None:
@@ -246,14 +274,19 @@ def _tell_opened(progress: _Progress, output: Output) -> None:
         output.say("Nothing was opened on this computer yet.")
     for item_id, shown in progress.opened.items():
         output.say(f"{item_id}: {shown.to_json().get('value', 'not agreed')}")
+    for file in progress.received:
+        output.say(describe_received(file))
 
 
 def _print_result(result: Result, output: Output) -> None:
     path = None if result.path is None else str(result.path)
-    fields = {"agreement": path, "stats": result.statistics.to_json()}
-    output.event("outcome", {**result.outcome.to_json(), **fields, **_unfinished_fields(result)})
+    fields: dict[str, object] = {"agreement": path, "stats": result.statistics.to_json()}
+    fields |= {**_unfinished_fields(result), **_received_fields(result.received)}
+    output.event("outcome", {**result.outcome.to_json(), **fields})
     for line in describe_outcome(result.sheet, result.outcome):
         output.say(line)
+    for file in result.received:
+        output.say(describe_received(file))
     for unfinished in result.unfinished:
         output.note(describe_unfinished(result.sheet, unfinished))
     if path is not None:
@@ -277,3 +310,11 @@ def _unfinished_fields(result: Result) -> dict[str, object]:
         for unfinished in result.unfinished
     }
     return {"unfinished": told} if told else {}
+
+
+def _received_fields(received: Sequence[Received]) -> dict[str, object]:
+    """Only where files opened: item id -> statement -> where it is, or null where it could not be opened."""
+    told: dict[str, dict[str, str | None]] = {}
+    for file in received:
+        told.setdefault(file.item_id, {})[file.statement] = None if file.path is None else str(file.path)
+    return {"received": told} if told else {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import json
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import TypeVar
@@ -12,16 +11,20 @@ from typing import TypeVar
 import pytest
 
 from crypto.errors import PeerAborted, PeerError
-from desktop import negotiation, used_runs
+from desktop import negotiation
+from desktop.acquaintance import Acquaintance
 from desktop.deals import agreement, templates
 from desktop.deals.answers import Answers
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.parse_answers import parse_answers
-from desktop.deals.sheet import Sheet, digest
+from desktop.deals.sheet import Sheet
 from desktop.deals.terms import load_sheet
 from desktop.demo import find_sample
-from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
-from desktop.store import StoreNotWritable
+from desktop.ledger.entries import decode_ledger
+from desktop.ledger.rules import uses
+from desktop.paths import STORE_FOLDER
+from desktop.stages import Aborted, Acquainted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
+from desktop.store import Kind, StoreNotWritable, open_or_create
 from p2p.errors import NetworkError
 from p2p.identity import verify
 from tests.desktop.negotiations import Person, assert_possible, compare_random_sheet, negotiate
@@ -127,7 +130,7 @@ def test_three_people_and_what_they_see(tmp_path: Path) -> None:
         }
         assert person.stages[-1] is result
         kinds = [type(stage) for stage in person.stages if not isinstance(stage, People)]
-        assert kinds == sorted(kinds, key=[Lobby, Answering, Computing, Opening, Result].index)
+        assert kinds == sorted(kinds, key=[Lobby, Acquainted, Answering, Computing, Opening, Result].index)
         progress = [stage.progress for stage in person.stages if isinstance(stage, Computing)]
         assert progress == sorted(progress)
         assert 0 < progress[0] < 0.5
@@ -155,10 +158,17 @@ def test_the_order_of_opening_is_tossed(tmp_path: Path) -> None:
 
 
 def test_stages_are_frozen_and_hold_nobodys_answers() -> None:
-    for kind in (Lobby, Answering, Computing, Opening, Result, Aborted):
+    for kind in (Lobby, Acquainted, Answering, Computing, Opening, Result, Aborted):
         assert dataclasses.is_dataclass(kind)
         assert kind.__dataclass_params__.frozen
         assert not [field for field in dataclasses.fields(kind) if "Answers" in str(field.type)]
+
+
+def n_used(folder: Path) -> int:
+    """Runs that count as used in this person's ledgers."""
+    with open_or_create(folder / STORE_FOLDER) as store:
+        ledgers = [store.get(Kind.LEDGER, record_id) for record_id in store.ids(Kind.LEDGER)]
+    return sum(len(uses(decode_ledger(record.content))) for record in ledgers if record is not None)
 
 
 def test_the_run_is_noted_before_anything_is_opened(tmp_path: Path) -> None:
@@ -168,15 +178,11 @@ def test_the_run_is_noted_before_anything_is_opened(tmp_path: Path) -> None:
 
     def look(stage: Stage) -> None:
         if isinstance(stage, Opening) and not stage.opened:
-            noted.append(len(list(used_runs.read_used(ledger))))
+            noted.append(n_used(ledger))
 
     people[0].on_stage = look
     run(negotiate(SHEET, [YES, YES], tmp_path, people))
     assert noted == [1]
-    (used,) = used_runs.read_used(ledger)
-    assert used.sheet_id == "party"
-    assert used.digest == digest(SHEET)
-    assert len(used.peers) == 1
 
 
 # Stops
@@ -227,7 +233,7 @@ def test_who_stops_while_opening_is_at_most_one_item_ahead(tmp_path: Path, opene
         shown = last.outcome.items if isinstance(last, Result) else last.opened
         assert shown is not None
         seen.append(shown)
-        assert len(list(used_runs.read_used(tmp_path / f"person-{person.number}"))) == 1
+        assert n_used(tmp_path / f"person-{person.number}") == 1
     stopper, other = seen[victim], seen[1 - victim]
     assert len(stopper) >= opened
     assert abs(len(stopper) - len(other)) <= 1
@@ -267,8 +273,31 @@ def test_an_answer_that_never_comes(tmp_path: Path) -> None:
     assert isinstance(host, PeerError | NetworkError)
 
 
-def test_a_folder_that_cannot_be_written_stops_before_the_opening(tmp_path: Path) -> None:
-    (tmp_path / "person-1").write_text("not a folder")
+def test_a_folder_that_cannot_be_written_is_told_before_anybody_is_invited(tmp_path: Path) -> None:
+    (tmp_path / "person-0").write_text("not a folder")
+    person, invites = Person(0), []
+
+    async def answer(_: Sheet, __: str) -> Answers:
+        return YES
+
+    around = negotiation.Around(person.report, tmp_path / "person-0")
+    with pytest.raises(StoreNotWritable):
+        run(negotiation.host(SHEET, 2, "", answer, invites.append, around, ("127.0.0.1", 0)))
+    (stopped,) = person.stages
+    assert isinstance(stopped, Aborted)
+    assert stopped.opened is None
+    assert invites == []
+
+
+def test_a_run_that_cannot_be_noted_stops_before_the_opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record_used, broken = Acquaintance.record_used, tmp_path / "person-1"
+
+    def cannot(self: Acquaintance, *rest: object) -> None:
+        if self._table.store.folder.parent == broken:
+            raise StoreNotWritable(broken)
+        record_used(self, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Acquaintance, "record_used", cannot)
     people = [Person(0), Person(1)]
     results = run(negotiate(SHEET, [YES, YES], tmp_path, people))
     assert isinstance(results[1], StoreNotWritable)
@@ -276,6 +305,7 @@ def test_a_folder_that_cannot_be_written_stops_before_the_opening(tmp_path: Path
     stopped = people[1].stages[-1]
     assert isinstance(stopped, Aborted)
     assert stopped.opened is None
+    assert not [stage for stage in people[0].stages if isinstance(stage, Opening) and stage.opened]
 
 
 def test_no_signature_from_the_other_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -303,24 +333,3 @@ def test_a_wrong_signature_is_left_out(tmp_path: Path, monkeypatch: pytest.Monke
     for result in run(negotiate(SHEET, [YES, YES], tmp_path)):
         assert isinstance(result, Result)
         assert not result.signed
-
-
-# The list of used runs
-
-
-def test_used_runs_survive_an_unfinished_line(tmp_path: Path) -> None:
-    first = used_runs.UsedRun("a", bytes(32), (bytes([1]) * 32, bytes([2]) * 32), 1)
-    second = used_runs.UsedRun("b", bytes(32), (bytes([3]) * 32,), 2)
-    used_runs.note_used(tmp_path, first)
-    path = tmp_path / used_runs.NAME
-    path.write_bytes(path.read_bytes() + b'\n{"sheet": "cut o')
-    used_runs.note_used(tmp_path, second)
-    assert list(used_runs.read_used(tmp_path)) == [first, second]
-    assert path.stat().st_mode & 0o777 == 0o600
-    for line in path.read_text().split("\n"):
-        if line and not line.endswith("cut o"):
-            json.loads(line)
-
-
-def test_no_used_runs_yet(tmp_path: Path) -> None:
-    assert list(used_runs.read_used(tmp_path / "nowhere")) == []

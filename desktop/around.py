@@ -1,0 +1,70 @@
+"""What a negotiation needs from around it: who asks the person, where things are kept, time and randomness.
+
+Leaves to others: the negotiation (desktop.negotiation), asking (the command, the window).
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from crypto.rounds import Random
+from desktop.deals.answers import Answers
+from desktop.deals.sheet import Sheet
+from desktop.ledger import Verdict
+from desktop.stages import Stage, Standing
+from desktop.store import Store
+
+Clock = Callable[[], float]
+Accept = Callable[[Sheet], Awaitable[str]]
+"""accept(sheet) -> the role to take; raises to refuse the sheet."""
+Answer = Callable[[Sheet, str], Awaitable[Answers]]
+"""answer(sheet, role) -> the person's answers, already checked against the sheet; giving them is the consent to compare
+as soon as everybody has."""
+Again = Callable[[Sheet, Verdict], Awaitable[bool]]
+"""again(sheet, verdict): whether the person agrees to a further run with the same people."""
+Say = Callable[[Standing], None]
+"""say(standing): let the others know how far this person is; only in the thread of the event loop."""
+
+
+def _tell_nobody(say: Say) -> None:
+    """The others learn only that the answers are there."""
+
+
+def _tell_nobody_back(items: tuple[str, ...]) -> None:
+    """Nobody hears which earlier answers count."""
+
+
+async def _nobody_agreed(sheet: Sheet, verdict: Verdict) -> bool:
+    """Without somebody to ask there is no further run."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a negotiation needs from around it.
+
+    Attributes:
+        report: is told every Stage, always in the thread of the event loop.
+        folder: where agreements are kept, and the store if none is given.
+        at_table: is given, once everybody is connected, the way to say how far this person is.
+        again: is asked before a further run.
+        taken_back: is told the items in which the person takes something back, so that the earlier answer counts.
+        may_keep: whether inputs may be kept, sealed, for a further run where the sheet allows one.
+        store: this person's open store; else the one of the folder is opened.
+        clock: seconds since 1970.
+        random: source of fresh random bytes.
+    """
+
+    report: Callable[[Stage], None]
+    folder: Path
+    at_table: Callable[[Say], None] = _tell_nobody
+    again: Again = _nobody_agreed
+    taken_back: Callable[[tuple[str, ...]], None] = _tell_nobody_back
+    may_keep: bool = True
+    store: Store | None = None
+    clock: Clock = time.time
+    random: Random = secrets.token_bytes

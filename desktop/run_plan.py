@@ -1,0 +1,125 @@
+"""One run, planned: what is compiled, what it is held to, and what a person enters into it.
+
+Leaves to others: finding out what there was before (desktop.acquaintance), running it (desktop.negotiation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from crypto.capacity import Capacity
+from crypto.engine import capacity_of, rounds_and_bytes
+from crypto.errors import MisuseError
+from crypto.message_plan import MessagePlan
+from crypto.rounds import PartyId, Random
+from crypto.sticky_inputs import StickyInputs
+from desktop.acquaintance import Acquaintance
+from desktop.deals.answers import Answers
+from desktop.deals.compiler import TAKEN_BACK, Compiled, Own, compile_sheet, encode, encode_files
+from desktop.deals.further import encode_further, keeps_anything, only_add, taken_back
+from desktop.deals.kinds.contents import OwnFile, SealedFile
+from desktop.deals.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """Everything about a run that all agree on.
+
+    Attributes:
+        known: what there was between these people.
+        compiled: the sheet as a circuit.
+        sticky: which inputs are sticky, if any are.
+        capacity, messages: what the run takes.
+    """
+
+    known: Acquaintance
+    compiled: Compiled
+    sticky: StickyInputs | None
+    capacity: Capacity
+    messages: MessagePlan
+
+    @property
+    def bound_bits(self) -> float:
+        """How much the run can tell at most: as many bits as are opened."""
+        return float(sum(len(out.slots) for out in self.compiled.circuit.outputs if out.name != TAKEN_BACK))
+
+
+def plan_run(
+    known: Acquaintance,
+    sheet: Sheet,
+    seats: Sequence[str],
+    party_of_seat: tuple[PartyId, ...],
+    files: Sequence[SealedFile] = (),
+) -> RunPlan:
+    """Plan a run that is allowed.
+
+    Args:
+        seats: the role of every seat.
+        party_of_seat: party number of each seat.
+        files: what was sealed for it.
+
+    Raises:
+        RunRefused: it cannot be held to the run before; for everybody alike.
+        InvalidSheet: see compile_sheet.
+    """
+    compiled = compile_sheet(sheet, seats, only_add=known.only_add, files=files)
+    known.require_allowed(keeps_anything(compiled))
+    sticky = known.inputs(compiled)
+    capacity = capacity_of(compiled.circuit, party_of_seat, sticky, compiled.claims)
+    messages = rounds_and_bytes(len(seats), capacity, compiled.circuit, party_of_seat, sticky, compiled.claims)
+    return RunPlan(known, compiled, sticky, capacity, messages)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entered:
+    """What a person enters. Private.
+
+    Attributes:
+        own: the answers that count, and their bits.
+        taken_back: items in which the person took something back, so that the earlier answer counts.
+    """
+
+    own: Own
+    taken_back: tuple[str, ...]
+
+
+def what_counts(plan: RunPlan, seat: int, answers: Answers) -> tuple[Answers, tuple[str, ...]]:
+    """The answers that count in this run, and the items in which the person took something back."""
+    compiled, kept = plan.compiled, plan.known.kept
+    if kept is None or plan.sticky is None or plan.sticky.earlier is None or not compiled.only_add:
+        return answers, ()
+    if kept.answers is None:
+        raise MisuseError("the answers of the earlier run were not kept")
+    place = (compiled.sheet, compiled.seats, seat, kept.answers, answers)
+    return only_add(*place), taken_back(*place)
+
+
+def enter(
+    plan: RunPlan,
+    seat: int,
+    answers: Answers,
+    random: Random,
+    own_files: Mapping[str, Sequence[OwnFile]] = MappingProxyType({}),
+) -> Entered:
+    """The inputs of a seat.
+
+    Args:
+        answers: the person's, already checked against the sheet.
+        random: source of fresh random bytes.
+        own_files: see compiler.encode_files.
+
+    Raises:
+        InvalidAnswers: see desktop.deals.compiler.encode.
+    """
+    compiled, kept = plan.compiled, plan.known.kept
+    counts, back = what_counts(plan, seat, answers)
+    if kept is None or plan.sticky is None or plan.sticky.earlier is None:
+        bits = encode(compiled, seat, counts, random)
+    else:
+        bits = encode_further(compiled, seat, counts, next(iter(kept.owned.values())).bits, random)
+    bits = np.concatenate((bits, encode_files(compiled, seat, own_files)))
+    return Entered(Own(seat, counts, bits), back)
