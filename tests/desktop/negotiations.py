@@ -38,12 +38,18 @@ class Person:
         self.on_stage(stage)
 
 
+def plainly_around(person: Person, folder: Path) -> Around:
+    """Nobody to ask anything."""
+    return Around(person.report, folder / f"person-{person.number}")
+
+
 async def negotiate(
     sheet: Sheet,
     everyone: Sequence[Answers],
     folder: Path,
     people: Sequence[Person] | None = None,
     patience_s: float = PATIENCE_S,
+    around_of: Callable[[Person, Path], Around] = plainly_around,
 ) -> list[Result | BaseException]:
     """Everybody negotiates; the first hosts. Per person its result, or what it ended with."""
     invited: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -64,7 +70,7 @@ async def negotiate(
         return accept
 
     async def take_part(person: Person, answers: Answers) -> Result:
-        around = Around(person.report, folder / f"person-{person.number}")
+        around = around_of(person, folder)
         if person.number == 0:
             hosting = negotiation.host(
                 sheet, len(everyone), answers.role, answering(answers), invited.set_result, around, LOOPBACK
