@@ -153,7 +153,9 @@ class Desk:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return str(path)
 
-    def start(self, *arguments: str, invite: str | None = None, home: str | None = None) -> Program:
+    def start(
+        self, *arguments: str, invite: str | None = None, home: str | None = None, stdin: int = subprocess.DEVNULL
+    ) -> Program:
         """`commonground` with these arguments and an invite in its environment."""
         environment = {**inherited(), "COMMONGROUND_HOME": home or str(self.folder / f"home-{len(self.running)}")}
         environment.pop("COMMONGROUND_INVITE", None)
@@ -163,7 +165,7 @@ class Desk:
             [sys.executable, "-m", "desktop", *arguments],
             cwd=PROJECT,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
