@@ -21,8 +21,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop import negotiation
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
+from desktop.ledger import Verdict
 from desktop.negotiation import Around, Say
 from desktop.stages import Result, Stage, Standing
+from desktop.wording_runs import describe_further
 from p2p.listener import ANYWHERE, ListenAt
 
 PATIENCE_S = 5.0
@@ -111,12 +113,15 @@ class Talk(QObject):
     """One negotiation, seen from the window.
 
     Signals: `stage` every Stage; `invited` the line of the invite; `offered` the sheet of somebody else, to be
-    accepted or refused; `over` nothing more will come.
+    accepted or refused; `asked_again` what a further run with the same people means, to be agreed to or not; `kept`
+    the ids of items for which the earlier answer counts; `over` nothing more will come.
     """
 
     stage = Signal(object)
     invited = Signal(str)
     offered = Signal(object)
+    asked_again = Signal(object)
+    kept = Signal(object)
     over = Signal()
 
     def __init__(self, engine: Engine, folder: Path) -> None:
@@ -127,6 +132,7 @@ class Talk(QObject):
         self._say: Say | None = None
         self._role: asyncio.Future[object] = engine.new_future()
         self._answers: asyncio.Future[object] = engine.new_future()
+        self._again: asyncio.Future[object] = engine.new_future()
         self._running: Future[object] | None = None
 
     def host(self, invitation: Invitation) -> None:
@@ -155,6 +161,10 @@ class Talk(QObject):
         """Not this sheet. The invite stays usable."""
         self._engine.call(lambda: _fail(self._role, NotThisSheet()))
 
+    def agree_again(self, agreed: bool) -> None:
+        """Agree to a further run with the same people, or not."""
+        self._engine.call(lambda: _resolve(self._again, agreed))
+
     def tell(self, standing: Standing) -> None:
         """Let the others know how far this person is."""
         self._engine.call(lambda: self._say(standing) if self._say else None)
@@ -176,7 +186,9 @@ class Talk(QObject):
         def report(stage: Stage) -> None:
             self.stage.emit(stage)
 
-        return Around(report, self._folder, at_table=self._open_table)
+        return Around(
+            report, self._folder, at_table=self._open_table, again=self._wait_for_consent, taken_back=self.kept.emit
+        )
 
     def _open_table(self, say: Say) -> None:
         self._say = say
@@ -184,6 +196,10 @@ class Talk(QObject):
     async def _wait_for_role(self, sheet: Sheet) -> str:
         self.offered.emit(sheet)
         return str(await self._role)
+
+    async def _wait_for_consent(self, sheet: Sheet, verdict: Verdict) -> bool:
+        self.asked_again.emit(describe_further(sheet, verdict))
+        return bool(await self._again)
 
     async def _wait_for_answers(self, _: Sheet, __: str) -> Answers:
         answers = await self._answers

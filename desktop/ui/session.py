@@ -17,8 +17,9 @@ from PySide6.QtCore import QObject, Signal
 
 from crypto.errors import PeerAborted
 from desktop.deals.answers import Answers
+from desktop.deals.items import label_for
 from desktop.deals.outcome import ItemOutcome
-from desktop.deals.sheet import Sheet
+from desktop.deals.sheet import Sheet, item_named
 from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
 from desktop.strings import Explanation, explain, explanation
 from desktop.ui.bridge import Engine, Invitation, NotThisSheet, Talk
@@ -50,7 +51,9 @@ WITH_ANSWERS = frozenset({State.ANSWERING, State.LOCKED, State.AGREED})
 class Session(QObject):
     """One sheet with some people, from the invite to the result.
 
-    Signals: `changed` something of the below is different; `failed` with an Explanation, after `changed`.
+    Signals: `changed` something of the below is different; `failed` with an Explanation, after `changed`;
+    `asked_again` with what a further run means, to be answered by agree_again; `kept` with the items, as this person
+    calls them, for which the earlier answer counts.
 
     Attributes:
         state: see State. connected: the others are there.
@@ -63,6 +66,8 @@ class Session(QObject):
 
     changed = Signal()
     failed = Signal(object)
+    asked_again = Signal(object)
+    kept = Signal(object)
     _partners_ended = Signal(object)
 
     def __init__(self, engine: Engine, folder: Path) -> None:
@@ -126,6 +131,11 @@ class Session(QObject):
         self._talk_of().accept(role)
         self._go(State.GATHERING)
 
+    def agree_again(self, agreed: bool) -> None:
+        """Agree to a further run with the same people, or not."""
+        if self._talk is not None:
+            self._talk.agree_again(agreed)
+
     def lock_in(self, answers: Answers) -> None:
         """These are the answers; they can still be changed until everybody compares."""
         self.answers = answers
@@ -178,6 +188,8 @@ class Session(QObject):
         talk.stage.connect(lambda stage: self._on_stage(talk, stage))
         talk.invited.connect(lambda invite: self._on_invite(talk, invite))
         talk.offered.connect(lambda sheet: self._on_offer(talk, sheet))
+        talk.asked_again.connect(lambda lines: self.asked_again.emit(lines) if talk is self._talk else None)
+        talk.kept.connect(lambda items: self._on_kept(talk, items))
         talk.over.connect(lambda: self._old_talks.remove(talk) if talk in self._old_talks else None)
         self.sheet, self.role = None, ""
         self.state = state
@@ -221,6 +233,10 @@ class Session(QObject):
         if playing is self._playing and self.state is State.INVITING:
             self.leave()
             self.failed.emit(explanation("E58", where=tr("The practice partner did not start.")))
+
+    def _on_kept(self, talk: Talk, items: tuple[str, ...]) -> None:
+        if talk is self._talk and items and self.sheet is not None:
+            self.kept.emit([label_for(item_named(self.sheet, item_id), self.role) for item_id in items])
 
     def _on_offer(self, talk: Talk, sheet: Sheet) -> None:
         if talk is self._talk:

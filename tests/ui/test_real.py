@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.deals.sheet import to_toml
+from desktop.deals.answers import Answers
+from desktop.deals.items import MatchItem
+from desktop.deals.sheet import RunLimits, to_toml
 from desktop.store import Kind, LoginOnly, Settings, create_store, open_store
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.bridge import Engine
@@ -21,6 +24,7 @@ from desktop.ui.drafts import decode_draft
 from desktop.ui.flow.whole import Flow
 from desktop.ui.library import built_in
 from desktop.ui.session import State
+from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.window import Window
 from tests.desktop.programs import Desk as Programs
 from tests.ui.fakes import sample
@@ -203,3 +207,41 @@ def test_killing_the_program_loses_nothing(tmp_path: Path) -> None:
         drafts = [store.get(Kind.DRAFT, record_id) for record_id in store.ids(Kind.DRAFT)]
     kept = [decode_draft(record.content) for record in drafts if record is not None]
     assert [draft.answers.by_item for draft in kept if draft is not None] == [{"visa": True}]
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_a_further_run_with_the_same_people_is_asked_about(
+    running: Running, programs: Programs, tmp_path: Path, agrees: bool
+) -> None:
+    """The second time the window says what it means; only who agrees compares again, and no yes is taken back."""
+    sheet = replace(sample(PAIR)[0], run=RunLimits(max_runs=3))
+    role = sheet.roles[0] if sheet.roles else ""
+    flow, pages = running.flow, running.flow.pages
+    yes = Answers(role, by_item={item.id: True for item in sheet.items if isinstance(item, MatchItem)})
+    file, home = programs.file("sheet.deal", to_toml(sheet)), str(tmp_path / "the other")
+    other = programs.file("b.toml", f'role = "{sheet.roles[1]}"\n' if sheet.roles else "")
+    for further in (False, True):
+        flow.context.plan.sheet = sheet
+        pages.connect.show_sheet(sheet, 2, role)
+        flow.context.to(pages.connect)
+        pages.connect.go_on()
+        running.until(lambda: flow.session.invite)
+        arguments = ("join", "--answers", other, "--expect", file, "--json")
+        joiner = programs.start(*arguments, invite=flow.session.invite, home=home)
+        if further:
+            running.until(lambda: running.window.findChild(Confirm))
+            question = running.window.findChild(Confirm)
+            shown = " ".join(label.text() for label in question.findChildren(QLabel))
+            assert "nobody can take anything back" in shown
+            (question.go if agrees else question.stay).click()
+            if not agrees:
+                running.until(lambda: flow.session.state is State.IDLE)
+                assert joiner.end().code == 1
+                return
+        running.until(lambda: running.window.page is pages.answer)
+        pages.answer.set_answers(Answers(role) if further else yes)
+        answer_and_compare(running)
+        assert joiner.end().code == 0
+        flow.beginning.go_home()
+    texts = " ".join(label.text() for label in running.window.findChildren(QLabel))
+    assert "your earlier answer counts" in texts

@@ -18,6 +18,7 @@ from desktop.ui.flow.context import Context
 from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.pages.result import MakeResult
+from desktop.ui.plain import plain
 from desktop.ui.session import Session
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.item_card import MakeField
@@ -57,6 +58,8 @@ class Flow(QObject):
         window.closing.connect(self.close)
         window.asked_settings.connect(self.show_settings)
         window.sized_text.connect(desk.change_text_size)
+        self.session.asked_again.connect(self._ask_again)
+        self.session.kept.connect(self._tell_kept)
         desk.told.connect(lambda told: window.page.show_problem(told))
         desk.done.connect(lambda sentence: window.page.show_banner(sentence))
         self.pages.settings.changed.connect(self._apply)
@@ -89,6 +92,16 @@ class Flow(QObject):
             return
         sentence = tr("Your answers are kept on this computer. The other person will see that you left.")
         Confirm(self.window, tr("Leave this session?"), sentence, tr("Stay"), tr("Leave")).ask(self._close_now)
+
+    def _ask_again(self, lines: list[str]) -> None:
+        """A further run with the same people: what it means, and whether this person agrees."""
+        question = Confirm(self.window, tr("Compare again?"), lines, tr("No"), tr("Compare again"))
+        question.rejected.connect(lambda: self.session.agree_again(False))
+        question.ask(lambda: self.session.agree_again(True))
+
+    def _tell_kept(self, items: list[str]) -> None:
+        sentence = tr("You took something back; your earlier answer counts for: {items}.")
+        self.window.page.show_banner(plain(sentence.format(items=", ".join(items))))
 
     def _leave_settings(self) -> None:
         if self._before_settings is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
@@ -13,17 +13,18 @@ from desktop.ui.widgets.text import body, section
 
 
 class Confirm(QDialog):
-    """A heading, a sentence, the careful choice first and focused. Esc is the careful choice."""
+    """A heading, a sentence or more, the careful choice first and focused. Esc is the careful choice."""
 
-    def __init__(self, parent: QWidget, heading: str, sentence: str, stay: str, go: str) -> None:
-        """Args: stay: label of the careful choice. go: label of the other."""
+    def __init__(self, parent: QWidget, heading: str, sentences: str | Sequence[str], stay: str, go: str) -> None:
+        """Args: sentences: one, or several paragraphs. stay: label of the careful choice. go: label of the other."""
         super().__init__(parent)
         self.setWindowTitle("Common Ground")
         self.setAccessibleName(heading)
         self.setMinimumWidth(420)
         inside = column(self, gap=12, margins=24)
         inside.addWidget(section(heading))
-        inside.addWidget(body(sentence))
+        for sentence in [sentences] if isinstance(sentences, str) else sentences:
+            inside.addWidget(body(sentence))
         inside.addSpacing(8)
         buttons = row(gap=8)
         buttons.addStretch(1)
