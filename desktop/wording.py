@@ -27,6 +27,7 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet, is_large_set, item_named
 from desktop.stages import Unfinished
 from desktop.strings import SOMEONE, explain, plain
+from desktop.wording_runs import describe_limits
 
 KINDS: Mapping[str, str] = {
     "match": "yes or no",
@@ -126,6 +127,7 @@ def _about_gates(sheet: Sheet) -> list[str]:
             " learn only that, never which or whose."
         )
     lines.append("What is left blank counts as the quietest answer, and nobody can tell the difference.")
+    lines.append(describe_limits(sheet.run))
     if sheet.notice:
         lines.append(plain(sheet.notice))
     return lines

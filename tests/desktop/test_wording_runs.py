@@ -1,0 +1,84 @@
+"""What people read about further runs: every reason has its own words, and no number is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.deals.items import MatchItem
+from desktop.deals.sheet import RunLimits
+from desktop.ledger import Reason, RunRefused, Verdict
+from desktop.strings import explain
+from desktop.wording_runs import describe_first, describe_further, describe_limits, refusal
+from tests.desktop.deals.clear import sheet_of
+
+VERDICT = Verdict(
+    allowed=True,
+    reason=Reason.NONE,
+    run=3,
+    max_runs=4,
+    in_window=2,
+    mine=2,
+    theirs={b"b" * 32: 2},
+    went_back=(),
+    ready_at=None,
+    must_only_add=True,
+    keeps_inputs=True,
+    bound_millibits=4500,
+)
+SHEET = sheet_of(MatchItem(id="m", rule="mutual_yes"), run=RunLimits(max_runs=4))
+
+
+def test_every_reason_is_explained_as_e53() -> None:
+    bodies = set()
+    for reason in Reason:
+        if reason == Reason.NONE:
+            continue
+        verdict = replace(VERDICT, allowed=False, reason=reason, ready_at=None)
+        shown = explain(RunRefused(verdict))
+        assert shown.code == "E53"
+        assert shown.title
+        assert "{" not in shown.title + shown.body
+        assert (shown.title, shown.body) == (refusal(verdict).title, refusal(verdict).body)
+        bodies.add((shown.title, shown.body))
+    assert len(bodies) == len(Reason) - 1
+
+
+@pytest.mark.parametrize("reason", [Reason.USED_UP, Reason.COOL_OFF])
+def test_the_time_of_the_next_run_is_told(reason: Reason) -> None:
+    verdict = replace(VERDICT, allowed=False, reason=reason, ready_at=1_800_000_000)
+    assert "2027-01-15 08:00 UTC" in refusal(verdict).body
+
+
+def test_what_a_further_run_means() -> None:
+    text = " ".join(describe_further(SHEET, VERDICT))
+    assert "twice, of 4 times that it allows" in text
+    assert "nobody can take anything back" in text
+    assert "5 answers of yes or no" in text
+    assert "restored" not in text
+    free = replace(SHEET, run=RunLimits(max_runs=4, rerun="free", per_days=30))
+    text = " ".join(describe_further(free, replace(VERDICT, must_only_add=False, went_back=(b"b" * 32,))))
+    assert "in 30 days" in text
+    assert "may answer differently" in text
+    assert "restored" in text
+
+
+def test_a_first_meeting_says_what_cannot_be_counted() -> None:
+    assert "another name" in describe_first(replace(VERDICT, run=1))
+    assert describe_first(VERDICT) == ""
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        (RunLimits(), ["once"]),
+        (RunLimits(max_runs=5, rerun="never"), ["once"]),
+        (RunLimits(max_runs=3), ["3 times", "only adding", "stay on your computer, encrypted"]),
+        (RunLimits(max_runs=2, rerun="free", per_days=7), ["twice in 7 days", "any answers"]),
+    ],
+)
+def test_limits_in_words(limits: RunLimits, words: list[str]) -> None:
+    text = describe_limits(limits)
+    assert all(word in text for word in words)
+    assert ("encrypted" in text) == ("only adding" in text)
