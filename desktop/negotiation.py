@@ -22,7 +22,6 @@ from crypto.bits import Bits
 from crypto.engine import evaluate, prepare
 from crypto.errors import MisuseError, PeerError
 from crypto.preparation import Prepared
-from crypto.rounds import PartyId
 from crypto.slots import Slots
 from desktop import __version__
 from desktop.acquaintance import Acquaintance, get_acquainted
@@ -42,9 +41,10 @@ from desktop.large_sets import LargeSets, compare_large_sets
 from desktop.paths import STORE_FOLDER
 from desktop.progress import RunProgress, what_to_compare
 from desktop.run_plan import RunPlan, enter, plan_run, what_counts
-from desktop.stages import Aborted, Acquainted, Answering, Computing, Lobby, Opening, People, Result, Standing
+from desktop.stages import Aborted, Acquainted, Answering, Computing, Lobby, Opening, Result, Standing
 from desktop.store import Store, StoreError, open_or_create
 from desktop.store.files import save
+from desktop.table import Table
 from p2p.errors import NetworkError
 from p2p.identity import verify
 from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meeting
@@ -133,38 +133,6 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
         return await negotiation.go_on(meeting, accepted[-1], answer)
 
 
-class _Table:
-    """How far everybody at the table is; says and hears it."""
-
-    def __init__(self, meeting: Meeting, around: Around) -> None:
-        self._meeting = meeting
-        self._around = around
-        self._standings = [Standing.ANSWERING] * len(meeting.members)
-        self._runner: Runner | None = None
-
-    def open(self, runner: Runner) -> None:
-        """From now on the person can say how far he is."""
-        self._runner = runner
-        self._around.at_table(self.say)
-        self.say(Standing.ANSWERING)
-
-    def say(self, standing: Standing) -> None:
-        """Tell the others, unless the last word is spoken."""
-        if self._runner is None or self._standings[self._meeting.me] is Standing.COMPARE:
-            return
-        self._runner.tell(standing)
-        self._note(self._meeting.me, standing)
-
-    def heard(self, party: PartyId, word: int) -> None:
-        """A peer has said how far it is; what is not among our words says nothing."""
-        if word in list(Standing):
-            self._note(self._meeting.seat_of_party[party], Standing(word))
-
-    def _note(self, seat: int, standing: Standing) -> None:
-        self._standings[seat] = standing
-        self._around.report(People(tuple(self._standings)))
-
-
 class _Negotiation:
     """The state of one negotiation: what was seen so far, and when."""
 
@@ -218,7 +186,7 @@ class _Negotiation:
             compiled = plan.compiled
             await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, plan.capacity))
             self._progress = RunProgress(plan.messages, meeting.my_party, started, self._computing)
-            table = _Table(meeting, self._around)
+            table = Table(meeting, self._around)
             async with Runner(meeting.by_party, on_progress=self._progress.step, on_word=table.heard) as runner:
                 asking = answer(sheet, seats[meeting.me])
                 prepared, answers = await self._get_ready(meeting, runner, table, plan, asking)
@@ -259,7 +227,7 @@ class _Negotiation:
             self._around.report(Computing(done))
 
     async def _get_ready(
-        self, meeting: Meeting, runner: Runner, table: _Table, plan: RunPlan, asking: Awaitable[Answers]
+        self, meeting: Meeting, runner: Runner, table: Table, plan: RunPlan, asking: Awaitable[Answers]
     ) -> tuple[Prepared, Answers]:
         """Prepare while people answer; returns once everything is there and everybody wants to compare."""
         made: list[Prepared] = []
