@@ -17,7 +17,7 @@ from desktop.deals.rule import TooManyOutcomes, decide, decide_all
 from desktop.deals.sheet import Sheet, is_large_set
 from desktop.deals.text import fold
 from desktop.negotiation import Around
-from desktop.stages import Result, Stage
+from desktop.stages import Lobby, Result, Stage
 from tests.desktop.deals.strategies import random_deal_answers, random_seats, random_sheet
 
 LOOPBACK = ("127.0.0.1", 0)
@@ -79,21 +79,23 @@ async def negotiate(
         return await negotiation.join(await invited, accepting(answers), answering(answers), around)
 
     # Joiners come one after the other, so that seats follow the order of the answers.
-    for person, answers in zip(persons, everyone, strict=True):
-        person.task = asyncio.create_task(take_part(person, answers))
-        if person.number:
-            await _seated(persons[0], person.number + 1)
-    tasks = [person.task for person in persons if person.task is not None]
-    async with asyncio.timeout(patience_s):
-        return list(await asyncio.gather(*tasks, return_exceptions=True))
+    tasks: list[asyncio.Task[Result]] = []
+    try:
+        async with asyncio.timeout(patience_s):
+            for person, answers in zip(persons, everyone, strict=True):
+                person.task = asyncio.create_task(take_part(person, answers))
+                tasks.append(person.task)
+                await _seated(persons[0], person)
+            return list(await asyncio.gather(*tasks, return_exceptions=True))
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
-async def _seated(host: Person, joined: int) -> None:
-    """Wait until so many are in, or the host has ended."""
-    from desktop.stages import Lobby
-
-    while host.task is not None and not host.task.done():
-        if any(isinstance(stage, Lobby) and stage.joined >= joined for stage in host.stages):
+async def _seated(host: Person, person: Person) -> None:
+    """Wait until this person is in, or it has failed, or the host has."""
+    while not any(one.task is None or one.task.done() for one in (host, person)):
+        if any(isinstance(stage, Lobby) and stage.joined > person.number for stage in host.stages):
             return
         await asyncio.sleep(0.001)
 
