@@ -295,13 +295,13 @@ class Session:
         for peer in self.peers:
             keys, answer = base_ot.send(owning[peer], points[peer], self.random)
             seeds, trees = pprf.grow(owning[peer], self.k, keys, self.random)
-            self._owner[peer] = _open_streams(seeds)
+            self._owner[peer] = open_streams(seeds)
             answers[peer] = answer + trees
         replies = yield from self._echo(answers, base_ot.MESSAGE_BYTES + pprf.message_bytes(self.k))
         for peer in self.peers:
             chosen = base_ot.receive(receivers[peer], replies[peer][: base_ot.MESSAGE_BYTES])
             trees = replies[peer][base_ot.MESSAGE_BYTES :]
-            self._holder[peer] = _open_streams(pprf.puncture(holding[peer], self.k, delta, chosen, trees))
+            self._holder[peer] = open_streams(pprf.puncture(holding[peer], self.k, delta, chosen, trees))
 
 
 def open_session(
@@ -347,5 +347,6 @@ def _draw_delta(me: PartyId, random: Random) -> Block:
     return delta
 
 
-def _open_streams(seeds: npt.NDArray[np.uint8]) -> Streams:
+def open_streams(seeds: npt.NDArray[np.uint8]) -> Streams:
+    """The streams of leaves, uint8, shape (trees, leaves, 16)."""
     return tuple(tuple(Prg(seed) for seed in tree) for tree in seeds)

@@ -26,9 +26,9 @@ from crypto.base_ot import Direction
 from crypto.bits import Bits, Block, Bytes8, Words, blocks, pack, packed_length, select, transpose, unpack
 from crypto.errors import MalformedMessage, MisuseError
 from crypto.params import KAPPA, MASK_ROWS
-from crypto.randomness import Gh, H, Prg, byte, le32, le64, require_equal
+from crypto.randomness import Gh, H, byte, le32, le64, require_equal
 from crypto.rounds import Kind, PartyId, Protocol
-from crypto.session import Session, Streams
+from crypto.session import Session, open_streams
 from crypto.sticky_inputs import CHECK_BITS
 
 USES = 64
@@ -235,14 +235,14 @@ def make_slots(session: Session, n_bits: Sequence[int], label: bytes) -> Protoco
             direction = Direction(session.sid, me, peer, INSTANCE)
             keys, answer = base_ot.send(direction, first[peer][: base_ot.MESSAGE_BYTES], session.random)
             seeds, trees = pprf.grow(direction, k, keys, session.random)
-            streams[peer], answers[peer] = _streams(seeds), answer + trees
+            streams[peer], answers[peer] = open_streams(seeds), answer + trees
         length = base_ot.MESSAGE_BYTES + pprf.message_bytes(k)
         second = yield from session.exchange(Kind.STICKY, answers, dict.fromkeys(peers, length))  # step 2
         known = {}
         for peer in peers:
             chosen = base_ot.receive(receivers[peer], second[peer][: base_ot.MESSAGE_BYTES])
             trees = second[peer][base_ot.MESSAGE_BYTES :]
-            known[peer] = _streams(pprf.puncture(holding[peer], k, deltas[peer], chosen, trees))
+            known[peer] = open_streams(pprf.puncture(holding[peer], k, deltas[peer], chosen, trees))
 
         widths = [column_bytes(bits) for bits in n_bits]
         x = {peer: np.frombuffer(session.random(widths[me]), np.uint8) for peer in peers}
@@ -294,10 +294,6 @@ def _check_columns(
             cot.expected_hashes(gh, keys[peer], deltas[peer], inbox[peer][:16]),
         )
         require_equal(expected, inbox[peer][16:], "the rows of a slot are not consistent")
-
-
-def _streams(seeds: Bytes8) -> Streams:
-    return tuple(tuple(Prg(seed) for seed in tree) for tree in seeds)
 
 
 def _owner_slot(slot_id: bytes, n_bits: int, x: Bytes8, columns: Bytes8, first_message: bytes) -> OwnerSlot:

@@ -48,7 +48,7 @@ def deal_streams(owner: Session, holder: Session) -> None:
     """Fresh trees for one ordered pair."""
     n_trees, n_leaves = 128 // owner.k, 1 << owner.k
     seeds = np.frombuffer(owner.random(16 * n_trees * n_leaves), np.uint8).reshape(n_trees, n_leaves, 16)
-    owner._owner[holder.me] = session_module._open_streams(seeds)
+    owner._owner[holder.me] = session_module.open_streams(seeds)
     order = np.array([[p ^ alpha for p in range(1, n_leaves)] for alpha in alphas(holder)])
     known = seeds[np.arange(n_trees)[:, None], order]
-    holder._holder[owner.me] = session_module._open_streams(known)
+    holder._holder[owner.me] = session_module.open_streams(known)

@@ -336,7 +336,7 @@ class Secrets:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._values: set[int] = set()
         real_pass, real_prepared = cot.cot_pass, Prepared.__init__
-        real_streams, real_delta = session_module._open_streams, session_module._draw_delta
+        real_streams, real_delta = session_module.open_streams, session_module._draw_delta
 
         def spied_pass(opened: Session, n_rows: int, x: Bits | None = None) -> Protocol[CotRows]:
             rows = yield from real_pass(opened, n_rows, x)
@@ -361,7 +361,7 @@ class Secrets:
 
         monkeypatch.setattr(cot, "cot_pass", spied_pass)
         monkeypatch.setattr(Prepared, "__init__", spied_prepared)
-        monkeypatch.setattr(session_module, "_open_streams", spied_streams)
+        monkeypatch.setattr(session_module, "open_streams", spied_streams)
         monkeypatch.setattr(session_module, "_draw_delta", spied_delta)
 
     def add(self, array: np.ndarray) -> None:
