@@ -38,20 +38,48 @@ class RunProgress:
 
     def __init__(self, plan: MessagePlan, me: PartyId, started: float, report: Callable[[float], None]) -> None:
         """Args: plan: of the run. me: own party. started: when all had met, monotonic. report: told the part done."""
+        self._plan(plan, me)
+        self._me = me
+        self._before = 0
+        self._start = 0.0
+        self._now = 0.0
+        self._report = report
+        self._marks = [started] * 5
+
+    @property
+    def done(self) -> float:
+        """How far it is, 0 to 1."""
+        return self._now
+
+    def skip(self, steps: int) -> None:
+        """So many steps are no part of the run."""
+        self._before += steps
+
+    def restart(self, plan: MessagePlan, steps: int) -> None:
+        """Another run takes the place of the one that was prepared.
+
+        Args:
+            steps: done so far by the runner.
+        """
+        self._before, self._start = steps, self._now
+        self._plan(plan, self._me)
+        self._marks = [time.monotonic()] * 5
+
+    def _plan(self, plan: MessagePlan, me: PartyId) -> None:
         rounds = (*plan.preparation, *plan.evaluation)
         # A step costs its bytes, and a wait that is worth some thousands of them.
         costs = [planned.sizes[me] + STEP_COST_BYTES for planned in rounds]
         self._done = [sum(costs[: step + 1]) / sum(costs) for step in range(len(costs))]
         self._setup_steps = next(i for i, planned in enumerate(rounds) if planned.kind == Kind.ECHO) + 1
-        self._report = report
-        self._marks = [started] * 5
 
     def step(self, step: int, _: int) -> None:
         """Called by the runner after every step."""
+        step -= self._before
         if step == self._setup_steps:
             self._marks[1] = time.monotonic()
-        if step <= len(self._done):
-            self._report(self._done[step - 1])
+        if 0 < step <= len(self._done):
+            self._now = self._start + (1 - self._start) * self._done[step - 1]
+            self._report(self._now)
 
     def preprocessed(self) -> None:
         """The correlated randomness is there."""

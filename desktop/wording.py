@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from desktop.attachments.received import Received
 from desktop.deals.items import (
     AnyItem,
     BundleItem,
@@ -87,6 +88,11 @@ LARGE_SET_LAST = (
     " leaves in the last step may know what you have in common without your learning it."
 )
 
+FILES_ARE_SEEN = (
+    "A content can be in a file. Then everyone sees before the comparison that somebody attached one to this item, and"
+    " about how large it is, even if it never opens; not its content, its name, or which statement it belongs to."
+)
+
 NOTHING = "nothing this time"
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_-]+)\}")
 
@@ -147,6 +153,8 @@ def _describe_item(number: int, item: AnyItem, role: str, labels: Mapping[str, s
     lines.append(f"   {rule_in_words(item)}")
     if is_large_set(item):
         lines.append(f"   {LARGE_SET_LAST}")
+    if isinstance(item, DiscloseItem):
+        lines.append(f"   {FILES_ARE_SEEN}")
     if isinstance(item, MatchItem) and item.talk_first_256:
         lines.append(f"   In {item.talk_first_256} of 256 cases a yes is not shown all the same: talk first.")
     if item.only_if:
@@ -253,6 +261,16 @@ def describe_unfinished(sheet: Sheet, unfinished: Unfinished, name: str = SOMEON
         known = "Nobody learnt what you have in common."
     known = known[0].upper() + known[1:]
     return f"{label_of(item_named(sheet, unfinished.item_id))} was not compared: {why} {known} All other results stand."
+
+
+def describe_received(received: Received) -> str:
+    """Where a file that opened is, or why it is nowhere."""
+    name = plain(received.statement)
+    if received.path is not None:
+        return f"{name}: the file is in {received.path}. Treat it like any file that somebody sends you."
+    if received.no_room:
+        return f"{name}: its file opened, but could not be written to this computer."
+    return f"{name}: what was sent is not the file that its owner described when it opened. Ask for it again."
 
 
 def closing_words(sheet: Sheet, outcome: Outcome) -> str:

@@ -4,7 +4,7 @@ own looks at a person's files and seals them; transfer swaps announcements and c
 and opens it. Everything is streamed: memory does not grow with the files.
 
 What others see before the run, whatever opens: how many files a person has sealed for which item, and their sizes,
-rounded up by at most 12 % (docs/decisions/0007-files.md).
+rounded up by at most 12 % (docs/decisions/0008-files.md).
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from desktop import paths
+from desktop.attachments.own import look_at
 from desktop.cli.output import Told
 from desktop.deals.answers import Answers
 from desktop.deals.assemble import MAX_ITEMS
@@ -79,9 +80,9 @@ def read_sheet(name: str) -> Sheet:
 
 
 def read_answers(sheet: Sheet, name: str) -> Answers:
-    """One person's answers.
+    """One person's answers; the files they name are looked at, their paths starting from the folder of the answers.
 
     Raises:
-        Told: not readable (E59). InvalidAnswers: they do not fit the sheet.
+        Told: not readable (E59). InvalidAnswers: they do not fit the sheet, or a file in them cannot be read.
     """
-    return parse_answers(sheet, read_bytes(name))
+    return look_at(parse_answers(sheet, read_bytes(name)), Path(name).parent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.attachments.transfer import may_hold_files
 from desktop.cli.files import read_answers, read_bytes, read_draft, read_sheet
 from desktop.cli.output import FAILED, OK, Output, WrongUsage
 from desktop.deals import templates as built_in
@@ -90,6 +91,8 @@ def _costs(sheet: Sheet) -> list[str]:
             f"With {people} people: {circuit.n_ands} AND gates of at most 2,000,000, {plan.n_rounds} steps, "
             f"about {megabytes:.1f} MB sent by each."
         )
+    if may_hold_files(sheet):
+        lines.append("Each attached file adds about 12,000 gates, and 1.4 MB and its own size to what is sent to each.")
     return [*lines, *(line for item in sheet.items for line in _large_set_costs(item))]
 
 

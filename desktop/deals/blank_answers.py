@@ -154,7 +154,8 @@ def _disclose_how(item: DiscloseItem, role: str) -> str:
         return "You have no statements here; others may open theirs."
     return (
         f"Your statements are {'; '.join(labels)}. One opens only if what you ask for in if or if_any opens as well; "
-        f'text has at most {MAX_CONTENT_BYTES} bytes, more goes in a file with file = "path":'
+        f'text has at most {MAX_CONTENT_BYTES} bytes, more goes in a file with file = "path" in place of text. '
+        "That you attach a file here, and about how large it is, everyone sees even if it never opens:"
     )
 
 
