@@ -75,12 +75,14 @@ class Triples:
 
     Attributes:
         per_second: triples per second of one core that works for one party.
-        bytes_each: what one party sends per triple, without framing.
+        bytes_each: what one party sends per triple, without framing and without the set-up.
+        setup_bytes: what one party sends for the set-up, which does not depend on the number of triples.
     """
 
     count: int
     per_second: float
     bytes_each: float
+    setup_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Core:
                     "count": triples.count,
                     "per_second_and_core": round(triples.per_second),
                     "bytes_per_triple_and_direction": round(triples.bytes_each, 2),
+                    "setup_bytes_per_direction": triples.setup_bytes,
                 }
                 for triples in self.triples
             ],
@@ -169,7 +172,8 @@ def _measure_triples(count: int) -> Triples:
     seconds = (time.process_time() - started) / 2
     for one in prepared:
         one.destroy()
-    return Triples(count, count / seconds, rounds_and_bytes(2, capacity).bytes_to_each_peer(0) / count)
+    whole, setup = (rounds_and_bytes(2, each).bytes_to_each_peer(0) for each in (capacity, Capacity(0, (0, 0), 0)))
+    return Triples(count, count / seconds, (whole - setup) / count, setup)
 
 
 def _aes_ecb_speed() -> float:

@@ -104,7 +104,7 @@ def bench(circuits: Sequence[str] | None, parties: Sequence[int] | None, with_co
         for triples in core.triples:
             output.say(
                 f"{triples.count:>7} triples: {triples.per_second:,.0f} per second and core, "
-                f"{triples.bytes_each:.1f} bytes each and direction"
+                f"{triples.bytes_each:.1f} bytes each and direction, and {triples.setup_bytes:,} for the set-up"
             )
         output.say(f"AES-128 on the same core: ECB {core.aes_ecb / 1e9:.1f} GB/s, GCM {core.aes_gcm / 1e9:.1f} GB/s")
     return OK
