@@ -92,7 +92,7 @@ def _costs(sheet: Sheet) -> list[str]:
             f"about {megabytes:.1f} MB sent by each."
         )
     if may_hold_files(sheet):
-        lines.append("Each attached file adds about 12,000 gates, and 1.4 MB and its own size to what is sent to each.")
+        lines.append("With attached files this comes twice, and each adds about 12,000 gates, 1.4 MB and its own size.")
     return [*lines, *(line for item in sheet.items for line in _large_set_costs(item))]
 
 

@@ -17,15 +17,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, islice
 
-from desktop.deals.answers import Answer, Answers, Offers
+from desktop.deals.answers import Answer, Answers, Offer, Offers
 from desktop.deals.errors import InvalidSheet, RolesClash
 from desktop.deals.items import AnyItem
 from desktop.deals.kinds.base import ItemRule
+from desktop.deals.kinds.contents import safe_name
 from desktop.deals.kinds.disclose import DiscloseRule
 from desktop.deals.outcome import ItemOutcome, Value
 from desktop.deals.preview_gates import Gates
 from desktop.deals.preview_items import Looked, look
 from desktop.deals.preview_words import (
+    FILE_IS_SEEN,
     NEVER_REACHED,
     NOT_ASKED,
     NOTHING_SHOWN,
@@ -70,7 +72,7 @@ class ItemPreview:
         prober: the same for somebody who accepts as much as possible only to find out.
         colluding: k -> the same for k others who share everything they know, k = 1 to all others.
         exact: every combination was tried; otherwise guess_after, prober and colluding are upper bounds.
-        sentences: what the outcomes tell, at most three.
+        sentences: what the outcomes tell, at most three; before them what a file tells that one attaches.
     """
 
     outcomes: tuple[PossibleOutcome, ...]
@@ -205,9 +207,10 @@ def _item(gates: Gates, item: AnyItem, looked: Looked, answers: Answers, me: int
         figures = seen.before, seen.after, seen.prober, padded, seen.exact and item.kind != "set"
         told = _sentences(gates, item, looked, answers.role)
     before, after, prober, colluding, exact = figures
-    return ItemPreview(
-        tuple(outcomes), before, after, prober, dict(enumerate(colluding, 1)), exact, tuple(told[:MAX_SENTENCES])
-    )
+    told = told[:MAX_SENTENCES]
+    if _attaches(answers.by_item.get(item.id)):
+        told = [FILE_IS_SEEN, *told]
+    return ItemPreview(tuple(outcomes), before, after, prober, dict(enumerate(colluding, 1)), exact, tuple(told))
 
 
 def _sentences(gates: Gates, item: AnyItem, looked: Looked, role: str) -> list[str]:
@@ -227,9 +230,18 @@ def _with_own_texts(rule: ItemRule, value: Value, answer: Answer, me: int) -> Va
         return value
     offers = answer.by_statement if isinstance(answer, Offers) else {}
     own = {rule.statements.name(number): rule.statements.ids[number] for number in rule.statements.of(me)}
-    contents = {
-        name: {"file": offers[statement].file} if offers[statement].file else {"text": offers[statement].text}
-        for name, statement in own.items()
-        if statement in offers
-    }
+    contents = {name: _content(offers[statement]) for name, statement in own.items() if statement in offers}
     return {name: contents.get(name, {"text": None}) for name in value}
+
+
+def _content(offer: Offer) -> Mapping[str, object]:
+    if not offer.file:
+        return {"text": offer.text}
+    facts = offer.facts
+    if facts is None:
+        return {"file": safe_name(offer.file)}
+    return {"file": facts.name, "size": facts.size, "blake2b": facts.blake2b.hex()}
+
+
+def _attaches(answer: Answer) -> bool:
+    return isinstance(answer, Offers) and any(offer.file for offer in answer.by_statement.values())

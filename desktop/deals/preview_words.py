@@ -22,6 +22,10 @@ NOTHING_SHOWN: Final = "Nothing is shown here."
 EVERYTHING: Final = "Everything is given away: whatever comes out, they can work out your whole answer."
 NOT_ASKED: Final = "You are not asked here, so nothing about you can come out."
 NEVER_REACHED: Final = "With your other answers this cannot open, so it tells nothing about your answer here."
+FILE_IS_SEEN: Final = (
+    "Everyone sees before the comparison that you attach a file here and about how large it is, so that you offer"
+    " something, even if it never opens."
+)
 UNKNOWN: Final = (
     "Those who entered a lot can tell more from what is shown, and from what is not, than those who entered little."
 )

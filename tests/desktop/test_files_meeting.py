@@ -19,6 +19,8 @@ from desktop.deals.answers import Answers, Offer, Offers
 from desktop.deals.errors import FileUnreadable, InvalidAnswers
 from desktop.deals.kinds.contents import OwnFile
 from desktop.deals.outcome import NOT_AGREED
+from desktop.deals.preview import preview
+from desktop.deals.preview_words import FILE_IS_SEEN
 from desktop.deals.rule import decide
 from desktop.deals.sheet import Sheet
 from desktop.deals.terms import load_sheet
@@ -213,6 +215,7 @@ class LeavesWhenFilesMove:
 
     def __call__(self, stage: Stage) -> None:
         if isinstance(stage, Computing) and stage.files is not None and self.person.task is not None:
+            self.person.on_stage = lambda later: None
             self.person.task.cancel()
 
 
@@ -320,12 +323,29 @@ def test_real_processes(desk: Desk, tmp_path: Path) -> None:
     assert "Sealed files on their way" in second.stderr
 
 
+def test_the_preview_says_what_the_transfer_shows(tmp_path: Path) -> None:
+    path = some_file(tmp_path, "cv.pdf", 7)
+    text = offering("candidate", c1=Offer(("e1",), text="x"))
+    item = preview(SHEET, look_at(offering("candidate", c1=in_file(path, "e1")))).items["frank"]
+    same = preview(SHEET, text).items["frank"]
+    assert item.sentences == (FILE_IS_SEEN, *same.sentences)
+    shown = [
+        one.value["candidate.c1"]
+        for one in item.outcomes
+        if isinstance(one.value, dict) and "candidate.c1" in one.value
+    ]
+    assert shown
+    assert all(value == value_of(path) for value in shown)
+    unseen = preview(SHEET, offering("candidate", c1=in_file(path))).items["frank"]
+    assert any(one.value == {"candidate.c1": {"file": "cv.pdf"}} for one in unseen.outcomes)
+
+
 def test_people_are_told_what_others_see(desk: Desk) -> None:
     assert sum("even if it never opens" in line for line in describe_sheet(SHEET)) == 1
     sheet = desk.file("s.deal", ROLES)
     blank = commonground("sheet", "answers", sheet)
     assert "everyone sees even if it never opens" in " ".join(blank.stdout.replace("#", " ").split())
-    assert "Each attached file adds" in commonground("sheet", "check", sheet).stdout
+    assert "With attached files this comes twice" in commonground("sheet", "check", sheet).stdout
     broken = desk.file("a.toml", 'role = "candidate"\n[answers]\nfrank = { c1 = { offer = true, file = "gone" } }\n')
     refused = desk.run("decide", sheet, "--answers", broken, "--answers", broken, "--json")
     assert refused.one("error")["code"] == "E50"

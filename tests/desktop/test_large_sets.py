@@ -217,6 +217,7 @@ class Sabotage:
 
     def __call__(self, stage: Stage) -> None:
         if isinstance(stage, Opening) and stage.comparing is not None and self.person.task is not None:
+            self.person.on_stage = lambda later: None
             self.person.task.cancel()
 
 
