@@ -4,7 +4,8 @@ SHELL := /bin/sh
 .PHONY: demo test app lint bench clean
 
 PY := .venv/bin/python
-export PYTHONDONTWRITEBYTECODE := 1
+# Compiled modules stay out of the source folders.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 
 demo: .venv/.headless
 	@.venv/bin/commonground demo
