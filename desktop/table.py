@@ -24,8 +24,8 @@ class Table:
     def open(self, runner: Runner) -> None:
         """From now on the person can say how far he is."""
         self._runner = runner
-        self._around.at_table(self.say)
         self.say(Standing.ANSWERING)
+        self._around.at_table(self.say)  # afterwards: a quick person is further than that already
 
     def say(self, standing: Standing) -> None:
         """Tell the others, unless the last word is spoken."""

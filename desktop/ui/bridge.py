@@ -130,6 +130,7 @@ class Talk(QObject):
         self._engine = engine
         self._folder = folder
         self._say: Say | None = None
+        self._standing: Standing | None = None
         self._role: asyncio.Future[object] = engine.new_future()
         self._answers: asyncio.Future[object] = engine.new_future()
         self._again: asyncio.Future[object] = engine.new_future()
@@ -167,7 +168,7 @@ class Talk(QObject):
 
     def tell(self, standing: Standing) -> None:
         """Let the others know how far this person is."""
-        self._engine.call(lambda: self._say(standing) if self._say else None)
+        self._engine.call(lambda: self._tell(standing))
 
     def compare(self, answers: Answers) -> None:
         """Compare these answers as soon as everybody wants to."""
@@ -190,8 +191,15 @@ class Talk(QObject):
             report, self._folder, at_table=self._open_table, again=self._wait_for_consent, taken_back=self.kept.emit
         )
 
+    def _tell(self, standing: Standing) -> None:
+        self._standing = standing
+        if self._say is not None:
+            self._say(standing)
+
     def _open_table(self, say: Say) -> None:
         self._say = say
+        if self._standing is not None:  # a quick person locks in before the table opens
+            say(self._standing)
 
     async def _wait_for_role(self, sheet: Sheet) -> str:
         self.offered.emit(sheet)
