@@ -20,6 +20,7 @@ lint: .venv/.dev
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix . && $(PY) -m mypy && .venv/bin/lint-imports
 
 bench: .venv/.headless
+	@$(PY) -m tests.bench.ratchet
 	@.venv/bin/commonground bench
 
 .venv/.%: packaging/setup_venv.sh pyproject.toml packaging/requirements-%.lock

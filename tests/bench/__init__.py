@@ -1,1 +1,1 @@
-"""Measurements. Not collected by pytest; docs say what was measured and when."""
+"""Measurements, run by hand; docs/performance.md says what was measured and when. pytest collects test_ratchet only."""
