@@ -1,6 +1,7 @@
 """Channels: ordered records to one authenticated peer. Over TCP with Noise, or in memory; the same behaviour.
 
-Source: Perrin, The Noise Protocol Framework, revision 34; Noise_NNpsk0_25519_ChaChaPoly_SHA256.
+Source: Perrin, The Noise Protocol Framework, revision 34; Noise_NNpsk0_25519_ChaChaPoly_SHA256,
+and Noise_NN_25519_ChaChaPoly_SHA256 behind open doors.
 Differs from the paper: handshake payloads are empty; who speaks is shown by a signed hello in the first record.
 
 A channel is poisoned by its first failure, whatever it was: the keys are dropped, the connection is cut and every later
@@ -24,7 +25,7 @@ from noise.connection import NoiseConnection
 
 from crypto.errors import MalformedMessage, PeerError
 from p2p.errors import ChannelError, ConnectionLost, NetworkError, PeerLeft
-from p2p.handshake import HANDSHAKE_BYTES, NOISE_NAME, Door, Side
+from p2p.handshake import HANDSHAKE_BYTES, Door, Side
 from p2p.stream import Stream
 from p2p.wire import (
     MAX_PLAINTEXT,
@@ -60,10 +61,12 @@ class NoiseSession:
     """One end of a Noise channel. Every failure, of any kind, is final and looks the same."""
 
     def __init__(self, side: Side, door: Door) -> None:
-        self._noise: _Noise | None = NoiseConnection.from_name(NOISE_NAME)
+        self._noise: _Noise | None = NoiseConnection.from_name(door.noise_name)
+        self._mark_out, self._mark_in = (door.mark, b"") if side is Side.INITIATOR else (b"", door.mark)
 
         def start(noise: _Noise) -> None:
-            noise.set_psks(psks=[door.psk.reveal()])
+            if door.psk is not None:
+                noise.set_psks(psks=[door.psk.reveal()])
             noise.set_prologue(door.prologue())
             (noise.set_as_initiator if side is Side.INITIATOR else noise.set_as_responder)()
             noise.start_handshake()
@@ -82,7 +85,7 @@ class NoiseSession:
 
     def write_handshake(self) -> bytes:
         """The own handshake message, HANDSHAKE_BYTES bytes."""
-        return self._use(lambda noise: bytes(noise.write_message()))
+        return self._use(lambda noise: self._mark_out + bytes(noise.write_message()))
 
     def read_handshake(self, untrusted: bytes) -> None:
         """Take the other side's handshake message.
@@ -90,10 +93,13 @@ class NoiseSession:
         Raises:
             ChannelError: it was made without the psk, or for something else.
         """
+        mark = self._mark_in
 
         def read(noise: _Noise) -> None:
-            if len(untrusted) != HANDSHAKE_BYTES or noise.read_message(bytes(untrusted)):
-                raise MalformedMessage("a handshake message of another length")
+            if len(untrusted) != HANDSHAKE_BYTES or not untrusted.startswith(mark):
+                raise MalformedMessage("a handshake message of another length, or for another door")
+            if noise.read_message(bytes(untrusted[len(mark) :])):
+                raise MalformedMessage("a handshake message that carries something")
 
         self._use(read)
 
@@ -271,6 +277,10 @@ class TcpChannel(Channel):
         ciphertext = bytes(unread[2:end])
         self._stream.skip(end)
         return self._noise.decrypt(ciphertext)
+
+    def trust(self) -> None:
+        """Who is at the other end is known now: keep as many unread bytes as records need."""
+        self._stream.trust()
 
     async def _more(self) -> None:
         await self._stream.more()

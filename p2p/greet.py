@@ -1,6 +1,7 @@
 """From a connection that was just made to a channel whose other end is known: Noise handshake, then hello both ways.
 
-Nothing private is said before both hellos were checked. Strangers get no byte, and 10 seconds.
+Nothing private is said before both hellos were checked. Strangers get no byte, and 10 seconds. Behind an open door
+(Door.is_open) anybody gets this far: who it is has to be found out next; until then little is kept of what he sends.
 
 Leaves to others: the messages themselves (p2p.handshake, p2p.channel), what is said afterwards (p2p.meeting, p2p.mesh).
 """
@@ -37,7 +38,7 @@ async def connect(stream: Stream, door: Door, me: Myself, *, known_keys: frozens
 
     Args:
         stream: a connection that was just made; it is cut on every failure.
-        door: what both sides hold.
+        door: what both sides hold; behind an open one the peer's key is that of a stranger.
         me: the own side.
         known_keys: keys that the other side must not have.
 
@@ -68,7 +69,7 @@ async def accept(
         known_keys: keys that the other side must not have.
 
     Returns:
-        The channel and its door.
+        The channel and its door. Look whether that is an open one.
 
     Raises:
         As connect; ChannelError also for everybody who holds none of the doors.
@@ -109,7 +110,8 @@ async def _introduce(
             program_version=me.version,
             known_keys=known_keys,
         )
-        stream.trust()
+        if not door.is_open:
+            stream.trust()
         finished = True
         return channel
     except Mismatch:

@@ -5,6 +5,8 @@ Source: Perrin, The Noise Protocol Framework, revision 34, sections 6 (prologue)
 
 prologue = label, channel version, mode, tag, each with its length; it must be the same on both sides.
 psk = HKDF-SHA256(32 random bytes of the invite, label of the mode and whom it connects).
+A door without a psk is open: anybody gets through (Noise_NN), and nothing may be said behind it but what finds out who
+that is (p2p.spoken, p2p.check_words). Its first message is marked, so that one port serves all doors.
 hello = protocol version (2) program version (16) key (32) roster tag (32) signature (64); the signature covers label,
     own side, handshake hash and all of these, so it fits this very channel, in this direction, for this roster.
 
@@ -26,9 +28,11 @@ from p2p.identity import KEY_BYTES, SIGNATURE_BYTES, Identity, labelled_hash, ve
 from p2p.secret import Secret
 from p2p.wire import CHANNEL_VERSION, PROTOCOL_VERSION
 
-NOISE_NAME = b"Noise_NNpsk0_25519_ChaChaPoly_SHA256"
+NOISE_PSK = b"Noise_NNpsk0_25519_ChaChaPoly_SHA256"
+NOISE_OPEN = b"Noise_NN_25519_ChaChaPoly_SHA256"
 HANDSHAKE_BYTES = 48
-"""Exact length of both handshake messages: a public key and a tag."""
+"""Exact length of both handshake messages: a public key and a tag, or for an open door a mark and a public key."""
+MARK_BYTES = 16
 TAG_BYTES = 32
 NO_ROSTER = bytes(TAG_BYTES)
 """Roster tag between a host and a joiner, where there is no roster yet."""
@@ -43,6 +47,8 @@ class Mode(IntEnum):
 
     INVITE = 1
     PAIR = 2
+    CODE = 3
+    NEARBY = 4
 
 
 class Side(IntEnum):
@@ -64,20 +70,35 @@ class Door:
     Attributes:
         mode: what the channel is for.
         tag: whom it connects, 32 bytes.
-        psk: the shared key, 32 bytes.
+        psk: the shared key, 32 bytes; None for an open door.
         roster_tag: what both hellos must name, 32 bytes: the roster digest between joiners, else NO_ROSTER. It is not
             part of the keys, so that two computers with different rosters can still tell each other.
     """
 
     mode: Mode
     tag: bytes
-    psk: Secret[bytes]
+    psk: Secret[bytes] | None
     roster_tag: bytes
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody gets through, so that who it is has still to be found out."""
+        return self.psk is None
+
+    @property
+    def noise_name(self) -> bytes:
+        """The Noise protocol behind it."""
+        return NOISE_OPEN if self.is_open else NOISE_PSK
+
+    @property
+    def mark(self) -> bytes:
+        """What the first message through an open door begins with, MARK_BYTES bytes; nothing for other doors."""
+        return labelled_hash(f"{_LABEL} open door", bytes([self.mode]))[:MARK_BYTES] if self.is_open else b""
 
     def prologue(self) -> bytes:
         """The bytes that both handshakes must begin with, 32 bytes."""
         version = CHANNEL_VERSION.to_bytes(2, "little")
-        return labelled_hash(f"{_LABEL} prologue", NOISE_NAME, version, bytes([self.mode]), self.tag)
+        return labelled_hash(f"{_LABEL} prologue", self.noise_name, version, bytes([self.mode]), self.tag)
 
 
 def _derive(secret: Secret[bytes], label: str, context: bytes) -> Secret[bytes]:
@@ -91,6 +112,17 @@ def invite_door(secret: Secret[bytes]) -> Door:
     """The door between a host and whoever holds the invite."""
     tag = labelled_hash("invite")
     return Door(Mode.INVITE, tag, _derive(secret, "invite", tag), NO_ROSTER)
+
+
+def open_door(mode: Mode) -> Door:
+    """The door for people who hold no invite: CODE for those with spoken words, NEARBY for those without.
+
+    Raises:
+        MisuseError: another mode; those have a key.
+    """
+    if mode not in (Mode.CODE, Mode.NEARBY):
+        raise MisuseError("this door has a key")
+    return Door(mode, labelled_hash(mode.name.lower()), None, NO_ROSTER)
 
 
 def pair_door(secret: Secret[bytes], roster_tag: bytes, key: bytes, other_key: bytes) -> Door:

@@ -14,7 +14,7 @@ from p2p import greet
 from p2p.channel import NoiseSession, TcpChannel
 from p2p.errors import ChannelError, ConnectionLost, NetworkError, VersionMismatch
 from p2p.greet import Myself, accept, connect
-from p2p.handshake import HANDSHAKE_BYTES, Side, pair_door
+from p2p.handshake import HANDSHAKE_BYTES, Mode, Side, open_door, pair_door
 from p2p.identity import new_identity
 from p2p.listener import Listener
 from p2p.secret import Secret
@@ -56,6 +56,40 @@ def test_several_doors_and_the_right_one_opens() -> None:
                 accepted, opened = await results.get()
                 assert opened is door
                 await asyncio.gather(channel.close(), accepted.close())
+
+    play(scene())
+
+
+def test_one_port_serves_open_doors_too_and_keeps_little_of_what_comes_through_them() -> None:
+    doors = [a_door(), open_door(Mode.CODE), open_door(Mode.NEARBY)]
+
+    async def scene() -> None:
+        async with doorman(*doors) as (port, results):
+            for door in doors:
+                channel = await connect(await stream_to(port), door, me())
+                accepted, opened = await results.get()
+                assert opened is door
+                accepted.send(RecordType.LOBBY, b"hello")
+                assert (await channel.receive()).body == b"hello"
+                accepted._stream.buffer_updated(0)
+                assert (accepted._stream._limit == STRANGER_LIMIT) is door.is_open
+                accepted.trust()
+                assert accepted._stream._limit > STRANGER_LIMIT
+                await asyncio.gather(channel.close(), accepted.close())
+
+    play(scene())
+
+
+def test_a_door_opens_for_its_own_mode_only() -> None:
+    async def scene() -> None:
+        for shown, tried in (
+            (open_door(Mode.CODE), open_door(Mode.NEARBY)),
+            (open_door(Mode.CODE), a_door()),
+            (a_door(), open_door(Mode.CODE)),
+        ):
+            async with doorman(shown) as (port, results):
+                assert kinds(await outcomes(connect(await stream_to(port), tried, me()))) == ["ConnectionLost"]
+                assert kinds([await results.get()]) == ["ChannelError"]
 
     play(scene())
 

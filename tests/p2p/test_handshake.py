@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from crypto.errors import CheatingDetected, MalformedMessage, MisuseError, PeerError
 from p2p.errors import RosterMismatch, VersionMismatch
-from p2p.handshake import HELLO_BYTES, NO_ROSTER, Side, check_hello, invite_door, make_hello, pair_door
+from p2p.handshake import (
+    HELLO_BYTES,
+    NO_ROSTER,
+    Mode,
+    Side,
+    check_hello,
+    invite_door,
+    make_hello,
+    open_door,
+    pair_door,
+)
 from p2p.identity import Identity
 from p2p.secret import Secret
 
@@ -117,15 +127,27 @@ def test_doors_are_the_same_for_both_sides_and_different_otherwise() -> None:
         pair_door(Secret(bytes(32)), HASH, ME.key, YOU.key),
     ]
     assert pair_door(SECRET, HASH, YOU.key, ME.key) == doors[2]
-    assert len({door.psk.reveal() for door in doors}) == 5
+    assert len({door.psk.reveal() for door in doors if door.psk is not None}) == 5
     assert len({door.prologue() for door in doors}) == 3  # two modes, two pairs of people
     assert pair_door(SECRET, bytes(32), YOU.key, ME.key).psk == doors[2].psk  # so rosters can be compared inside
-    assert SECRET.reveal() not in {door.psk.reveal() for door in doors}
+    assert SECRET.reveal() not in {door.psk.reveal() for door in doors if door.psk is not None}
     with pytest.raises(MisuseError):
         invite_door(Secret(b"short"))
 
 
 def test_doors_do_not_show_their_key() -> None:
     door = invite_door(SECRET)
+    assert door.psk is not None
     assert door.psk.reveal().hex() not in repr(door)
     assert repr(door.psk.reveal()) not in repr(door)
+
+
+def test_open_doors_are_marked_and_the_others_are_not() -> None:
+    doors = [open_door(Mode.CODE), open_door(Mode.NEARBY)]
+    assert all(door.is_open for door in doors)
+    assert len({door.mark for door in doors}) == len({door.prologue() for door in doors}) == 2
+    assert not invite_door(SECRET).is_open
+    assert invite_door(SECRET).mark == b""
+    for mode in (Mode.INVITE, Mode.PAIR):
+        with pytest.raises(MisuseError):
+            open_door(mode)
