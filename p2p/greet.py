@@ -9,7 +9,7 @@ Leaves to others: the messages themselves (p2p.handshake, p2p.channel), what is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,6 +23,17 @@ from p2p.wire import RecordType
 
 HANDSHAKE_S = 10.0
 T = TypeVar("T")
+Welcome = Callable[[TcpChannel, Door], Coroutine[object, object, None]]
+"""welcome(channel, door): finds out who came through an open door and what he gets; fails for no reason of the network
+or the other side. The channel is closed afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoors:
+    """What a listener does for people who hold nothing yet: through which doors, and who talks to them."""
+
+    doors: tuple[Door, ...]
+    welcome: Welcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from crypto.errors import MalformedMessage, MisuseError, PeerAborted, PeerError
 from crypto.rounds import Random
 from p2p.addresses import is_diallable
+from p2p.channel import TcpChannel
 from p2p.errors import InviteError, InviteExpired, Mismatch, NetworkError, PairUnreachable
-from p2p.greet import accept
+from p2p.greet import OpenDoors, accept
 from p2p.group import OFFER_S, Meeting, MeetingEvent, OnEvent, Stage, dismiss_all, ignore, myself, require_role
-from p2p.handshake import invite_door
+from p2p.handshake import Door, invite_door
 from p2p.invite import LIFETIME_S, MAX_PARTIES, SECRET_BYTES, Invite, encode_invite
 from p2p.link import Link
 from p2p.listener import ANYWHERE, ListenAt, Listener
@@ -67,6 +68,7 @@ async def host_meeting(
     clock: Callable[[], float] = time.time,
     random: Random = secrets.token_bytes,
     lifetime_s: float = LIFETIME_S,
+    open_doors: OpenDoors | None = None,
 ) -> Meeting:
     """Invite people to a sheet and wait until all are here and connected to each other.
 
@@ -82,6 +84,7 @@ async def host_meeting(
         clock: seconds since 1970, for the date on the invite.
         random: source of the secret and of the identity.
         lifetime_s: how long the invite is valid, seconds.
+        open_doors: for people who hold no invite yet, at the same port; see p2p.reception.
 
     Returns:
         The meeting; this side has seat 0. Close it.
@@ -96,7 +99,7 @@ async def host_meeting(
     require_role(role)
     if not 1 <= len(sheet) <= MAX_SHEET or not 2 <= parties <= MAX_PARTIES:
         raise MisuseError("no such meeting")
-    host = _Host(sheet, parties, role, version, on_event, random)
+    host = _Host(sheet, parties, role, version, on_event, random, open_doors)
     meeting: Meeting | None = None
     reason = Reason.FAILED
     try:
@@ -118,6 +121,10 @@ async def host_meeting(
             await host.end(reason)
 
 
+async def _turn_away(channel: TcpChannel, door: Door) -> None:
+    """Without open doors nobody comes through one."""
+
+
 @dataclass(slots=True)
 class _Seated:
     """A joiner who has accepted. Until the roster goes out somebody watches whether he is still there."""
@@ -128,7 +135,16 @@ class _Seated:
 
 
 class _Host:
-    def __init__(self, sheet: bytes, parties: int, role: str, version: str, on_event: OnEvent, random: Random) -> None:
+    def __init__(
+        self,
+        sheet: bytes,
+        parties: int,
+        role: str,
+        version: str,
+        on_event: OnEvent,
+        random: Random,
+        open_doors: OpenDoors | None,
+    ) -> None:
         self._sheet = sheet
         self._parties = parties
         self._role = role
@@ -136,6 +152,7 @@ class _Host:
         self._on_event = on_event
         self._secret = Secret(random(SECRET_BYTES))
         self._door = invite_door(self._secret)
+        self._open_doors = open_doors or OpenDoors((), _turn_away)
         self._traffic = Traffic()
         self._listener = Listener(self._serve, self._traffic)
         self._seated: list[_Seated] = []
@@ -217,12 +234,18 @@ class _Host:
     async def _serve(self, stream: Stream) -> None:
         """Somebody connects."""
         try:
-            channel, _ = await accept(stream, (self._door,), self._me)
+            channel, door = await accept(stream, (self._door, *self._open_doors.doors), self._me)
         except Mismatch as error:
             self._fail(error)
             return
         except (NetworkError, PeerError):
             return  # a stranger, or an invited person's second try at another address
+        if door.is_open:  # he may get the invite, and then comes again
+            try:
+                await self._open_doors.welcome(channel, door)
+            finally:
+                await channel.close()
+            return
         self._listener.admit(stream)
         link = Link(channel, Part.HOST)
         try:
