@@ -54,3 +54,48 @@ def test_two_networks_of_which_one_is_shared(net: World, sheet: str, answers: st
     other, lan = net.switch("other"), net.switch("lan")
     both, one = net.computer("both", other, lan), net.computer("one", lan)
     compare(sheet, answers, *((both, one) if host_has_both else (one, both)))
+
+
+def test_multicast_blocked(net: World, sheet: str, answers: str) -> None:
+    """Nobody can be discovered; an invite needs no discovery."""
+    lan = net.switch()
+    ana, ben = net.computer("ana", lan), net.computer("ben", lan)
+    lan.block_multicast()
+    compare(sheet, answers, ana, ben)
+
+
+def test_eight_people(net: World, answers: str) -> None:
+    sheet = net.file("coffee8.deal", COFFEE.replace("max = 4", "max = 8"))
+    lan = net.switch()
+    compare(sheet, answers, *(net.computer(f"p{number}", lan) for number in range(8)))
+
+
+def failed_with(ended: Ended, *codes: str) -> None:
+    """One error of these codes, no outcome and no traceback."""
+    assert ended.code == 1, (ended.events, ended.stderr)
+    assert ended.events[-1]["code"] in codes, (ended.events, ended.stderr)
+    assert not [event for event in ended.events if event["event"] == "outcome"]
+    assert "Traceback" not in ended.stderr
+
+
+def test_isolated_clients_are_told_what_keeps_them_apart(net: World, sheet: str, answers: str) -> None:
+    lan = net.switch()
+    ana, ben = net.computer("ana", lan), net.computer("ben", lan)
+    lan.isolate()
+    host = ana.host(sheet, answers)
+    failed_with(ben.join(host.invite(), answers).end(), "E09")
+    host.interrupt()
+    assert host.end().code == 130
+
+
+def test_no_network_at_all(net: World, sheet: str, answers: str) -> None:
+    lan = net.switch()
+    ana, ben = net.computer("ana", lan), net.computer("ben")
+    host = ana.host(sheet, answers)
+    failed_with(ben.join(host.invite(), answers).end(), "E01")
+
+
+def test_an_invite_from_another_network(net: World, sheet: str, answers: str) -> None:
+    ana, ben = net.computer("ana", net.switch()), net.computer("ben", net.switch("other"))
+    host = ana.host(sheet, answers)
+    failed_with(ben.join(host.invite(), answers).end(), "E18")
