@@ -16,6 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from crypto.errors import PeerAborted
+from desktop.attachments.received import Received
 from desktop.deals.answers import Answers
 from desktop.deals.items import label_for
 from desktop.deals.outcome import ItemOutcome
@@ -60,7 +61,10 @@ class Session(QObject):
         sheet, role, seats, me: what is compared, and who sits where; seats is () until all are in.
         invite: the line to give away. joined, parties: how many of how many are in.
         standings: how far everybody is, by seat; () until it is known.
-        progress: 0 to 1. opened: what has been opened so far, of `total` items; None before the first.
+        progress: 0 to 1. files: how much of the sealed files is through, 0 to 1; None where none are being sent.
+        opened: what has been opened so far, of `total` items; None before the first.
+        long_list: how far the long list under way is, 0 to 1; None before it.
+        received: files that opened before it ended early.
         result: at the end. practice: the others are this computer.
     """
 
@@ -95,6 +99,9 @@ class Session(QObject):
         self.joined, self.parties = 1, 0
         self.standings: tuple[Standing, ...] = ()
         self.progress = 0.0
+        self.files: float | None = None
+        self.long_list: float | None = None
+        self.received: tuple[Received, ...] = ()
         self.opened: Mapping[str, ItemOutcome] | None = None
         self.total = 0
         self.result: Result | None = None
@@ -258,11 +265,11 @@ class Session(QObject):
             case People():
                 self._on_standings(stage.standings)
             case Computing():
-                self.progress = stage.progress
+                self.progress, self.files = stage.progress, stage.files
                 if self.state is State.COMPARING:
                     self.changed.emit()
             case Opening():
-                self.opened, self.total = stage.opened, stage.total
+                self.opened, self.total, self.long_list = stage.opened, stage.total, stage.comparing
                 self._go(State.OPENING)
             case Result():
                 self.result = stage
@@ -286,7 +293,7 @@ class Session(QObject):
             # Nothing is lost: the answers stay, and so does their page.
             self._go(State.LOCKED if was is State.AGREED else was)
         elif was in (State.COMPARING, State.OPENING):
-            self.opened = opened
+            self.opened, self.received = opened, end.received
             self._go(State.STOPPED)
         else:
             self._forget_people()

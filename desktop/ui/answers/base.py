@@ -12,6 +12,7 @@ question, for widgets give nothing else.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -23,6 +24,7 @@ from desktop.deals.items import AnyItem, text_for
 from desktop.ui.answers.rows import Painted
 from desktop.ui.plain import plain
 from desktop.ui.tokens import GRID
+from desktop.ui.widgets.abstract import AbstractWidget
 from desktop.ui.widgets.layouts import column
 from desktop.ui.widgets.text import Text, muted
 from desktop.ui.words import tr
@@ -32,7 +34,7 @@ Revealer = Callable[[bool], None]
 FORWARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason, Qt.FocusReason.MouseFocusReason)
 
 
-class AnswerWidget(QWidget):
+class AnswerWidget(QWidget, metaclass=AbstractWidget):
     """One item, answered by one person. Subclasses fill `inside` and say what is in it.
 
     Attributes:
@@ -63,13 +65,13 @@ class AnswerWidget(QWidget):
 
     # --- the interface ------------------------------------------------------------------------------------------------
 
+    @abstractmethod
     def answer(self) -> Answer:
         """What is answered now; it always fits the sheet, None is blank."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_answer(self, answer: Answer) -> None:
         """Show an answer that fits the sheet; no signal."""
-        raise NotImplementedError
 
     def clear(self) -> None:
         """Blank again, as if it had never been answered; the person did it."""
@@ -77,9 +79,9 @@ class AnswerWidget(QWidget):
             self.set_answer(None)
             self.changed.emit()
 
+    @abstractmethod
     def summary(self) -> list[str]:
         """The answer in words, one line each, without the item's name."""
-        raise NotImplementedError
 
     def set_covered(self, covered: bool) -> None:
         """Show a dot in place of the answer until the focus is in here."""

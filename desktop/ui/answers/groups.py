@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QGroupBox, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QApplication, QGroupBox, QWidget
 
 from desktop.ui.answers.rows import OneRow, TickRow
-from desktop.ui.theme import theme
-from desktop.ui.widgets.layouts import column
+from desktop.ui.widgets.layouts import Columns, column
 
 Row = OneRow | TickRow
-LEAST_COLUMNS = 4
-"""Few things are not made wider than they would be among so many."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 
 
@@ -115,85 +112,3 @@ class RowGroup(QGroupBox):
             if row.key and row.shows_key != inside:
                 row.shows_key = inside
                 row.update()
-
-
-class Columns(QLayout):
-    """Things of one width, as many beside each other as fit."""
-
-    def __init__(self, parent: QWidget | None = None, *, most: int = 2, gap: int = 0, skip: int = 0) -> None:
-        """Args: most: columns. gap: between things. skip: places left free at first, if all columns fit."""
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._most, self._gap, self._skip = most, gap, skip
-        self.setContentsMargins(0, 0, 0, 0)
-        theme().changed.connect(self.invalidate)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take one more thing."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """One of them."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove one of them."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """As wide as there is space."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """More lines where it is narrow."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of all lines."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, area: QRect) -> None:
-        """Put everything in its place."""
-        super().setGeometry(area)
-        self._arrange(area, move=True)
-
-    def sizeHint(self) -> QSize:
-        """All columns beside each other."""
-        columns = min(self._most, max(1, len(self._items)))
-        width = columns * self._widest() + self._gap * (columns - 1)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSize(self) -> QSize:
-        """One column."""
-        return QSize(max((item.minimumSize().width() for item in self._items), default=0), 0)
-
-    def _widest(self) -> int:
-        return max((item.sizeHint().width() for item in self._items), default=1)
-
-    def _arrange(self, area: QRect, *, move: bool) -> int:
-        if not self._items:
-            return 0
-        fits = (area.width() + self._gap) // (self._widest() + self._gap)
-        columns = max(1, min(self._most, fits))
-        if not self._skip:
-            columns = min(columns, max(len(self._items), LEAST_COLUMNS))
-        skip = self._skip if columns == self._most else 0
-        width = (area.width() - self._gap * (columns - 1)) // columns
-        widget = self.parentWidget()
-        mirror = widget is not None and widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        top = area.top()
-        for start in range(-skip, len(self._items), columns):
-            line = self._items[max(0, start) : start + columns]
-            height = max(
-                item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height() for item in line
-            )
-            for place, item in enumerate(line, -min(0, start)):
-                at = columns - 1 - place if mirror else place
-                if move:
-                    item.setGeometry(QRect(area.left() + at * (width + self._gap), top, width, height))
-            top += height + self._gap
-        return top - self._gap - area.top()

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.deals.items import (
@@ -227,7 +228,16 @@ def _content_words(content: object) -> str:
         return plain(content)
     if "text" in content:
         return plain(content["text"]) or tr("Opened, without a text.")
+    if "file" in content:
+        size = content.get("size")
+        there = tr("A file, {name}", name=plain(content["file"]))
+        return there if not isinstance(size, int) else tr("{file}, {size}", file=there, size=size_in_words(size))
     return plain(", ".join(f"{key} {part}" for key, part in content.items()))
+
+
+def size_in_words(size: int) -> str:
+    """Bytes as people say them."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
 def _draw_chips(values: Sequence[str], inside: QVBoxLayout) -> None:

@@ -43,15 +43,13 @@ class Ending(QObject):
             return
         if session.state is State.RESULT and session.result is not None:
             result = session.result
-            page.cover_result(
-                result.sheet, result.outcome, people=session.parties, signed=result.signed, kept=result.path is not None
-            )
+            page.cover_result(result, people=session.parties)
             # By default private answers go once there is a result.
             self._answering.forget(result.sheet, session.role)
             when = day_and_time(time.time())
             self._c.desk.shown = (result.sheet, result.outcome, when, result.path)
         elif told is not None:
-            page.show_parts(session.sheet, session.opened, told)
+            page.show_parts(session.sheet, session.opened, told, session.received)
         self._c.to(page)
 
     def _show_agreement(self) -> None:

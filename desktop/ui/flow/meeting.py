@@ -153,9 +153,9 @@ class Meeting(QObject):
             page.begin(session.parties)
             self._c.to(page)
         if session.opened is None:
-            page.show_progress(session.progress)
+            page.show_progress(session.progress, session.files)
         else:
-            page.show_opening(len(session.opened), session.total)
+            page.show_opening(len(session.opened), session.total, session.long_list)
 
     def _on_failed(self, told: Explanation) -> None:
         session, pages, page = self._c.session, self._c.pages, self._c.window.page

@@ -215,6 +215,10 @@ class AnswerPage(Page):
     def go(self, place: int) -> None:
         """Show the card at a place; 0 may be the introduction."""
         self._now = min(max(place, 0), max(self._last, 0))
+        if self.covered.isChecked() and self.primary is not None:
+            self.primary.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # so that it does not go to the next answer by itself
         self._arrange()
         self._scroll.verticalScrollBar().setValue(0)
         self._focus_card()
@@ -252,8 +256,8 @@ class AnswerPage(Page):
 
     def _focus_card(self) -> None:
         place = self._now - self._first
-        if self.as_list.isChecked() or not 0 <= place < len(self.cards):
-            return
+        if self.as_list.isChecked() or self.covered.isChecked() or not 0 <= place < len(self.cards):
+            return  # a covered answer shows when a person goes there, never by itself
         widget = self.cards[place].widget
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if not widget.hasFocus() and not any(child.hasFocus() for child in widget.findChildren(QWidget)):

@@ -56,23 +56,30 @@ class ComparingPage(Page):
         self._motif.set_people(people)
         self._motif.drift()
         self.bar.setValue(0)
+        self.steps.rename(1, tr("Comparing"))
         self.steps.rename(2, tr("Opening the result"))
         self.steps.rename(3, tr("Both have the result") if people == 2 else tr("All have the result"))
         self.steps.go(1)
         self._keep_going()
 
-    def show_progress(self, part: float) -> None:
-        """How far it is, 0 to 1."""
+    def show_progress(self, part: float, files: float | None = None) -> None:
+        """How far it is, 0 to 1, and how much of the sealed files is through, if any are being sent."""
+        sending = files is not None
+        self.steps.rename(1, tr("Sealed files on their way ({n} %)", n=_percent(files)) if sending else tr("Comparing"))
         self.bar.setValue(max(self.bar.value(), round(part * _WHOLE * 0.9)))
 
-    def show_opening(self, n_opened: int, total: int) -> None:
-        """The result is being opened, item by item."""
+    def show_opening(self, n_opened: int, total: int, long_list: float | None = None) -> None:
+        """The result is being opened, item by item; a long list is compared last, and that takes a while."""
         if not self._opening:
             self._opening = True
             self.steps.go(2)
             self._keep_going()
-        self.steps.rename(2, tr("Opening ({n} of {all})", n=n_opened, all=total))
-        self.bar.setValue(round(_WHOLE * (0.9 + 0.1 * n_opened / max(1, total))))
+        if long_list is None:
+            self.steps.rename(2, tr("Opening ({n} of {all})", n=n_opened, all=total))
+        else:
+            self.steps.rename(2, tr("Comparing the long list ({n} %)", n=_percent(long_list)))
+        done = n_opened + (long_list or 0.0)
+        self.bar.setValue(round(_WHOLE * (0.9 + 0.1 * min(1.0, done / max(1, total)))))
 
     def _ask(self) -> None:
         if self._opening:
@@ -87,3 +94,7 @@ class ComparingPage(Page):
     def _keep_going(self) -> None:
         self._question.hide()
         self.cancel.show()
+
+
+def _percent(part: float | None) -> int:
+    return int(100 * (part or 0.0))

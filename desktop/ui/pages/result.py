@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.attachments.received import Received
 from desktop.deals.items import AnyItem
-from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet
+from desktop.stages import Result
 from desktop.strings import Explanation
 from desktop.ui import motif, tokens
 from desktop.ui.motif import Motif
@@ -19,7 +21,7 @@ from desktop.ui.widgets.layouts import card, clear, column
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, body, muted, say
 from desktop.ui.words import tr, tr_n
-from desktop.wording import closing_words, label_of
+from desktop.wording import closing_words, describe_received, describe_unfinished, label_of
 
 MakeResult = Callable[[Sheet, AnyItem, ItemOutcome], QWidget]
 """make(sheet, item, its outcome) -> a widget that shows what was agreed."""
@@ -49,21 +51,24 @@ class ResultPage(Page):
 
     # ---- what there is to show
 
-    def cover_result(self, sheet: Sheet, outcome: Outcome, *, people: int, signed: bool, kept: bool) -> None:
+    def cover_result(self, result: Result, *, people: int) -> None:
         """A result, covered until it is asked for.
 
         Args:
-            sheet: what was compared.
-            outcome: what came out.
+            result: what came out, what became of long lists and files, and whether everybody has signed.
             people: how many took part.
-            signed: everybody has it and has signed.
-            kept: there is an agreement to look at.
         """
         self._begin(tr("The result is ready"), people)
-        self._show_it = lambda: self._reveal(sheet, outcome, people, signed, kept)
+        self._show_it = lambda: self._reveal(result, people)
 
-    def show_parts(self, sheet: Sheet, opened: Mapping[str, ItemOutcome] | None, told: Explanation) -> None:
-        """It ended early: what was opened on this computer by then."""
+    def show_parts(
+        self,
+        sheet: Sheet,
+        opened: Mapping[str, ItemOutcome] | None,
+        told: Explanation,
+        received: Sequence[Received] = (),
+    ) -> None:
+        """It ended early: what was opened on this computer by then, and the files that were."""
         self._begin(tr("It was stopped"), 2)
         self._motif.show_closeness(motif.APART)
         self.show_problem(told)
@@ -72,7 +77,7 @@ class ResultPage(Page):
             clear(self._parts)
             self._finish_buttons(None)
             return
-        self._show_it = lambda: self._reveal_parts(sheet, agreed)
+        self._show_it = lambda: self._reveal_parts(sheet, agreed, received)
 
     def forget(self) -> None:
         """Nothing of the result stays on the page."""
@@ -104,25 +109,23 @@ class ResultPage(Page):
         else:
             self.kept.emit()
 
-    def _reveal(self, sheet: Sheet, outcome: Outcome, people: int, signed: bool, kept: bool) -> None:
+    def _reveal(self, result: Result, people: int) -> None:
         clear(self._parts)
+        sheet, outcome = result.sheet, result.outcome
         agreed = {name: shown for name, shown in outcome.items.items() if shown.agreed}
         if outcome.blocked or not agreed:
             self._reveal_nothing(outcome.blocked, people)
         else:
             self.heading.setText(tr("Your common ground"))
             self._move_to(motif.MET)
-            self._add_items(sheet, agreed)
+            self._add_items(sheet, agreed, result.received)
+        for unfinished in result.unfinished:
+            self._parts.addWidget(_told(tr("Not compared to the end"), describe_unfinished(sheet, unfinished)))
         closing = "" if outcome.blocked else closing_words(sheet, outcome)
         if closing:
-            self._parts.addWidget(body(plain(closing)))
-        done = tr("Both of you have this result.") if people == 2 else tr("All of you have this result.")
-        if signed:
-            self._parts.addWidget(muted(done))
-        else:
-            note = tr("You have the result. The other person may not have it yet, and not everyone has signed it.")
-            self._parts.addWidget(muted(note))
-        self._finish_buttons(kept if agreed and not outcome.blocked else None)
+            self._parts.addWidget(_told(tr("What next"), closing))
+        self._parts.addWidget(muted(_who_has_it(result.signed, people)))
+        self._finish_buttons(result.path is not None if agreed and not outcome.blocked else None)
         say(self, tr_n("Result, {n} item", "Result, {n} items", len(agreed)))
 
     def _reveal_nothing(self, blocked: bool, people: int) -> None:
@@ -138,13 +141,13 @@ class ResultPage(Page):
         could = tr("You could talk, change the sheet, or leave it here.")
         self._parts.addWidget(Text(f"{often} {could}", "quiet"))
 
-    def _reveal_parts(self, sheet: Sheet, agreed: Mapping[str, ItemOutcome]) -> None:
+    def _reveal_parts(self, sheet: Sheet, agreed: Mapping[str, ItemOutcome], received: Sequence[Received]) -> None:
         clear(self._parts)
         self._parts.addWidget(Text(tr("Opened on this computer by then:"), "strong"))
-        self._add_items(sheet, agreed)
+        self._add_items(sheet, agreed, received)
         self._finish_buttons(None)
 
-    def _add_items(self, sheet: Sheet, agreed: Mapping[str, ItemOutcome]) -> None:
+    def _add_items(self, sheet: Sheet, agreed: Mapping[str, ItemOutcome], received: Sequence[Received]) -> None:
         for item in sheet.items:
             shown = agreed.get(item.id)
             if shown is None:
@@ -152,6 +155,9 @@ class ResultPage(Page):
             frame, inside = card(gap=10)
             frame.setAccessibleName(label_of(item))
             inside.addWidget(self._make(sheet, item, shown))
+            for file in received:
+                if file.item_id == item.id:
+                    inside.addWidget(_selectable(describe_received(file)))
             self._parts.addWidget(frame)
 
     def _finish_buttons(self, kept: bool | None) -> None:
@@ -173,3 +179,25 @@ class ResultPage(Page):
         self._opening.setEndValue(closeness)
         self._opening.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._opening.start()
+
+
+def _told(heading: str, sentence: str) -> QWidget:
+    """Something about the whole result, in words."""
+    frame, inside = card(gap=6)
+    frame.setAccessibleName(heading)
+    inside.addWidget(Text(heading, "strong"))
+    inside.addWidget(body(plain(sentence)))
+    return frame
+
+
+def _selectable(sentence: str) -> Text:
+    """A path can be copied by hand; nothing is opened from here."""
+    line = muted(plain(sentence))
+    line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return line
+
+
+def _who_has_it(signed: bool, people: int) -> str:
+    if not signed:
+        return tr("You have the result. The other person may not have it yet, and not everyone has signed it.")
+    return tr("Both of you have this result.") if people == 2 else tr("All of you have this result.")
