@@ -226,12 +226,24 @@ _OTHER_PROGRAM = Message(
 _PAIR_APART = Message(
     "Two computers of your group cannot reach each other.", "Nothing was compared.", ("Use another network.",)
 )
+_REPLY = Message(
+    "This is a reply to an invite, not an invite.",
+    "It belongs where the invite was made.",
+    ("Give it to the person who invited you.",),
+)
+_OTHER_REPLY = Message(
+    "This reply does not belong to the invite that is shown here.",
+    "The invite stays valid.",
+    ("Ask for a reply to this invite.",),
+)
 _SPECIAL = {
     "PeerAborted": _STOPPED,
     "CircuitMismatch": _OTHER_PROGRAM,
     "ParametersMismatch": _OTHER_PROGRAM,
     "Mismatch": _OTHER_PROGRAM,
     "PairUnreachable": _PAIR_APART,
+    "ReplyNotInvite": _REPLY,
+    "ReplyNotForThis": _OTHER_REPLY,
 }
 _MAX_PLAIN = 500
 
@@ -364,6 +376,8 @@ def codes() -> Mapping[type[BaseException], str]:
         p2p.InviteIncomplete: "E15",
         p2p.NotAnInvite: "E15",
         p2p.InviteDamaged: "E15",
+        p2p.ReplyNotInvite: "E15",
+        p2p.ReplyNotForThis: "E15",
         p2p.InviteExpired: "E13",
         p2p.InviteUsed: "E14",
         p2p.InviteNewer: "E16",

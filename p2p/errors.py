@@ -96,6 +96,14 @@ class NotAnInvite(InviteIncomplete):
     """There is no invite in this text."""
 
 
+class ReplyNotInvite(NotAnInvite):
+    """This is a reply to an invite. It belongs where the invite was made."""
+
+
+class ReplyNotForThis(NotAnInvite):
+    """This is not a reply to the invite that is shown here."""
+
+
 class InviteDamaged(InviteIncomplete):
     """This invite was changed on the way. Copy all of it again."""
 

@@ -49,6 +49,7 @@ class Mode(IntEnum):
     PAIR = 2
     CODE = 3
     NEARBY = 4
+    REPLY = 5
 
 
 class Side(IntEnum):
@@ -112,6 +113,17 @@ def invite_door(secret: Secret[bytes]) -> Door:
     """The door between a host and whoever holds the invite."""
     tag = labelled_hash("invite")
     return Door(Mode.INVITE, tag, _derive(secret, "invite", tag), NO_ROSTER)
+
+
+def reply_door(secret: Secret[bytes], nonce: bytes) -> Door:
+    """The door of a joiner who waits to be called by the host of the invite.
+
+    Args:
+        secret: of the invite.
+        nonce: of the reply; another reply is another door.
+    """
+    tag = labelled_hash("reply", nonce)
+    return Door(Mode.REPLY, tag, _derive(secret, "reply", tag), NO_ROSTER)
 
 
 def open_door(mode: Mode) -> Door:

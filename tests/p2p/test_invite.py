@@ -9,8 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crypto.errors import MisuseError
-from p2p.errors import InviteDamaged, InviteError, InviteIncomplete, InviteNewer, NotAnInvite
-from p2p.invite import MAX_ADDRESSES, MAX_PARTIES, Invite, _checksum, encode_invite, parse_invite
+from p2p.errors import InviteDamaged, InviteError, InviteIncomplete, InviteNewer, NotAnInvite, ReplyNotInvite
+from p2p.invite import (
+    MAX_ADDRESSES,
+    MAX_PARTIES,
+    Invite,
+    encode_invite,
+    invite_code,
+    invite_link,
+    parse_invite,
+    read_link,
+)
+from p2p.lines import checksum
 from p2p.secret import Secret
 
 INVITES = st.builds(
@@ -47,6 +57,8 @@ def wrapped(line: str, width: int, mark: str) -> str:
         f"  {LINE}\r\n",
         f"Common Ground invite from Sam, valid until 11:05\n{LINE}\nSee you!",
         f"common-ground:{LINE}",
+        invite_link(LINE),
+        f"<a href='common-ground://{LINE}/?x=1'>join</a>",
         wrapped(LINE, 40, "\n"),
         wrapped(LINE, 40, "\r\n> "),
         wrapped(LINE, 72, "=\u00ad\u200b").replace("=", ""),
@@ -116,7 +128,7 @@ def test_any_text_gives_an_invite_or_an_invite_error(text: str) -> None:
 def forged(body: bytes, tail: bytes = b"") -> str:
     """A line with a right length and checksum around any content."""
     raw = bytes([1 + len(body) + 5]) + body
-    raw += _checksum(raw)
+    raw += checksum("invite", raw)
     raw = (raw + tail).ljust(-(-len(raw + tail) // 5) * 5, b"\0")
     return "CG1-" + base64.b32encode(raw).decode()
 
@@ -164,3 +176,60 @@ def test_an_invite_does_not_show_its_secret() -> None:
     assert "Secret(...)" in repr(INVITE)
     assert bytes(range(32)).hex() not in repr(INVITE)
     assert "\\x01\\x02" not in repr(INVITE)
+
+
+# ---- as a link, and as a code to scan
+
+
+@pytest.mark.parametrize(
+    "link", [invite_link(LINE), invite_link(LINE).upper(), f"common-ground://{LINE.lower()}", f"common-ground:{LINE}/"]
+)
+def test_a_link_leads_to_the_line(link: str) -> None:
+    assert read_link(link) == LINE
+    assert parse_invite(link) == INVITE
+
+
+def test_a_link_of_a_newer_format_is_told_apart_by_the_invite() -> None:
+    with pytest.raises(InviteNewer):
+        parse_invite(read_link("common-ground:CG2-ABCDEFGH"))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "", LINE, f"http:{LINE}", f"common-ground:{LINE}?x=1", f"common-ground:{LINE}#x", f"common-ground:{LINE}\n",
+        f"common-ground:{LINE} ", f" common-ground:{LINE}", "common-ground:CG1-", "common-ground:--answers",
+        f"common-ground:///{LINE}", f"common-ground://host/{LINE}", "common-ground:CG1-" + "A" * 3000,
+        f"common-ground:{LINE}%0a", "common-ground:CG1-ABCDEFG\u0660", f"common-ground:CGR1-{LINE[4:]}",
+    ],
+)  # fmt: skip
+def test_what_another_program_opens_is_taken_exactly_or_not_at_all(link: str) -> None:
+    with pytest.raises(NotAnInvite):
+        read_link(link)
+
+
+@given(st.text(max_size=200).map(lambda text: "common-ground:" + text) | st.text(max_size=50))
+def test_any_link_gives_a_plain_line_or_an_error(link: str) -> None:
+    try:
+        line = read_link(link)
+    except NotAnInvite:
+        return
+    assert line.isascii()
+    assert line.isprintable()
+    assert read_link(invite_link(line)) == line
+
+
+def test_a_reply_is_no_invite() -> None:
+    with pytest.raises(ReplyNotInvite):
+        parse_invite("They say: CGR1-ABCDEFGH")
+
+
+def test_the_code_to_scan_is_a_square_with_its_three_corners() -> None:
+    code = invite_code(LINE)
+    assert {len(row) for row in code} == {len(code)}
+    assert 25 <= len(code) <= 77
+    corner = [[r in (0, 6) or c in (0, 6) or (2 <= r <= 4 and 2 <= c <= 4) for c in range(7)] for r in range(7)]
+    for top, left in ((0, 0), (0, len(code) - 7), (len(code) - 7, 0)):
+        assert [list(row[left : left + 7]) for row in code[top : top + 7]] == corner
+    assert invite_code(LINE) == code
+    assert invite_code(LINE.replace("A", "B")) != code
