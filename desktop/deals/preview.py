@@ -12,10 +12,11 @@ Leaves to others: bounds that do not depend on any answer (bounds.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, islice
+from typing import TypeAlias
 
 from desktop.deals.answers import Answer, Answers, Offer, Offers
 from desktop.deals.errors import InvalidSheet, RolesClash
@@ -26,6 +27,7 @@ from desktop.deals.kinds.disclose import DiscloseRule
 from desktop.deals.outcome import ItemOutcome, Value
 from desktop.deals.preview_gates import Gates
 from desktop.deals.preview_items import Looked, look
+from desktop.deals.preview_spaces import space_of
 from desktop.deals.preview_words import (
     FILE_IS_SEEN,
     NEVER_REACHED,
@@ -40,10 +42,13 @@ from desktop.deals.preview_words import (
     unlisted,
 )
 from desktop.deals.rule import check_seats
-from desktop.deals.sheet import Sheet, markable
+from desktop.deals.sheet import Sheet, answers_item, markable
 
 MAX_SENTENCES = 3
 _MAX_SEATINGS = 512
+
+Known: TypeAlias = dict[str, tuple[object, Looked]]
+"""Item id -> what was asked and what was found. Private."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -137,18 +142,75 @@ def preview(sheet: Sheet, answers: Answers, seats: Sequence[str] | None = None, 
     Raises:
         RolesClash, InvalidSheet: the sheet cannot be run with these seats; never because of an answer.
     """
+    steps = preview_steps(sheet, answers, seats, me)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            seen: Preview = done.value
+            return seen
+
+
+def preview_steps(
+    sheet: Sheet,
+    answers: Answers,
+    seats: Sequence[str] | None = None,
+    me: int | None = None,
+    known: Known | None = None,
+) -> Generator[float, None, Preview]:
+    """The same in steps, one for each item, so that it can be stopped and followed.
+
+    Args:
+        sheet, answers, seats, me: see preview.
+        known: what was found for items before; items that are answered as before are not looked at again. It holds
+            answers, and gets what is found now.
+
+    Yields:
+        How much is done, 0 to 1.
+
+    Raises:
+        RolesClash, InvalidSheet: see preview.
+    """
     if seats is None:
         seats = likely_seats(sheet, answers.role)
     else:
         check_seats(sheet, seats)
     seat = seats.index(answers.role) if me is None else me
-    looked = {item.id: look(item, seats, seat, answers.by_item.get(item.id)) for item in sheet.items}
+    looked: dict[str, Looked] = {}
+    for number, item in enumerate(sheet.items):
+        yield number / len(sheet.items)
+        looked[item.id] = _look(item, tuple(seats), seat, answers.by_item.get(item.id), {} if known is None else known)
     chances = {item_id: 1 - one.seen.chances.get(None, Fraction(0)) for item_id, one in looked.items()}
     marks = frozenset(answers.must & set(markable(sheet)))
     others = [role for number, role in enumerate(seats) if number != seat]
     gates = Gates(sheet, chances, marks, others)
     items = {item.id: _item(gates, item, looked[item.id], answers, seat) for item in sheet.items}
     return Preview(tuple(seats), seat, items, gates.blocked(), tuple(about_sheet(sheet, len(marks), len(others))))
+
+
+def _look(item: AnyItem, seats: tuple[str, ...], seat: int, answer: Answer, known: Known) -> Looked:
+    asked = (item, seats, seat, answer)
+    before = known.get(item.id)
+    if before is not None and before[0] == asked:
+        return before[1]
+    found = look(item, seats, seat, answer)
+    known[item.id] = (asked, found)
+    return found
+
+
+def everything(sheet: Sheet, role: str, seats: Sequence[str] | None = None) -> Answers:
+    """Answers that accept as much as a role can: an example for somebody who has not answered yet.
+
+    Args:
+        seats: the role of every seat; by default likely_seats.
+
+    Raises:
+        RolesClash, InvalidSheet: see preview.
+    """
+    roles = likely_seats(sheet, role) if seats is None else seats
+    seat = roles.index(role)
+    asked = [item for item in sheet.items if answers_item(item, role)]
+    return Answers(role, frozenset(), {item.id: space_of(item, roles, seat).most[0] for item in asked})
 
 
 def likely_seats(sheet: Sheet, role: str, n_parties: int | None = None) -> tuple[str, ...]:
