@@ -39,6 +39,10 @@ from p2p.wire import (
 
 PING_AFTER_S = 5.0
 LOST_AFTER_S = 15.0
+TEST_S = 1.5 * PING_AFTER_S
+"""A tested channel is lost after so long without a word: the other side has said something by then, if it is there."""
+MAX_WHERES = 1000
+"""More changes of address than a computer can have reason to tell in one meeting."""
 T = TypeVar("T")
 
 
@@ -136,11 +140,14 @@ class Channel(ABC):
     Attributes:
         peer_key: identity key of the other side, 32 bytes; it has signed this channel.
         seat: of the other side, once known; NetworkErrors of this channel carry it.
+        on_where: told the body of every WHERE record, untrusted; raises a PeerError to refuse it.
     """
 
     def __init__(self, peer_key: bytes = b"") -> None:
         self.peer_key = peer_key
         self.seat: int | None = None
+        self.on_where: Callable[[bytes], None] = lambda untrusted: None
+        self._n_wheres = 0
         self._next_out = 0
         self._next_in = 0
         self._put_back: Record | None = None
@@ -162,7 +169,7 @@ class Channel(ABC):
             raise self._fail(error) from None
 
     async def receive(self) -> Record:
-        """The next record other than PING. Cancelling loses nothing.
+        """The next record other than PING and WHERE. Cancelling loses nothing.
 
         Raises:
             PeerLeft: the other side said goodbye.
@@ -185,9 +192,11 @@ class Channel(ABC):
                     raise MalformedMessage("a sign of life that carries something")
                 if record.type is RecordType.FIN:
                     raise PeerLeft("the other side said goodbye")
+                if record.type is RecordType.WHERE:
+                    self._hear_where(record.body)
             except (NetworkError, PeerError) as error:
                 raise self._fail(error) from None
-            if record.type is not RecordType.PING:
+            if record.type not in (RecordType.PING, RecordType.WHERE):
                 return record
 
     def put_back(self, record: Record) -> None:
@@ -208,9 +217,28 @@ class Channel(ABC):
         self._fail(ChannelError("this channel is closed"))
 
     @property
+    def failure(self) -> PeerError | NetworkError | None:
+        """What ended it, if anything did that was noticed."""
+        return self._failure
+
+    @property
+    def addresses(self) -> tuple[str, str]:
+        """The own address and that of the other side, as far as there are any."""
+        return "", ""
+
+    def test(self) -> None:
+        """Give up soon unless the other side is heard: the computer slept, or its network changed."""
+
+    @property
     @abstractmethod
     def unsent(self) -> int:
         """Bytes that wait to be sent."""
+
+    def _hear_where(self, untrusted: bytes) -> None:
+        self._n_wheres += 1
+        if self._n_wheres > MAX_WHERES:
+            raise MalformedMessage("too many changes of address")
+        self.on_where(untrusted)
 
     def _check(self) -> None:
         if self._failure is not None:
@@ -258,12 +286,24 @@ class TcpChannel(Channel):
         self._noise = noise
         self._loop = asyncio.get_running_loop()
         self._said_at = self._loop.time()
+        self._tested_at: float | None = None
         self._timer = self._loop.call_later(PING_AFTER_S / 2, self._tick)
 
     @property
     def unsent(self) -> int:
         """Bytes that wait to be sent."""
         return self._stream.unsent
+
+    @property
+    def addresses(self) -> tuple[str, str]:
+        """The own address and that of the other side."""
+        return self._stream.local, self._stream.remote
+
+    def test(self) -> None:
+        """Say PING now, and be lost after TEST_S unless the other side is heard by then."""
+        self._tested_at = self._loop.time()
+        with contextlib.suppress(NetworkError, PeerError):
+            self.send(RecordType.PING)
 
     def _put(self, plaintext: bytes) -> None:
         self._said_at = self._loop.time()
@@ -287,8 +327,11 @@ class TcpChannel(Channel):
 
     def _tick(self) -> None:
         now = self._loop.time()
-        if now - self._stream.heard_at > LOST_AFTER_S and not self._stream.is_paused:
-            self._fail(ConnectionLost("nothing was heard for too long"))
+        if self._tested_at is not None and self._stream.heard_at > self._tested_at:
+            self._tested_at = None
+        tested = self._tested_at is not None and now - self._tested_at > TEST_S
+        if (tested or now - self._stream.heard_at > LOST_AFTER_S) and not self._stream.is_paused:
+            self._fail(ConnectionLost("nothing was heard for too long", silent=True))
             return
         if now - self._said_at >= PING_AFTER_S and self._stream.unsent == 0:
             try:

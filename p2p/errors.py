@@ -65,7 +65,19 @@ class ConnectionRefused(NetworkError):
 
 
 class ConnectionLost(NetworkError):
-    """The connection was lost."""
+    """The connection was lost.
+
+    Attributes:
+        silent: nothing was heard any more; the other computer did not end it.
+    """
+
+    def __init__(self, message: str = "", *, silent: bool = False, seat: int | None = None) -> None:
+        self.silent = silent
+        super().__init__(message, seat=seat)
+
+
+class PeerStopped(ConnectionLost):
+    """The other person's Common Ground stopped unexpectedly."""
 
 
 class PeerLeft(NetworkError):

@@ -12,20 +12,26 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from crypto.errors import MalformedMessage, MisuseError
 from crypto.rounds import PartyId
-from p2p.channel import Channel
+from p2p.channel import Channel, TcpChannel
+from p2p.errors import ConnectionLost, TimedOut
 from p2p.greet import Myself
+from p2p.handshake import Door
 from p2p.identity import Identity, new_identity
 from p2p.link import Link
 from p2p.listener import Listener
-from p2p.lobby import Acquaint, Ready, Reason, Roster, roster_digest
+from p2p.lobby import Acquaint, Message, Ready, Reason, Roster, roster_digest
 from p2p.stream import Traffic
 from p2p.tasks import all_of, stop
 from p2p.wire import refuse_abort
 
+M = TypeVar("M", bound=Message)
+T = TypeVar("T")
+LOST = (ConnectionLost, TimedOut)
+"""Nobody meant it: who is lost like this may come back (p2p.reunion)."""
 _ROLE = re.compile(r"([a-z0-9][a-z0-9_-]{0,63})?")
 OFFER_S = 30.0
 """For what the other program does without asking anybody."""
@@ -49,6 +55,14 @@ class MeetingEvent:
     stage: Stage
     joined: int
     parties: int
+
+
+class WaysBack:
+    """What a listener does for people of its meeting who lost it: through which doors they come, and who takes them."""
+
+    def __init__(self) -> None:
+        self.doors: tuple[Door, ...] = ()
+        self.take: Callable[[TcpChannel, Door], None] = lambda channel, _: channel.abort()
 
 
 OnEvent = Callable[[MeetingEvent], None]
@@ -104,7 +118,9 @@ class Meeting:
         me: own seat.
         members: by seat.
         sheet: the bytes all have accepted.
-        roster_digest: names members, roles and sheet, 32 bytes; everybody has compared it with everybody.
+        roster: everybody, by seat, as the host told it.
+        roster_digest: names this meeting: members, roles and sheet, 32 bytes; everybody has compared it with everybody.
+            After people lost each other it is a fresh one.
         channels: seat -> channel to everybody else.
         keys: identity keys sorted bytewise: the order of the parties in the engine.
         party_of_seat: party number of each seat.
@@ -122,11 +138,15 @@ class Meeting:
         links: Mapping[int, Link],
         traffic: Traffic,
         listener: Listener | None = None,
+        ways: WaysBack | None = None,
+        digest: bytes | None = None,
     ) -> None:
+        """Args: ways: what `listener` does for people who come back. digest: the fresh one of people who came back."""
         self.me = me
+        self.roster = roster
         self.members = tuple(Member(seat, entry.key, entry.role) for seat, entry in enumerate(roster.entries))
         self.sheet = sheet
-        self.roster_digest = roster_digest(roster, sheet)
+        self.roster_digest = digest or roster_digest(roster, sheet)
         self.keys = tuple(sorted(member.key for member in self.members))
         self.party_of_seat: tuple[PartyId, ...] = tuple(self.keys.index(member.key) for member in self.members)
         self.seat_of_party = tuple(self.party_of_seat.index(party) for party in range(len(self.members)))
@@ -135,25 +155,50 @@ class Meeting:
         self.by_party: Mapping[PartyId, Channel] = MappingProxyType(
             {self.party_of_seat[seat]: channel for seat, channel in self.channels.items()}
         )
-        self._identity = identity
+        self.identity = identity
+        self.traffic = traffic
+        self.ways = ways
         self._links = dict(links)
-        self._traffic = traffic
         self._listener = listener
         self._asked = False
 
     @property
     def bytes_sent(self) -> int:
         """Bytes sent through all sockets of this meeting, framing and encryption included."""
-        return self._traffic.sent
+        return self.traffic.sent
 
     @property
     def bytes_received(self) -> int:
         """Bytes received through all sockets of this meeting, framing and encryption included."""
-        return self._traffic.received
+        return self.traffic.received
 
     def sign(self, message: bytes) -> bytes:
         """Sign with the own identity key of this meeting; 64 bytes. Say in the message what it is for."""
-        return self._identity.sign(message)
+        return self.identity.sign(message)
+
+    def take_listener(self) -> Listener | None:
+        """The listener, if there is one; whoever takes it closes it."""
+        listener, self._listener = self._listener, None
+        return listener
+
+    async def swap(self, messages: Mapping[int, M]) -> dict[int, M]:
+        """Say something to everybody, to each its own, and hear something of the same kind from each.
+
+        Args:
+            messages: seat -> what to say, for everybody else.
+
+        Raises:
+            MalformedMessage: another kind, or out of turn.
+            ConnectionLost, PeerLeft, PeerAborted: somebody is gone.
+        """
+        heard: dict[int, M] = {}
+
+        async def swap(seat: int, link: Link) -> None:
+            link.send(messages[seat])
+            heard[seat] = await link.expect(type(messages[seat]))
+
+        await self._or_end(all_of(swap(seat, link) for seat, link in self._links.items()))
+        return heard
 
     async def acquaint(self, body: bytes) -> dict[int, bytes]:
         """Swap some bytes with everybody, before anything is said to be ready. Encrypted, not part of any roster.
@@ -178,6 +223,19 @@ class Meeting:
 
         await self._or_end(all_of(swap(seat, link) for seat, link in self._links.items()))
         return heard
+
+    async def meanwhile(self, work: Coroutine[object, object, T]) -> T:
+        """Do something, such as asking the person, and notice who leaves or is lost before it is done.
+
+        Raises:
+            What the work raises. ConnectionLost, PeerLeft, PeerAborted: somebody is gone; the work is cancelled.
+        """
+        working = asyncio.ensure_future(work)
+        try:
+            await self._or_end(all_of(_listen_until(working, link.channel) for link in self._links.values()))
+            return await working
+        finally:
+            await stop([working])
 
     async def confirm_ready(self, digests: Digests) -> None:
         """Compare with everybody what is about to be computed; returns when all have said the same.
@@ -218,9 +276,17 @@ class Meeting:
         except asyncio.CancelledError:
             reason = Reason.LEFT
             raise
+        except LOST:
+            self.cut()  # without a word: it is lost for the others, too
+            raise
         finally:
             if not finished:
                 await dismiss_all(self._links.values(), reason)
+
+    def cut(self) -> None:
+        """End all connections at once, without a word: for the others they are lost."""
+        for channel in self.channels.values():
+            channel.abort()
 
     async def close(self) -> None:
         """Say goodbye to all and free everything; about a second at most. Twice is fine."""
@@ -247,7 +313,7 @@ async def _all_set(events: Iterable[asyncio.Event]) -> None:
         await event.wait()
 
 
-async def _listen_until(waiting: asyncio.Task[None], channel: Channel) -> None:
+async def _listen_until(waiting: asyncio.Future[T], channel: Channel) -> None:
     """Notice who leaves after having said that he is ready; the first message of the computation is left alone."""
     listening = asyncio.ensure_future(channel.receive())
     try:

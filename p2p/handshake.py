@@ -50,6 +50,8 @@ class Mode(IntEnum):
     CODE = 3
     NEARBY = 4
     REPLY = 5
+    RETURN = 6
+    KNOWN = 7
 
 
 class Side(IntEnum):
@@ -141,6 +143,26 @@ def pair_door(secret: Secret[bytes], roster_tag: bytes, key: bytes, other_key: b
     """The door between two joiners of one roster, the same in both directions."""
     tag = labelled_hash("pair", *sorted((key, other_key)))
     return Door(Mode.PAIR, tag, _derive(secret, "pair", tag), roster_tag)
+
+
+def return_door(secret: Secret[bytes], roster_tag: bytes, key: bytes, other_key: bytes) -> Door:
+    """The door by which two people of one meeting come back to each other, the same in both directions.
+
+    Args:
+        secret: of these two, from their first channel.
+    """
+    tag = labelled_hash("return", *sorted((key, other_key)))
+    return Door(Mode.RETURN, tag, _derive(secret, "return", tag), roster_tag)
+
+
+def known_door(secret: Secret[bytes]) -> Door:
+    """The door for people who met before.
+
+    Args:
+        secret: what their last meeting left them.
+    """
+    tag = labelled_hash("known")
+    return Door(Mode.KNOWN, tag, _derive(secret, "known", tag), NO_ROSTER)
 
 
 def _signed(side: Side, handshake_hash: bytes, versions: bytes, key: bytes, roster_tag: bytes) -> bytes:

@@ -91,6 +91,7 @@ class Listener:
         self.port = 0
         self._serve = serve
         self._traffic = traffic
+        self._bound: tuple[str, ...] = ()
         self._servers: list[asyncio.Server] = []
         self._strangers: dict[Stream, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -106,10 +107,16 @@ class Listener:
             raise MisuseError("already listening")
         bound = _bind(at)
         self.port = bound[0].getsockname()[1]
-        self.addresses = own_addresses([sock.getsockname()[0] for sock in bound], interfaces())
+        self._bound = tuple(sock.getsockname()[0] for sock in bound)
+        self.look_again()
         loop = asyncio.get_running_loop()
         for sock in bound:
             self._servers.append(await loop.create_server(lambda: _Caller(self, *self._traffic), sock=sock))
+
+    def look_again(self) -> bool:
+        """Ask the system for the own addresses again; whether they have changed."""
+        before, self.addresses = self.addresses, own_addresses(self._bound, interfaces())
+        return self.addresses != before
 
     def admit(self, stream: Stream) -> None:
         """This connection is no stranger any more, or is gone."""

@@ -1,8 +1,9 @@
 """What two computers say to each other before the computation: one transition table, one decoder.
 
 Between host and joiner: Offer, Accept (or Leave, or Refuse), Roster, Met, Gathered. Then on every link, between
-joiners too, both sides at once: Agreed (the roster), then Acquaint (what earlier meetings amount to), later Ready (what
-will be computed). Abort at any time.
+joiners too, both sides at once: Agreed (the roster), then Way (how to find each other again), Acquaint (what earlier
+meetings amount to), later Ready (what will be computed). Between people who lost each other: Back on the channel that
+one of them chose, then Agreed and everything after it. Abort at any time.
 Feed it records, take records from it; it refuses what is not a side's turn and compares what must be equal.
 
 Leaves to others: sockets (p2p.link), what the sheet says, who may take which role (the caller of p2p.meeting).
@@ -102,6 +103,21 @@ class Agreed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="agree
     roster_digest: Digest
 
 
+class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="way"):
+    """Everybody to everybody: my half of the secret that only we two have, and where I wait if we lose each other."""
+
+    half: Digest
+    addresses: Addresses
+    port: Port
+
+
+class Back(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="back"):
+    """People who lost each other: I am back, on this channel. asks: this much had happened at my computer."""
+
+    nonce: Digest
+    asks: Annotated[int, msgspec.Meta(ge=0, le=2)]
+
+
 class Acquaint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="acquaint"):
     """Everybody to everybody: about earlier meetings, in the words of the program above; always of the same length."""
 
@@ -122,7 +138,9 @@ class Abort(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="abort"
     reason: Reason
 
 
-Message: TypeAlias = Offer | Accept | Leave | Refuse | Roster | Met | Gathered | Agreed | Acquaint | Ready | Abort
+Message: TypeAlias = (
+    Offer | Accept | Leave | Refuse | Roster | Met | Gathered | Agreed | Way | Back | Acquaint | Ready | Abort
+)
 _decoder = msgspec.msgpack.Decoder(Message)
 _encoder = msgspec.msgpack.Encoder()
 
@@ -200,6 +218,8 @@ TRANSITIONS: dict[tuple[Part, State, type[Message]], tuple[State, State | None]]
     (Part.JOINER, _S.MEETING, Met): (_S.MET, _S.GATHERING),
     (Part.HOST, _S.GATHERING, Gathered): (_S.AGREEING, _S.AGREEING),
     **{(part, _S.AGREEING, Agreed): (_S.CONFIRMING, None) for part in Part},
+    (Part.PEER, _S.AGREEING, Back): (_S.AGREEING, None),
+    **{(part, _S.CONFIRMING, Way): (_S.CONFIRMING, None) for part in Part},
     **{(part, _S.CONFIRMING, Acquaint): (_S.CONFIRMING, None) for part in Part},
     **{(part, _S.CONFIRMING, Ready): (_S.READY, None) for part in Part},
     **{(part, state, Abort): (_S.ENDED, _S.ENDED) for part in Part for state in State if state is not _S.ENDED},

@@ -14,8 +14,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import queue
+import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -24,7 +25,7 @@ from typing import Generic, Self, TypeVar
 from crypto.errors import MalformedMessage, MisuseError, PeerAborted, PeerError
 from crypto.rounds import Inbox, PartyId, Protocol, Round
 from p2p.channel import Channel
-from p2p.errors import NetworkError, PeerLeft, TimedOut
+from p2p.errors import ConnectionLost, NetworkError, PeerLeft, TimedOut
 from p2p.tasks import GRACE_S, most_telling, stop
 from p2p.wire import ABORT_BODY, Expected, FrameReader, RecordType, frame_records, refuse_abort
 
@@ -142,7 +143,7 @@ class Runner:
         finally:
             self._busy = False
             if not finished:
-                await self._end(protocol)
+                await self._end(protocol, sys.exception())
 
     async def exchange(self, blob: bytes, length: int) -> dict[PartyId, bytes]:
         """Swap one blob with everybody, such as signatures after a run.
@@ -168,7 +169,7 @@ class Runner:
         finally:
             self._busy = False
             if not finished:
-                await self._end(None)
+                await self._end(None, sys.exception())
 
     def tell(self, word: int) -> None:
         """Tell everybody one word, 0 to 255, beside whatever runs. It is no step, and it waits for nobody."""
@@ -291,16 +292,30 @@ class Runner:
 
     # ---- the end
 
-    async def _end(self, protocol: Protocol[T] | None) -> None:
-        """Tell everybody, and have the protocol destroy its secrets; a computation under way is not waited for long."""
+    async def _end(self, protocol: Protocol[T] | None, error: BaseException | None) -> None:
+        """Tell everybody, and have the protocol destroy its secrets; a computation under way is not waited for long.
+
+        Where the reason is a lost connection the others lose theirs, too: then all know that nobody meant it.
+        """
         self._over = True
+        lost = _is_loss(error, self._gone.values())
         for channel in self._channels.values():
+            if lost:
+                channel.abort()
+                continue
             with contextlib.suppress(PeerError, NetworkError):
                 channel.send(RecordType.ABORT, ABORT_BODY)
         if protocol is not None and self._worker is not None:
             # Never the failure itself: a protocol clears the frames of what is thrown into it, and some are ours.
             cause = PeerAborted("the run has ended")
             await asyncio.wait([self._worker.do(lambda: _destroy(protocol, cause))], timeout=DESTROY_S)
+
+
+def _is_loss(error: BaseException | None, gone: Iterable[BaseException]) -> bool:
+    """Whether a run ends because a connection was lost, as opposed to a broken rule or somebody's decision."""
+    if error is None or isinstance(error, asyncio.CancelledError):  # something beside the run ended it
+        error = most_telling([*gone, PeerAborted()])
+    return isinstance(error, (ConnectionLost, TimedOut))
 
 
 def _advance(protocol: Protocol[T], inbox: Inbox | None) -> Round | _Done[T]:

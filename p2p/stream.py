@@ -166,6 +166,12 @@ class Stream(asyncio.BufferedProtocol):
         return str(name[0]) if name else ""
 
     @property
+    def local(self) -> str:
+        """The own address of this connection."""
+        name = self._transport.get_extra_info("sockname") if self._transport is not None else None
+        return str(name[0]) if name else ""
+
+    @property
     def unsent(self) -> int:
         """Bytes that wait to be sent."""
         return self._transport.get_write_buffer_size() if self._transport is not None else 0

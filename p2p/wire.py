@@ -2,11 +2,12 @@
 
 Record, the unit that is encrypted: type (1) seq (8) length (4) body padding, all numbers little-endian.
     HELLO and LOBBY records are padded with zeros to the next of PADDED_SIZES, so that their sizes say next to nothing;
-    ENGINE, ABORT, PING, FIN and TELL carry exactly their public length.
+    ENGINE, ABORT, PING, FIN, TELL and WHERE carry exactly their public length.
 On a stream every encrypted record is preceded by its length (2 bytes).
 A lobby message longer than one record travels in LOBBY_PART records of full size and a last LOBBY record.
 Engine frame: run id (8) step (4) kind (1) length (4) message, cut into ENGINE records, all full but the last.
     A TELL record is one byte, outside the steps: how far a person is, as far as others may know.
+    A WHERE record says where a computer can be reached from now on (p2p.reunion), outside the steps, of fixed length.
     An ABORT record is as long as the frame of a MAC check, is all zeros, and is accepted at any step.
 
 Leaves to others: encryption (p2p.channel), what lobby messages say (p2p.lobby), whose turn it is (p2p.runner).
@@ -56,6 +57,7 @@ class RecordType(IntEnum):
     PING = 6
     FIN = 7
     TELL = 8
+    WHERE = 9
 
 
 _PADDED = frozenset({RecordType.HELLO, RecordType.LOBBY, RecordType.LOBBY_PART})
