@@ -105,6 +105,11 @@ CATALOGUE: Mapping[str, Message] = {
     ),
     "E19": Message("This is your own invite.", "Give it to the other person."),
     "E20": Message("{name} is not ready right now.", "", ("Try again later.",)),
+    "E22": Message(
+        "This is not the {name} you met before.",
+        "It may be a new computer, or someone else using the name.",
+        ("Meet again with new words.", "Cancel."),
+    ),
     "E24": Message(
         "You have version {a}, {name} has {b}.",
         "They cannot compare with each other. {who} needs the newer one.",
@@ -114,7 +119,7 @@ CATALOGUE: Mapping[str, Message] = {
         "Connection lost.",
         "Trying again by itself… ({m} min)",
         ("Run `commonground doctor`.", "Start again with a new invite."),
-        without_window="Nothing is tried again by itself. Start again with a new invite.",
+        without_window="It did not come back.",
     ),
     "E26": Message(
         "{name} left.",
@@ -132,6 +137,12 @@ CATALOGUE: Mapping[str, Message] = {
         "{seen} This can be a fault or an attempt to cheat.",
         ("Compare again with a new invite.",),
     ),
+    "E29": Message(
+        "{name} is gone.",
+        "Wait, or compare without them? Everyone has to agree.",
+        ("Wait.", "Start again with a new invite for the others."),
+        without_window="Compare without them? Everyone has to agree.",
+    ),
     "E30": Message("This file is not a Common Ground sheet.", "", ("Choose another file.",), without_window="{reason}"),
     "E31": Message(
         "This sheet was made with a newer version.",
@@ -141,6 +152,7 @@ CATALOGUE: Mapping[str, Message] = {
     "E32": Message(
         "This sheet is too large ({n} items, at most {max}).", "", ("Choose another sheet.", "Split it in two.")
     ),
+    "E38": Message("Your computer was asleep.", "Carrying on where we can."),
     "E39": Message(
         "{name}’s Common Ground stopped.",
         "Waiting for them to open it again.",
@@ -368,6 +380,7 @@ def codes() -> Mapping[type[BaseException], str]:
         p2p.PairUnreachable: "E18",
         p2p.ConnectionRefused: "E17",
         p2p.ConnectionLost: "E25",
+        p2p.PeerStopped: "E39",
         p2p.PeerLeft: "E26",
         p2p.TimedOut: "E25",
         p2p.Declined: "E20",
