@@ -13,8 +13,10 @@ from collections.abc import Awaitable, Callable, Collection
 from crypto.errors import MalformedMessage
 from crypto.rounds import Random
 from p2p.addresses import is_diallable, is_loopback
+from p2p.callback import Callback
+from p2p.channel import TcpChannel
 from p2p.dial import dial
-from p2p.errors import InviteExpired, OwnInvite, PairUnreachable
+from p2p.errors import ConnectionRefused, InviteExpired, OwnInvite, PairUnreachable, PeerUnreachable
 from p2p.greet import Myself, connect
 from p2p.group import OFFER_S, Meeting, MeetingEvent, OnEvent, Stage, ignore, myself, require_role
 from p2p.handshake import invite_door
@@ -29,6 +31,8 @@ from p2p.tasks import within
 
 DecideSheet = Callable[[bytes, bytes], Awaitable[str]]
 """Gets the untrusted bytes of the sheet and their digest; returns the role to take ("" without roles), or raises."""
+OnReply = Callable[[str], None]
+"""Gets the line that the host needs in order to call back."""
 
 
 async def join_meeting(
@@ -37,6 +41,7 @@ async def join_meeting(
     version: str,
     decide_sheet: DecideSheet,
     on_event: OnEvent = ignore,
+    on_reply: OnReply | None = None,
     own_invites: Collection[str] = (),
     listen: ListenAt | None = None,
     clock: Callable[[], float] = time.time,
@@ -50,8 +55,10 @@ async def join_meeting(
         decide_sheet: called once with the sheet; raising leaves and keeps the invite usable. It is cancelled when the
             host goes away meanwhile.
         on_event: told about progress.
+        on_reply: called when the host cannot be reached, with the line that lets it call back; then this side waits
+            for that as long as the invite is valid, and goes on dialling. Without it there is no such second way.
         own_invites: invites that this program shows itself.
-        listen: where other joiners reach this one, if there are any; like the host by default.
+        listen: where other joiners, or the host, reach this one; like the host by default.
         clock: seconds since 1970.
         random: source of the identity.
 
@@ -68,14 +75,14 @@ async def join_meeting(
         What decide_sheet raises.
     """
     invite = _read(invite_text, own_invites, clock)
-    joiner = _Joiner(invite, myself(version, random), on_event)
+    joiner = _Joiner(invite, myself(version, random), on_event, listen)
     reason = Reason.FAILED
     meeting: Meeting | None = None
     try:
-        link, offer = await joiner.reach()
+        link, offer = await joiner.reach_either_way(on_reply, clock, random)
         role = await link.meanwhile(decide_sheet(offer.sheet, sheet_digest(offer.sheet)))
         require_role(role)
-        meeting = await joiner.take_part(link, offer, role, listen)
+        meeting = await joiner.take_part(link, offer, role)
         return meeting
     except asyncio.CancelledError:
         reason = Reason.LEFT
@@ -90,6 +97,7 @@ async def peek(
     *,
     version: str,
     on_event: OnEvent = ignore,
+    on_reply: OnReply | None = None,
     clock: Callable[[], float] = time.time,
     random: Random = secrets.token_bytes,
 ) -> bytes:
@@ -98,9 +106,9 @@ async def peek(
     Returns:
         The untrusted bytes of the sheet.
     """
-    joiner = _Joiner(_read(invite_text, (), clock), myself(version, random), on_event)
+    joiner = _Joiner(_read(invite_text, (), clock), myself(version, random), on_event, None)
     try:
-        link, offer = await joiner.reach()
+        link, offer = await joiner.reach_either_way(on_reply, clock, random)
         link.send(Leave())
         return offer.sheet
     finally:
@@ -117,35 +125,58 @@ def _read(invite_text: str, own_invites: Collection[str], clock: Callable[[], fl
 
 
 class _Joiner:
-    def __init__(self, invite: Invite, me: Myself, on_event: OnEvent) -> None:
+    def __init__(self, invite: Invite, me: Myself, on_event: OnEvent, listen: ListenAt | None) -> None:
         self._invite = invite
         self._me = me
         self._on_event = on_event
+        self._listen = listen or self._as_the_host_listens()
         self._traffic = Traffic()
         self._link: Link | None = None
         self._mesh: Mesh | None = None
 
-    async def reach(self) -> tuple[Link, Offer]:
-        """Find the host and hear what it offers."""
+    async def reach_either_way(
+        self, on_reply: OnReply | None, clock: Callable[[], float], random: Random
+    ) -> tuple[Link, Offer]:
+        """Find the host, or be found by it, and hear what it offers."""
         self._tell(Stage.CONNECTING)
-        invite = self._invite
-        door = invite_door(invite.secret)
-        channel = await dial(
-            invite.addresses, invite.port, lambda stream: connect(stream, door, self._me), self._traffic
-        )
-        self._link = link = Link(channel, Part.JOINER)
-        link.channel.seat = 0
-        offer = await within(OFFER_S, link.expect(Offer))
-        if offer.parties != invite.parties:
+        try:
+            link = Link(await self._dial(), Part.JOINER)
+            self._link = link
+            link.channel.seat = 0
+            offer = await within(OFFER_S, link.expect(Offer))
+        except (PeerUnreachable, ConnectionRefused) as unreachable:
+            if on_reply is None:
+                raise
+            found = await self._wait_to_be_called(on_reply, clock, random)
+            if found is None:
+                raise unreachable from None
+            link, offer = found
+            self._link = link
+        if offer.parties != self._invite.parties:
             raise MalformedMessage("an offer for another number of people")
         self._tell(Stage.CONNECTED)
         return link, offer
 
-    async def take_part(self, link: Link, offer: Offer, role: str, listen: ListenAt | None) -> Meeting:
+    async def _dial(self) -> TcpChannel:
+        door = invite_door(self._invite.secret)
+        invite = self._invite
+        return await dial(invite.addresses, invite.port, lambda stream: connect(stream, door, self._me), self._traffic)
+
+    async def _wait_to_be_called(
+        self, on_reply: OnReply, clock: Callable[[], float], random: Random
+    ) -> tuple[Link, Offer] | None:
+        callback = Callback(self._invite, self._me, random, self._traffic)
+        try:
+            on_reply(await callback.open(self._listen))
+            return await callback.first(self._dial, self._invite.expires - clock())
+        finally:
+            await callback.close()
+
+    async def take_part(self, link: Link, offer: Offer, role: str) -> Meeting:
         """Accept, meet the others, and agree."""
         self._mesh = mesh = Mesh(self._me, self._invite.secret, self._traffic)
         if offer.parties > 2:
-            await mesh.open(listen or self._as_the_host_listens())
+            await mesh.open(self._listen)
         listener = mesh.listener
         link.send(Accept(role, sheet_digest(offer.sheet), listener.addresses, listener.port))
         self._tell(Stage.JOINED)
