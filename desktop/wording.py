@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from desktop.attachments.received import Received
 from desktop.deals.items import (
@@ -78,7 +79,7 @@ RULES: Mapping[tuple[str, str], str] = {
 
 YES: Mapping[str, str] = {
     "mutual_yes": "everyone said yes.",
-    "fair_price": "everyone accepts the reference.",
+    "fair_price": "everyone accepts {reference}.",
     "overlap_only": "there is something that everyone accepts.",
 }
 """Rule -> what a bare yes means."""
@@ -206,10 +207,17 @@ def rule_in_words(item: AnyItem) -> str:
     if isinstance(item, LevelItem):
         facts["threshold"] = plain(item.levels[item.threshold])
     if isinstance(item, LadderItem) and item.reference >= 0:
-        facts["reference"] = f"{item.amounts[item.reference]} {plain(item.unit)}".strip()
+        facts["reference"] = _reference(item)
     if isinstance(item, PickItem):
         facts["limits"] = _limits(item)
     return RULES[item.kind, item.rule].format(**facts)
+
+
+def _reference(item: AnyItem) -> str:
+    """The agreed reference amount with its unit; "" where there is none."""
+    if not isinstance(item, LadderItem) or item.reference < 0:
+        return ""
+    return f"{item.amounts[item.reference]} {plain(item.unit)}".strip()
 
 
 def _many(k: int | str) -> str:
@@ -228,23 +236,65 @@ def _limits(item: PickItem) -> str:
     return limits
 
 
-def describe_outcome(sheet: Sheet, outcome: Outcome) -> list[str]:
-    """What was agreed, the author's words about it, and nothing about the rest."""
-    if outcome.blocked:
-        return ["A dealbreaker stands in the way. Nobody learns which, or whose."]
-    lines = []
-    for item in sheet.items:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several parts of a value: what it is called, what it is, and a detail for whoever wants to check."""
+
+    name: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One item of a result in words.
+
+    Attributes:
+        name: of the item.
+        value: in one line; "" where the words or the parts say it all.
+        words: the author's, or what a bare yes means; "" for none.
+        parts: of a value that has several with names.
+    """
+
+    name: str
+    value: str = ""
+    words: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+def shown_items(sheet: Sheet, outcome: Outcome) -> list[Shown]:
+    """What was agreed, item by item in sheet order; what was not, only where the author has words for that."""
+    found = []
+    for item in () if outcome.blocked else sheet.items:
         shown = outcome.items[item.id]
         if shown.agreed:
-            lines += _describe_shown(item, shown)
+            found.append(_shown(item, shown))
         elif item.result_no:
-            lines.append(f"{label_of(item)}: {plain(item.result_no)}")
-    if not outcome.agreed:
-        lines += [
-            "Nothing on this sheet was a yes from everyone this time.",
-            "That happens often and says nothing about anyone.",
-        ]
-    closing = closing_words(sheet, outcome)
+            found.append(Shown(label_of(item), words=plain(item.result_no)))
+    return found
+
+
+def nothing_shown(outcome: Outcome) -> list[str]:
+    """What a result without common ground says; nothing where there is some."""
+    if outcome.blocked:
+        return ["A dealbreaker stands in the way. Nobody learns which, or whose."]
+    if outcome.agreed:
+        return []
+    return [
+        "Nothing on this sheet was a yes from everyone this time.",
+        "That happens often and says nothing about anyone.",
+    ]
+
+
+def describe_outcome(sheet: Sheet, outcome: Outcome) -> list[str]:
+    """What was agreed, the author's words about it, and nothing about the rest."""
+    lines = []
+    for shown in shown_items(sheet, outcome):
+        said = [f"{shown.value}{'.' if shown.value and shown.words else ''}", shown.words]
+        lines.append(" ".join([f"{shown.name}:", *(text for text in said if text)]))
+        lines += [f"  {part.name}: {part.value}{': ' if part.detail else ''}{part.detail}" for part in shown.parts]
+    lines += nothing_shown(outcome)
+    closing = "" if outcome.blocked else closing_words(sheet, outcome)
     return [*lines, closing] if closing else lines
 
 
@@ -285,17 +335,14 @@ def closing_words(sheet: Sheet, outcome: Outcome) -> str:
     return plain(_PLACEHOLDER.sub(lambda found: words.get(found[1], NOTHING), text))
 
 
-def _describe_shown(item: AnyItem, shown: ItemOutcome) -> list[str]:
-    name = label_of(item)
-    says = f" {plain(item.result_yes)}" if item.result_yes else ""
+def _shown(item: AnyItem, shown: ItemOutcome) -> Shown:
+    name, says = label_of(item), plain(item.result_yes)
     if shown.value is True:
-        return [f"{name}:{says or f' {_yes(item)}'}"]
+        return Shown(name, words=says or _yes(item))
     if isinstance(shown.value, Mapping):
-        return [
-            f"{name}:{says}",
-            *(f"  {_part_name(item, key)}: {_content(part)}" for key, part in shown.value.items()),
-        ]
-    return [f"{name}: {_value_in_words(item, shown)}{'.' if says else ''}{says}"]
+        parts = tuple(_part(_part_name(item, key), part) for key, part in shown.value.items())
+        return Shown(name, words=says, parts=parts)
+    return Shown(name, _value_in_words(item, shown), says)
 
 
 def _part_name(item: AnyItem, key: str) -> str:
@@ -327,7 +374,13 @@ def _value_in_words(item: AnyItem, shown: ItemOutcome) -> str:
 def _yes(item: AnyItem) -> str:
     if isinstance(item, MatchItem) and item.rule == "at_least":
         return f"{_many(item.k)} said yes."
-    return YES[item.rule]
+    return YES[item.rule].format(reference=_reference(item))
+
+
+def _part(name: str, part: object) -> Part:
+    if isinstance(part, Mapping) and set(part) == {"blake2b"}:  # in the record, which holds no contents
+        return Part(name, "opened; only its hash is kept here", str(part["blake2b"]))
+    return Part(name, _content(part))
 
 
 def _content(part: object) -> str:

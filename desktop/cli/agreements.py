@@ -1,15 +1,17 @@
-"""agreement verify and agreement show: check and read a signed record, offline."""
+"""agreement verify and agreement show: check and read a signed record, offline, or write it out as a document."""
 
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from desktop.cli.files import read_bytes
-from desktop.cli.output import FAILED, OK, Output
+from desktop.cli.output import FAILED, OK, Output, WrongUsage
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.sheet import digest
+from desktop.store.files import save
 from desktop.strings import explanation, plain
 from desktop.wording import describe_outcome
 from p2p.identity import fingerprint, verify
@@ -36,21 +38,22 @@ def verify_file(name: str, output: Output) -> int:
     return OK
 
 
-def show(name: str, output: Output) -> int:
-    """commonground agreement show: what the file says; it also says whether the signatures hold."""
+def show(name: str, pdf: str | None, output: Output) -> int:
+    """commonground agreement show: what the file says; it also says whether the signatures hold.
+
+    Args:
+        name: the file.
+        pdf: where to write it as a PDF, if anywhere; an existing file is replaced.
+
+    Raises:
+        InvalidAgreement: no agreement; or, for a PDF, a signature that does not hold.
+        StoreError: the PDF cannot be written.
+    """
     read = agreement.decode(read_bytes(name, agreement.MAX_BYTES))
+    if pdf is not None:
+        _write_pdf(read, Path(name), Path(pdf))
+    output.event("agreement", {"valid": _holds(read), "signers": _signers(read), **_contents(read)})
     record = read.record
-    output.event(
-        "agreement",
-        {
-            "valid": _holds(read),
-            "signers": _signers(read),
-            "sheet": {"id": record.sheet.id, "title": record.sheet.title, "digest": digest(record.sheet).hex()},
-            "version": record.version,
-            "transcript": record.transcript.hex(),
-            **record.outcome.to_json(),
-        },
-    )
     output.say(plain(record.sheet.title))
     output.say(f"Sheet: {record.sheet.id}, digest {digest(record.sheet).hex()}")
     output.say()
@@ -60,7 +63,30 @@ def show(name: str, output: Output) -> int:
     for line in _about_signers(read):
         output.say(line)
     output.say("The signatures hold." if _holds(read) else "The signatures do NOT hold: do not rely on this file.")
+    if pdf is not None:
+        output.note(f"Written to {pdf}.")
     return OK if _holds(read) else FAILED
+
+
+def _write_pdf(read: Agreement, source: Path, target: Path) -> None:
+    from desktop.agreement_pdf import agreement_pdf  # takes a second to import
+
+    if target.exists() and target.samefile(source):
+        raise WrongUsage("--pdf would replace the agreement itself; the PDF needs a name of its own.")
+    save(target, agreement_pdf(read, verify))
+
+
+def _contents(read: Agreement) -> dict[str, object]:
+    """Everything the file says that is not about its signers."""
+    record = read.record
+    return {
+        "sheet": {"id": record.sheet.id, "title": record.sheet.title, "digest": digest(record.sheet).hex()},
+        "version": record.version,
+        "transcript": record.transcript.hex(),
+        "file": agreement.file_digest(read).hex(),
+        **record.outcome.to_json(),
+        "text": describe_outcome(record.sheet, record.outcome),
+    }
 
 
 def _holds(read: Agreement) -> bool:

@@ -145,6 +145,8 @@ def _add_agreements(commands: _Commands) -> None:
     ):
         action = _command(actions, name, summary, handler)
         action.add_argument("file", metavar="FILE")
+        if name == "show":
+            action.add_argument("--pdf", metavar="OUT.pdf", help="also write it as a document to print or send")
         _json_option(action)
 
 
@@ -222,7 +224,7 @@ def _agreement_verify(arguments: argparse.Namespace, output: Output) -> int:
 def _agreement_show(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import agreements
 
-    return agreements.show(arguments.file, output)
+    return agreements.show(arguments.file, arguments.pdf, output)
 
 
 def _doctor(arguments: argparse.Namespace, output: Output) -> int:

@@ -100,6 +100,11 @@ class Agreement:
         """Every seat has signed."""
         return all(signed is not None for signed in self.signatures)
 
+    @property
+    def made(self) -> int:
+        """When the first signature says it was made, in seconds since 1970, UTC; 0 where nobody has signed."""
+        return min((signed.time for signed in self.signatures if signed is not None), default=0)
+
 
 def public_outcome(sheet: Sheet, outcome: Outcome) -> Outcome:
     """The outcome without contents and without anybody's own spelling: equal at all parties of one run."""
@@ -167,13 +172,32 @@ def verify(agreement: Agreement, check: CheckSignature) -> None:
     Raises:
         InvalidAgreement: a signature is missing, or does not hold.
     """
-    for number, (seat, signed) in enumerate(zip(agreement.record.roster, agreement.signatures, strict=True), 1):
+    for number, signed in enumerate(agreement.signatures, 1):
         if signed is None:
             raise InvalidAgreement(f"the signature of person {number} is missing")
+    verify_present(agreement, check)
+
+
+def verify_present(agreement: Agreement, check: CheckSignature) -> None:
+    """Check the signatures that are there; others may be missing, for people can leave before they sign.
+
+    Raises:
+        InvalidAgreement: nobody has signed, or a signature does not hold.
+    """
+    if not any(agreement.signatures):
+        raise InvalidAgreement("nobody has signed it")
+    for number, (seat, signed) in enumerate(zip(agreement.record.roster, agreement.signatures, strict=True), 1):
+        if signed is None:
+            continue
         try:
             check(seat.key, signed.signature, message_to_sign(agreement.record, signed.time))
         except PeerError as error:
             raise InvalidAgreement(f"the signature of person {number} does not hold") from error
+
+
+def file_digest(agreement: Agreement) -> bytes:
+    """BLAKE2b-256 of the file, 32 bytes: the same for everyone who has all signatures."""
+    return hashlib.blake2b(encode(agreement), digest_size=32).digest()
 
 
 def _record_fields(record: Record) -> dict[str, object]:

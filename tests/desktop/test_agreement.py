@@ -2,67 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
-from decimal import Decimal
 
 import pytest
 
 from crypto.errors import PeerError
 from desktop.deals import agreement
-from desktop.deals.agreement import Agreement, Record, Seat, Signed, public_outcome
+from desktop.deals.agreement import Agreement, Record, Seat, Signed, public_outcome, verify_present
 from desktop.deals.errors import InvalidAgreement
-from desktop.deals.items import DiscloseItem, LadderItem, MatchItem, PickItem, SetItem, Statement
-from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
-from desktop.deals.sheet import Parties, Sheet
-from p2p.identity import Identity, verify
-
-SHEET = Sheet(
-    id="evening",
-    title="An evening",
-    parties=Parties(min=2, max=2),
-    items=(
-        MatchItem(id="walk", rule="mutual_yes"),
-        PickItem(id="food", rule="all_common", options=("soup", "bread", "rice")),
-        LadderItem(
-            id="price",
-            rule="ladder_draw",
-            amounts=(Decimal("1.50"), Decimal(2)),
-            direction=(("", "higher"),),
-            unit="EUR",
-        ),
-        DiscloseItem(id="tell", rule="open_together", statements=(("", (Statement("s1"), Statement("s2"))),)),
-        SetItem(id="films", rule="all_common", max_entries=10),
-    ),
-)
-OUTCOME = Outcome(
-    blocked=False,
-    items={
-        "walk": ItemOutcome(True, True),
-        "food": ItemOutcome(True, ("soup", "rice")),
-        "price": ItemOutcome(True, Decimal("1.50")),
-        "tell": ItemOutcome(True, {"1.s1": {"text": "a very private sentence"}}),
-        "films": ItemOutcome(True, ("Der HIMMEL über Berlin",)),
-    },
-)
-PEOPLE = (Identity(bytes([1]) * 32), Identity(bytes([2]) * 32))
-
-
-def record(outcome: Outcome = OUTCOME) -> Record:
-    roster = tuple(Seat(person.key, "") for person in PEOPLE)
-    return Record(SHEET, public_outcome(SHEET, outcome), roster, bytes(range(32)), "0.1")
-
-
-def signed(outcome: Outcome = OUTCOME) -> Agreement:
-    unsigned = record(outcome)
-    times = (1_790_000_000, 1_790_000_007)
-    return Agreement(
-        unsigned,
-        tuple(
-            Signed(time, person.sign(agreement.message_to_sign(unsigned, time)))
-            for person, time in zip(PEOPLE, times, strict=True)
-        ),
-    )
+from desktop.deals.outcome import NOT_AGREED, Outcome
+from p2p.identity import verify
+from tests.desktop.agreeing import FIRST_SIGNED, OUTCOME, PEOPLE, SHEET, record, signed
 
 
 def test_what_is_written_is_read_and_holds() -> None:
@@ -124,6 +76,23 @@ def test_a_missing_signature_is_named() -> None:
     assert agreement.decode(agreement.encode(partial)) == partial
     with pytest.raises(InvalidAgreement, match="person 2 is missing"):
         agreement.verify(partial, verify)
+
+
+def test_signatures_that_are_there() -> None:
+    honest, partial = signed(), signed(missing=[1])
+    verify_present(honest, verify)
+    verify_present(partial, verify)
+    assert (honest.made, signed(missing=[0]).made, signed(missing=[0, 1]).made) == (FIRST_SIGNED, FIRST_SIGNED + 7, 0)
+    with pytest.raises(InvalidAgreement, match="nobody"):
+        verify_present(signed(missing=[0, 1]), verify)
+    other = record(Outcome(False, {**OUTCOME.items, "walk": NOT_AGREED}))
+    with pytest.raises(InvalidAgreement, match="person 1"):
+        verify_present(Agreement(other, partial.signatures), verify)
+
+
+def test_the_digest_of_the_file() -> None:
+    digest = hashlib.blake2b(agreement.encode(signed()), digest_size=32).digest()
+    assert agreement.file_digest(signed()) == digest != agreement.file_digest(signed(missing=[1]))
 
 
 def test_swapped_signatures_and_times() -> None:
