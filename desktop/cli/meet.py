@@ -81,7 +81,7 @@ def join(answers_file: str, expect: str | None, yes: bool, output: Output) -> in
             " to accept the sheet the invite leads to; look at it first with `commonground join --show`."
         )
     answers_text = read_bytes(answers_file)
-    invite = _read_invite(output)
+    invite = read_invite(output)
     if wanted is None and not yes:
         wanted = _ask(_run(peek(invite, version=__version__), output), output)
         if wanted is None:
@@ -106,7 +106,7 @@ def join(answers_file: str, expect: str | None, yes: bool, output: Output) -> in
 def show(expect: str | None, output: Output) -> int:
     """commonground join --show: print the sheet behind an invite and agree to nothing."""
     wanted = _expected_digest(expect) if expect else None
-    sheet = decode_sheet(_run(peek(_read_invite(output), version=__version__), output))
+    sheet = decode_sheet(_run(peek(read_invite(output), version=__version__), output))
     lines = describe_sheet(sheet)
     output.event("sheet", {"digest": digest(sheet).hex(), "id": sheet.id, "title": sheet.title, "text": lines})
     for line in lines:
@@ -143,7 +143,7 @@ def _expected_digest(expect: str) -> bytes:
     return wanted
 
 
-def _read_invite(output: Output) -> str:
+def read_invite(output: Output) -> str:
     """From the environment, else standard input, else asked for; never from the arguments, which others can read."""
     given = os.environ.pop(INVITE_VARIABLE, "")
     if given:
