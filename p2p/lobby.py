@@ -24,10 +24,12 @@ from p2p.wire import MAX_LOBBY_MESSAGE, LobbyReader, Record, RecordType, lobby_r
 
 MAX_SHEET = 1024 * 1024
 MAX_ACQUAINT = 2048
+MAX_NAME = 40
 
 Key = Annotated[bytes, msgspec.Meta(min_length=KEY_BYTES, max_length=KEY_BYTES)]
 Digest = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Role = Annotated[str, msgspec.Meta(pattern=r"\A([a-z0-9][a-z0-9_-]{0,63})?\Z")]
+Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=65_535)]
 Seat = Annotated[int, msgspec.Meta(ge=0, lt=MAX_PARTIES)]
 Addresses = Annotated[tuple[Annotated[str, msgspec.Meta(max_length=45)], ...], msgspec.Meta(max_length=MAX_ADDRESSES)]
@@ -52,12 +54,16 @@ class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="offer"
 
 
 class Accept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="accept"):
-    """Joiner: I take part in this sheet, in this role; other joiners find me there (port 0: nobody needs to)."""
+    """Joiner: I take part in this sheet, in this role; other joiners find me there (port 0: nobody needs to).
+
+    name: what he wants to be called, "" for nothing; nobody checks it.
+    """
 
     role: Role
     sheet_digest: Digest
     addresses: Addresses
     port: Port
+    name: Name = ""
 
 
 class Leave(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="leave"):
@@ -77,6 +83,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: Role
     addresses: Addresses
     port: Port
+    name: Name = ""
 
 
 class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roster"):
@@ -164,7 +171,20 @@ def decode_message(untrusted: bytes) -> Message:
         raise MalformedMessage("a lobby message that does not decode") from error
     if encode_message(message) != untrusted:
         raise MalformedMessage("a lobby message in another encoding")
+    if not all(is_name(name) for name in _names_in(message)):
+        raise MalformedMessage("a name that cannot be shown")
     return message
+
+
+def is_name(text: str) -> bool:
+    """Whether this can be shown as a name as it is: one line, nothing invisible, at most MAX_NAME characters; or ""."""
+    return len(text) <= MAX_NAME and text.isprintable() and text == text.strip()
+
+
+def _names_in(message: Message) -> tuple[str, ...]:
+    if isinstance(message, Accept):
+        return (message.name,)
+    return tuple(entry.name for entry in message.entries) if isinstance(message, Roster) else ()
 
 
 def sheet_digest(sheet: bytes) -> bytes:
@@ -176,6 +196,12 @@ def roster_digest(roster: Roster, sheet: bytes) -> bytes:
     """Names who compares what: every key and role by seat, and the sheet. 32 bytes; addresses do not count."""
     fields = [field for entry in roster.entries for field in (entry.key, entry.role.encode("ascii"))]
     return labelled_hash("roster", sheet_digest(sheet), *fields)
+
+
+def agreed_digest(roster: Roster, sheet: bytes) -> bytes:
+    """What everybody confirms to everybody before the meeting begins: the same, and the names as well."""
+    names = (entry.name.encode("utf-8") for entry in roster.entries)
+    return labelled_hash("agreed roster", roster_digest(roster, sheet), *names)
 
 
 class Part(Enum):

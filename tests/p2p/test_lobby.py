@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from typing import Any, get_args
 
 import msgspec
@@ -33,8 +34,10 @@ from p2p.lobby import (
     Refuse,
     Roster,
     State,
+    agreed_digest,
     decode_message,
     encode_message,
+    is_name,
     roster_digest,
     sheet_digest,
 )
@@ -46,10 +49,11 @@ PLACES = st.lists(st.ip_addresses().map(str), max_size=8).map(tuple)
 PORT = st.integers(0, 65_535)
 SEAT = st.integers(0, MAX_PARTIES - 1)
 REASON = st.sampled_from(list(Reason))
-ENTRY = st.builds(Entry, DIGEST, ROLE, PLACES, PORT)
+NAME = st.text(max_size=40).filter(is_name)
+ENTRY = st.builds(Entry, DIGEST, ROLE, PLACES, PORT, NAME)
 MESSAGES = st.one_of(
     st.builds(Offer, st.integers(2, MAX_PARTIES), st.binary(min_size=1, max_size=300)),
-    st.builds(Accept, ROLE, DIGEST, PLACES, PORT),
+    st.builds(Accept, ROLE, DIGEST, PLACES, PORT, NAME),
     st.just(Leave()),
     st.builds(Refuse, REASON),
     st.builds(Roster, st.lists(ENTRY, min_size=2, max_size=5).map(tuple)),
@@ -131,19 +135,25 @@ READY = {"type": "ready", "sheet": bytes(32), "circuit": bytes(32), "parameters"
         pack(type="offer", parties=2, sheet="text"),
         pack(type="offer", sheet=b"x", parties=2),  # another order
         pack(type="offer", parties=2),
-        pack(type="accept", role="Upper", sheet_digest=bytes(32), addresses=[], port=0),
-        pack(type="accept", role="a" * 65, sheet_digest=bytes(32), addresses=[], port=0),
-        pack(type="accept", role="a\n", sheet_digest=bytes(32), addresses=[], port=0),
-        pack(type="accept", role="", sheet_digest=bytes(31), addresses=[], port=0),
-        pack(type="accept", role="", sheet_digest=bytes(32), addresses=["1.2.3.4"] * 9, port=0),
-        pack(type="accept", role="", sheet_digest=bytes(32), addresses=["1" * 46], port=0),
-        pack(type="accept", role="", sheet_digest=bytes(32), addresses=[], port=65_536),
-        pack(type="accept", role="", sheet_digest=bytes(32), addresses=[], port=-1),
+        pack(type="accept", role="Upper", sheet_digest=bytes(32), addresses=[], port=0, name=""),
+        pack(type="accept", role="a" * 65, sheet_digest=bytes(32), addresses=[], port=0, name=""),
+        pack(type="accept", role="a\n", sheet_digest=bytes(32), addresses=[], port=0, name=""),
+        pack(type="accept", role="", sheet_digest=bytes(31), addresses=[], port=0, name=""),
+        pack(type="accept", role="", sheet_digest=bytes(32), addresses=["1.2.3.4"] * 9, port=0, name=""),
+        pack(type="accept", role="", sheet_digest=bytes(32), addresses=["1" * 46], port=0, name=""),
+        pack(type="accept", role="", sheet_digest=bytes(32), addresses=[], port=65_536, name=""),
+        pack(type="accept", role="", sheet_digest=bytes(32), addresses=[], port=-1, name=""),
+        *(
+            pack(type="accept", role="", sheet_digest=bytes(32), addresses=[], port=0, name=name)
+            for name in ("a" * 41, " a", "a ", "a\nb", "a\u202eb", "a\u200bb", "a\u00a0b", "\x1b[2J", 7)
+        ),
+        pack(type="accept", role="", sheet_digest=bytes(32), addresses=[], port=0),
         pack(type="refuse", reason=0),
         pack(type="refuse", reason=7),
         pack(type="abort", reason="why I hate you"),
         pack(type="roster", entries=[]),
         pack(type="roster", entries=[[]] * 2),
+        pack(type="roster", entries=[dict(key=bytes(32), role="", addresses=[], port=0, name="\u2028")] * 2),
         pack(type="met", unreachable=[MAX_PARTIES]),
         pack(type="met", unreachable=[0] * (MAX_PARTIES + 1)),
         pack(type="gathered", pairs=[[1]]),
@@ -185,6 +195,25 @@ def test_digests_name_everything_that_counts() -> None:
         roster_digest(Roster((*base, entry(3))), b"sheet"),
     ]
     assert len({same, *others}) == len(others) + 1
+
+
+def test_names_count_in_what_everybody_confirms_and_nowhere_else() -> None:
+    def roster(name: str) -> Roster:
+        return Roster((Entry(bytes([1]) * 32, "a", (), 0, "Ana"), Entry(bytes([2]) * 32, "b", (), 0, name)))
+
+    assert roster_digest(roster("Ben"), b"sheet") == roster_digest(roster("Eve"), b"sheet")
+    assert len({agreed_digest(roster(name), b"sheet") for name in ("Ben", "Eve", "")}) == 3
+
+
+@given(st.text(max_size=50))
+def test_a_name_is_one_plain_line_or_none(name: str) -> None:
+    accept = Accept("", bytes(32), (), 0, name)
+    if is_name(name):
+        assert decode_message(encode_message(accept)) == accept
+        assert not any(unicodedata.category(character)[0] in "CZ" for character in name.replace(" ", ""))
+    elif not any("\ud800" <= character <= "\udfff" for character in name):
+        with pytest.raises(MalformedMessage):
+            decode_message(encode_message(accept))
 
 
 # ---- the table
