@@ -16,10 +16,9 @@ from typing import Self, TypeVar
 
 from crypto.errors import MalformedMessage, MisuseError
 from crypto.rounds import PartyId
-from p2p.channel import Channel, TcpChannel
+from p2p.channel import Channel
 from p2p.errors import ConnectionLost, TimedOut
-from p2p.greet import Myself
-from p2p.handshake import Door
+from p2p.greet import Myself, OpenDoors
 from p2p.identity import Identity, new_identity
 from p2p.link import Link
 from p2p.listener import Listener
@@ -55,14 +54,6 @@ class MeetingEvent:
     stage: Stage
     joined: int
     parties: int
-
-
-class WaysBack:
-    """What a listener does for people of its meeting who lost it: through which doors they come, and who takes them."""
-
-    def __init__(self) -> None:
-        self.doors: tuple[Door, ...] = ()
-        self.take: Callable[[TcpChannel, Door], None] = lambda channel, _: channel.abort()
 
 
 OnEvent = Callable[[MeetingEvent], None]
@@ -138,10 +129,10 @@ class Meeting:
         links: Mapping[int, Link],
         traffic: Traffic,
         listener: Listener | None = None,
-        ways: WaysBack | None = None,
+        late: OpenDoors | None = None,
         digest: bytes | None = None,
     ) -> None:
-        """Args: ways: what `listener` does for people who come back. digest: the fresh one of people who came back."""
+        """Args: late: what `listener` does for people who come too late. digest: a fresh one of people who are back."""
         self.me = me
         self.roster = roster
         self.members = tuple(Member(seat, entry.key, entry.role) for seat, entry in enumerate(roster.entries))
@@ -157,7 +148,7 @@ class Meeting:
         )
         self.identity = identity
         self.traffic = traffic
-        self.ways = ways
+        self.late = late
         self._links = dict(links)
         self._listener = listener
         self._asked = False

@@ -221,7 +221,8 @@ class _Host:
         self._tell(Stage.MET)
         self._secret = Secret(b"")  # what is left is just enough to say that the invite is used
         by_seat = dict(enumerate(links, start=1))
-        return Meeting(roster, self._sheet, 0, self._me.identity, by_seat, self._traffic, self._listener)
+        late = OpenDoors((self._door, *self._open_doors.doors), self._too_late)
+        return Meeting(roster, self._sheet, 0, self._me.identity, by_seat, self._traffic, self._listener, late)
 
     async def end(self, reason: Reason) -> None:
         """Tell everybody and free everything."""
@@ -261,6 +262,14 @@ class _Host:
         finally:
             if not any(seated.link is link for seated in self._seated):
                 await channel.close()
+
+    async def _too_late(self, channel: TcpChannel, door: Door) -> None:
+        """Somebody comes when all places are taken, and others look after the listener."""
+        if door.is_open:
+            await self._open_doors.welcome(channel, door)
+            return
+        with contextlib.suppress(NetworkError, PeerError):
+            Link(channel, Part.HOST).send(Refuse(self._closed or Reason.USED))
 
     async def _show(self, link: Link) -> None:
         """Show the sheet and hear what he says."""

@@ -84,12 +84,13 @@ class Listener:
     Attributes:
         addresses: where this computer can be reached, most promising first, loopback last.
         port: the port, the same on all of them.
+        serve: for connections from now on.
     """
 
     def __init__(self, serve: Serve, *traffic: Traffic) -> None:
         self.addresses: tuple[str, ...] = ()
         self.port = 0
-        self._serve = serve
+        self.serve = serve
         self._traffic = traffic
         self._bound: tuple[str, ...] = ()
         self._servers: list[asyncio.Server] = []
@@ -143,7 +144,7 @@ class Listener:
             oldest = next(other for other, remote in self._strangers.items() if remote == crowd)
             self.admit(oldest)
             oldest.abort()
-        task = asyncio.get_running_loop().create_task(self._serve(stream))
+        task = asyncio.get_running_loop().create_task(self.serve(stream))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
