@@ -30,8 +30,9 @@ from desktop.deals.compiler import Compiled
 from desktop.deals.further import sticky_inputs
 from desktop.deals.items import DiscloseItem
 from desktop.deals.sheet import RunLimits, Sheet, digest
+from desktop.improving import require_theirs
 from desktop.kept_inputs import RUN_BYTES, Kept, KeptInputs
-from desktop.ledger import CLAIM_BYTES, Claim, LedgerBook, Reason, Run, RunRefused, Verdict, lineage_of
+from desktop.ledger import CLAIM_BYTES, Claim, Ledger, LedgerBook, Reason, Run, RunRefused, Verdict, lineage_of
 from desktop.ledger.rules import uses
 from desktop.relations import SECRET_BYTES, TAG_BYTES, TAGS_BYTES, Relation, Relations, new_relation
 from desktop.store import Store
@@ -232,6 +233,10 @@ class _Table:
     same_sheet_before: bool
     order_matters: bool
 
+    def ledger_of(self, sheet_id: str) -> Ledger:
+        """One's own ledger of these people and sheets of this id."""
+        return self.book.load(lineage_of(sheet_id, self.keys))
+
     def seated_as_before(self, kept: Kept) -> bool:
         """Everybody has the role of before, and the seat too where answers name seats."""
         if self.order_matters and kept.keys != self.keys:
@@ -254,6 +259,7 @@ async def get_acquainted(
 
     Raises:
         RosterMismatch: somebody recognises somebody else than the others do.
+        InvalidAgreement: the agreement that is to be improved was made with other people.
         PeerError: a key, a signature or a claim does not fit.
         NetworkError: somebody is gone.
         StoreError: as desktop.store.Store raises.
@@ -279,7 +285,10 @@ async def get_acquainted(
     table, second = await asyncio.to_thread(sit_down)
     heard = await meeting.acquaint(second.to_bytes())
     seconds = {seat: _read_second(untrusted) for seat, untrusted in heard.items()}
-    return await asyncio.to_thread(_conclude, table, session, second, seconds, now)
+    found = await asyncio.to_thread(_conclude, table, session, second, seconds, now)
+    if not table.uncounted:
+        await asyncio.to_thread(require_theirs, sheet, table.ledger_of)
+    return found
 
 
 def _table(

@@ -180,7 +180,7 @@ class _Page(FPDF):
         record = self._signed.record
         for shown in shown_items(record.sheet, record.outcome):
             self._item(shown)
-        words = nothing_shown(record.outcome)
+        words = nothing_shown(record.sheet, record.outcome)
         if not record.outcome.blocked:
             words.append(closing_words(record.sheet, record.outcome))
         if any(words):

@@ -29,6 +29,7 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet, is_large_set, item_named
 from desktop.stages import Unfinished
 from desktop.strings import SOMEONE, explain, plain
+from desktop.wording_improve import NOTHING_BETTER, about_improve, improved_rule
 from desktop.wording_runs import describe_limits
 
 KINDS: Mapping[str, str] = {
@@ -108,6 +109,7 @@ def describe_sheet(sheet: Sheet, role: str = "") -> list[str]:
     if sheet.summary:
         lines.append(plain(sheet.summary))
     lines.append("")
+    lines += about_improve(sheet)
     lines += _about_people(sheet)
     labels = {item.id: label_of(item, role) for item in sheet.items}
     for number, item in enumerate(sheet.items, 1):
@@ -201,6 +203,8 @@ def _quoted(texts: Sequence[str]) -> str:
 
 def rule_in_words(item: AnyItem) -> str:
     """The one sentence about what everyone learns from this item."""
+    if improved_rule(item):
+        return improved_rule(item)
     facts = {"k": "", "many": "", "limits": "", "threshold": "", "reference": ""}
     if isinstance(item, MatchItem | PickItem | DatesItem | SetItem):
         facts |= {"k": str(item.k), "many": _many(item.k)}
@@ -269,16 +273,18 @@ def shown_items(sheet: Sheet, outcome: Outcome) -> list[Shown]:
         shown = outcome.items[item.id]
         if shown.agreed:
             found.append(_shown(item, shown))
+        elif sheet.improve is not None:
+            found.append(Shown(label_of(item), words=NOTHING_BETTER))
         elif item.result_no:
             found.append(Shown(label_of(item), words=plain(item.result_no)))
     return found
 
 
-def nothing_shown(outcome: Outcome) -> list[str]:
+def nothing_shown(sheet: Sheet, outcome: Outcome) -> list[str]:
     """What a result without common ground says; nothing where there is some."""
     if outcome.blocked:
         return ["A dealbreaker stands in the way. Nobody learns which, or whose."]
-    if outcome.agreed:
+    if outcome.agreed or sheet.improve is not None:
         return []
     return [
         "Nothing on this sheet was a yes from everyone this time.",
@@ -293,7 +299,7 @@ def describe_outcome(sheet: Sheet, outcome: Outcome) -> list[str]:
         said = [f"{shown.value}{'.' if shown.value and shown.words else ''}", shown.words]
         lines.append(" ".join([f"{shown.name}:", *(text for text in said if text)]))
         lines += [f"  {part.name}: {part.value}{': ' if part.detail else ''}{part.detail}" for part in shown.parts]
-    lines += nothing_shown(outcome)
+    lines += nothing_shown(sheet, outcome)
     closing = "" if outcome.blocked else closing_words(sheet, outcome)
     return [*lines, closing] if closing else lines
 

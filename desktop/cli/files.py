@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop import paths
 from desktop.attachments.own import look_at
 from desktop.cli.output import Told
+from desktop.deals.agreement import MAX_BYTES as MAX_AGREEMENT_BYTES
 from desktop.deals.answers import Answers
 from desktop.deals.assemble import MAX_ITEMS
 from desktop.deals.document import FORMAT
@@ -15,6 +16,7 @@ from desktop.deals.errors import InvalidSheet, Problem
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.reading import MAX_SHEET_BYTES, read_toml
 from desktop.deals.sheet import Draft, Sheet, parse_sheet
+from desktop.improving import improvement_of
 from desktop.processes import HOME_VARIABLE
 from desktop.strings import explanation
 
@@ -77,6 +79,16 @@ def read_sheet(name: str) -> Sheet:
     if isinstance(sheet, Sheet):
         return sheet
     raise InvalidSheet([Problem("open_terms", "these are still to be agreed; settle them first")])
+
+
+def read_improvement(sheet: Sheet, name: str) -> Sheet:
+    """The sheet of a run to improve an agreement of this sheet.
+
+    Raises:
+        Told: not readable (E59).
+        InvalidAgreement: not a valid agreement of this sheet, or one without a package (E54).
+    """
+    return improvement_of(read_bytes(name, MAX_AGREEMENT_BYTES), sheet)
 
 
 def read_answers(sheet: Sheet, name: str) -> Answers:

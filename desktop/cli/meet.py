@@ -16,15 +16,17 @@ from typing import TypeVar
 from desktop import __version__, negotiation
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
-from desktop.cli.files import data_folder, read_answers, read_bytes, read_sheet
+from desktop.cli.files import data_folder, read_answers, read_bytes, read_improvement, read_sheet
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
 from desktop.cli.process import where_it_failed
+from desktop.deals import agreement
 from desktop.deals.answers import Answers
-from desktop.deals.errors import OtherSheet
+from desktop.deals.errors import InvalidAgreement, OtherSheet
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, decode_sheet, digest
+from desktop.improving import improvement_of
 from desktop.ledger import Verdict
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
@@ -40,11 +42,18 @@ _MAX_INVITE_TEXT = 65_536
 T = TypeVar("T")
 
 
-def host(file: str, answers_file: str, parties: int | None, listen: str | None, output: Output) -> int:
-    """commonground host: invite, wait, compare."""
+def host(
+    file: str, answers_file: str, parties: int | None, listen: str | None, improve: str | None, output: Output
+) -> int:
+    """commonground host: invite, wait, compare; with an agreement to improve, its packages only."""
     sheet = read_sheet(file)
+    if improve is not None:
+        parse_answers(sheet, read_bytes(answers_file))  # the file is for the whole sheet
+        sheet = read_improvement(sheet, improve)
     answers = read_answers(sheet, answers_file)
     fewest, most = sheet.seating.fewest, sheet.seating.most
+    if sheet.improve is not None:
+        fewest = most = len(sheet.improve.roles)
     people = fewest if parties is None else parties
     if not fewest <= people <= most:
         raise WrongUsage(f"This sheet is for {_from_to(fewest, most)} people: change --parties.")
@@ -72,9 +81,11 @@ def host(file: str, answers_file: str, parties: int | None, listen: str | None, 
     return _negotiate(hosting(), progress, output)
 
 
-def join(answers_file: str, expect: str | None, yes: bool, output: Output) -> int:
+def join(answers_file: str, expect: str | None, yes: bool, improve: str | None, output: Output) -> int:
     """commonground join --answers: see the sheet, agree to it, compare."""
     wanted = _expected_digest(expect) if expect else None
+    if improve is not None:
+        wanted = _expected_improvement(improve, wanted)
     if wanted is None and not yes and not sys.stdin.isatty():
         raise WrongUsage(
             "There is no terminal to ask on. Add --expect FILE or --expect DIGEST to compare only that sheet, or --yes"
@@ -152,6 +163,15 @@ def read_invite(output: Output) -> str:
         output.note("Paste the invite and press Enter:")
         return sys.stdin.readline(_MAX_INVITE_TEXT)
     return sys.stdin.read(_MAX_INVITE_TEXT)
+
+
+def _expected_improvement(file: str, sheet_digest: bytes | None) -> bytes:
+    """The digest of a run to improve this agreement, of this sheet where one is named."""
+    sheet = improvement_of(read_bytes(file, agreement.MAX_BYTES))
+    facts, wanted = sheet.improve, digest(sheet)
+    if sheet_digest is not None and facts is not None and sheet_digest not in (facts.sheet, wanted):
+        raise InvalidAgreement("it is an agreement of another sheet")
+    return wanted
 
 
 def _ask(untrusted_sheet: bytes, output: Output) -> bytes | None:

@@ -87,6 +87,7 @@ def _add_meeting(commands: _Commands) -> None:
         "--parties", type=_parties, metavar="N", help="everyone, you included; default: the sheet's least"
     )
     host.add_argument("--listen", metavar="ADDR:PORT", help="where to wait; default: every network, any free port")
+    _improve_option(host, "find a package better than the one agreed there, for someone and worse for nobody")
     _json_option(host)
 
     join = _command(commands, "join", "accept an invite, look at the sheet, compare", _join)
@@ -96,7 +97,12 @@ def _add_meeting(commands: _Commands) -> None:
     consent = join.add_mutually_exclusive_group()
     consent.add_argument("--expect", metavar="FILE|DIGEST", help="compare only if it is exactly this sheet")
     consent.add_argument("--yes", action="store_true", help="accept whatever sheet the invite leads to")
+    _improve_option(join, "compare only to improve exactly this agreement")
     _json_option(join)
+
+
+def _improve_option(parser: argparse.ArgumentParser, summary: str) -> None:
+    parser.add_argument("--improve", metavar="AGREEMENT", help=summary)
 
 
 def _add_sheets(commands: _Commands) -> None:
@@ -123,6 +129,7 @@ def _add_sheets(commands: _Commands) -> None:
     decide.add_argument(
         "--answers", required=True, action="append", metavar="A.toml", help="once for every person, in order of seats"
     )
+    _improve_option(decide, "as host does with it")
     _json_option(decide)
 
     preview = _command(
@@ -133,6 +140,7 @@ def _add_sheets(commands: _Commands) -> None:
     preview.add_argument(
         "--parties", type=_parties, metavar="N", help="everyone, you included; default: the sheet's most"
     )
+    _improve_option(preview, "as host does with it")
     _json_option(preview)
 
 
@@ -174,7 +182,7 @@ def _demo(arguments: argparse.Namespace, output: Output) -> int:
 def _host(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import meet
 
-    return meet.host(arguments.file, arguments.answers, arguments.parties, arguments.listen, output)
+    return meet.host(arguments.file, arguments.answers, arguments.parties, arguments.listen, arguments.improve, output)
 
 
 def _join(arguments: argparse.Namespace, output: Output) -> int:
@@ -182,7 +190,7 @@ def _join(arguments: argparse.Namespace, output: Output) -> int:
 
     if arguments.show:
         return meet.show(arguments.expect, output)
-    return meet.join(arguments.answers, arguments.expect, arguments.yes, output)
+    return meet.join(arguments.answers, arguments.expect, arguments.yes, arguments.improve, output)
 
 
 def _templates(arguments: argparse.Namespace, output: Output) -> int:
@@ -206,13 +214,13 @@ def _sheet_answers(arguments: argparse.Namespace, output: Output) -> int:
 def _decide(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import sheets
 
-    return sheets.decide(arguments.file, arguments.answers, output)
+    return sheets.decide(arguments.file, arguments.answers, arguments.improve, output)
 
 
 def _preview(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import previews
 
-    return previews.preview(arguments.file, arguments.answers, arguments.parties, output)
+    return previews.preview(arguments.file, arguments.answers, arguments.parties, arguments.improve, output)
 
 
 def _agreement_verify(arguments: argparse.Namespace, output: Output) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.cli.files import read_answers, read_sheet
+from desktop.cli.files import read_answers, read_improvement, read_sheet
 from desktop.cli.output import OK, Output
 from desktop.deals.preview import ItemPreview, likely_seats
 from desktop.deals.preview import preview as preview_of
@@ -12,9 +12,12 @@ from desktop.wording import label_of
 MOST_LISTED = 6
 
 
-def preview(file: str, answers_file: str, parties: int | None, output: Output) -> int:
+def preview(file: str, answers_file: str, parties: int | None, improve: str | None, output: Output) -> int:
     """commonground preview: one person's own answers and the sheet, nothing else."""
     sheet = read_sheet(file)
+    if improve is not None:
+        sheet = read_improvement(sheet, improve)
+        parties = len(sheet.improve.roles) if sheet.improve is not None else parties
     answers = read_answers(sheet, answers_file)
     seen = preview_of(sheet, answers, likely_seats(sheet, answers.role, parties))
     output.event("preview", seen.to_json())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.attachments.transfer import may_hold_files
-from desktop.cli.files import read_answers, read_bytes, read_draft, read_sheet
+from desktop.cli.files import read_answers, read_bytes, read_draft, read_improvement, read_sheet
 from desktop.cli.output import FAILED, OK, Output, WrongUsage
 from desktop.deals import templates as built_in
 from desktop.deals.errors import InvalidSheet, RolesClash
@@ -132,11 +132,13 @@ def blank_answers(file: str, role: str | None, output: Output) -> int:
     return OK
 
 
-def decide(file: str, answers_files: Sequence[str], output: Output) -> int:
+def decide(file: str, answers_files: Sequence[str], improve: str | None, output: Output) -> int:
     """commonground decide: the rule in the clear."""
     from desktop.deals.rule import decide as decide_in_the_clear
 
     sheet = read_sheet(file)
+    if improve is not None:
+        sheet = read_improvement(sheet, improve)
     outcome = decide_in_the_clear(sheet, [read_answers(sheet, name) for name in answers_files])
     output.event("outcome", outcome.to_json())
     for line in describe_outcome(sheet, outcome):

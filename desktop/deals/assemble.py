@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from desktop.deals.assemble_improve import read_improve
 from desktop.deals.build import build
 from desktop.deals.checks import check_id, check_ids, check_names, check_one_of, check_text, check_whole
 from desktop.deals.document import FORMAT, canonical
@@ -30,10 +31,12 @@ from desktop.deals.references import RESERVED_ROLES
 from desktop.deals.schema import (
     KINDS,
     AfterShape,
+    AgreedBundleShape,
     AnyShape,
     BundleShape,
     DealbreakersShape,
     DiscloseShape,
+    ImprovingSheetShape,
     PartiesShape,
     Place,
     RunShape,
@@ -54,18 +57,19 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def assemble(document: Mapping[str, object], agreed: Mapping[str, object]) -> Sheet:
+def assemble(document: Mapping[str, object], agreed: Mapping[str, object], *, improving: bool = False) -> Sheet:
     """The sheet a file and the agreed terms describe.
 
     Args:
         document: from read_toml, or from read_json with the numbers put back.
         agreed: term id -> value as a file gives it; others take the value or default of the document.
+        improving: it is the sheet of a run to improve an agreement, which no file describes.
 
     Raises:
         InvalidSheet: with every problem found.
     """
     problems: list[Problem] = []
-    shape = _read_sheet(document, Place("", problems))
+    shape = _read_sheet(document, Place("", problems), ImprovingSheetShape if improving else SheetShape)
     terms = read_open_terms(shape.open_terms, problems)
     return _checked(_sheet(shape, terms, _agreed_values(terms, agreed, problems), problems), problems)
 
@@ -96,9 +100,9 @@ def _checked(sheet: Sheet, problems: Sequence[Problem]) -> Sheet:
     return sheet
 
 
-def _read_sheet(document: Mapping[str, object], place: Place) -> SheetShape:
+def _read_sheet(document: Mapping[str, object], place: Place, kind: type[SheetShape] = SheetShape) -> SheetShape:
     """The top-level keys; those that cannot be read are noted and stand in with something harmless."""
-    shape = read_shape(SheetShape, document, place)
+    shape = read_shape(kind, document, place)
     if shape is not None:
         return shape
     usable: dict[str, object] = {
@@ -163,7 +167,9 @@ def _parties(shape: SheetShape, place: Place) -> Parties:
     return Parties(min=low, max=high, roles=tuple(raw.roles[:MAX_ROLES]))
 
 
-def _read_items(tables: Sequence[object], place: Place) -> tuple[list[AnyShape], list[Place], list[object]]:
+def _read_items(
+    tables: Sequence[object], improving: bool, place: Place
+) -> tuple[list[AnyShape], list[Place], list[object]]:
     """The items that can be read with their places, and the ids of those that cannot, which are noted."""
     if not 1 <= len(tables) <= MAX_ITEMS:
         place.say(f"there must be 1 to {MAX_ITEMS}, not {len(tables)}")
@@ -172,7 +178,7 @@ def _read_items(tables: Sequence[object], place: Place) -> tuple[list[AnyShape],
     unread: list[object] = []
     for number, table in enumerate(tables[:MAX_ITEMS], start=1):
         here = place_of("item", table, number, place.problems)
-        shape = _read_item(table, here)
+        shape = _read_item(table, improving, here)
         if shape is None:
             unread.append(table.get("id") if isinstance(table, dict) else None)
         else:
@@ -181,12 +187,12 @@ def _read_items(tables: Sequence[object], place: Place) -> tuple[list[AnyShape],
     return shapes, places, unread
 
 
-def _read_item(table: object, place: Place) -> AnyShape | None:
+def _read_item(table: object, improving: bool, place: Place) -> AnyShape | None:
     kind = table.get("kind") if isinstance(table, dict) else None
     if not isinstance(kind, str) or kind not in KINDS:
         place.say(f'needs the key "kind" with one of {listed(KINDS, most=len(KINDS))}')
         return None
-    return read_shape(KINDS[kind][0], table, place)
+    return read_shape(AgreedBundleShape if improving and kind == "bundle" else KINDS[kind][0], table, place)
 
 
 def _check_between(
@@ -239,7 +245,8 @@ def _sheet(
     """The sheet as far as it could be read; problems are noted. Without values, items with open forms are left out."""
     top = Place("", problems)
     parties = _parties(shape, top.at("parties"))
-    shapes, places, unread = _read_items(shape.items, top.at("items"))
+    improving = isinstance(shape, ImprovingSheetShape)
+    shapes, places, unread = _read_items(shape.items, improving, top.at("items"))
     items: list[AnyItem] = []
     declared = Terms({term.id: term for term in terms}, values)
     for item_shape, place in zip(shapes, places, strict=True):
@@ -273,6 +280,7 @@ def _sheet(
         prepare=_prepare(shape, parties.roles, top.at("prepare")),
         after=_after(shape, [item.id for item in shapes], top.at("after")),
         notice=check_text(top.at("notice"), shape.notice),
+        improve=read_improve(shape, shapes, top) if isinstance(shape, ImprovingSheetShape) else None,
     )
 
 

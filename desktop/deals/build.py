@@ -35,6 +35,7 @@ from desktop.deals.items import (
     SetItem,
 )
 from desktop.deals.schema import (
+    AgreedBundleShape,
     AnyShape,
     BundleShape,
     DatesShape,
@@ -268,7 +269,16 @@ def _bundle(shape: BundleShape, common: Common, seating: Seating, place: Place) 
         place.at("issues").say(f"there are {packages} packages; 2 to {most} are allowed{hint}")
     if common["rule"] == "best_product" and seating.most > 3 and packages > MAX_PRODUCT_PACKAGES:
         place.at("rule").say(f"best_product is for at most 3 people or at most {MAX_PRODUCT_PACKAGES} packages")
-    return BundleItem(issues=tuple(issues), large=shape.large, **common)
+    agreed = _agreed(shape.agreed, issues, place.at("agreed")) if isinstance(shape, AgreedBundleShape) else None
+    return BundleItem(issues=tuple(issues), large=shape.large, agreed=agreed, **common)
+
+
+def _agreed(table: Mapping[str, str], issues: Sequence[Issue], place: Place) -> tuple[int, ...]:
+    """The package of an agreement that is to be improved."""
+    if table.keys() != {issue.id for issue in issues} or any(table[one.id] not in one.options for one in issues):
+        place.say("must be one of the packages")
+        return ()
+    return tuple(issue.options.index(table[issue.id]) for issue in issues)
 
 
 def _set(shape: SetShape, common: Common, seating: Seating, place: Place) -> AnyItem:

@@ -24,7 +24,7 @@ from desktop.deals.items import (
     RoleText,
 )
 from desktop.deals.reading import encode_json
-from desktop.deals.records import AgreedTerm, Dealbreakers, Parties, RunLimits, Sheet
+from desktop.deals.records import AgreedTerm, Dealbreakers, Improve, Parties, RunLimits, Sheet
 from desktop.deals.schema import KINDS
 from desktop.deals.text import mixed_words
 
@@ -88,6 +88,7 @@ def sheet_document(sheet: Sheet, number: Number) -> Table:
             ),
             "open_terms": ([_term(term) for term in sheet.terms], []),
             "items": [_item(item, number) for item in sheet.items],
+            "improve": (_improve(sheet.improve), {}),
         }
     )
 
@@ -120,6 +121,22 @@ def _run(run: RunLimits) -> Table:
             "rerun": (run.rerun, "only_add"),
             "cool_off_hours": (run.cool_off_hours, 0),
             "per_days": (run.per_days, 0),
+        }
+    )
+
+
+def _improve(improve: Improve | None) -> Table:
+    if improve is None:
+        return {}
+    return _without_defaults(
+        {
+            "sheet_id": improve.sheet_id,
+            "sheet": improve.sheet.hex(),
+            "made_with": improve.made_with.hex(),
+            "run": improve.run.hex(),
+            "record": improve.record.hex(),
+            "roles": list(improve.roles),
+            "left_out": (list(improve.left_out), []),
         }
     )
 
@@ -182,7 +199,11 @@ def _of_kind(item: AnyItem, number: Number) -> Table:
                 _without_defaults({"id": issue.id, "label": (_text(issue.label), ""), "options": list(issue.options)})
                 for issue in item.issues
             ]
-            return {"issues": issues, "large": (item.large, False)}
+            agreed: Table = {}
+            if item.agreed is not None:
+                pairs = zip(item.issues, item.agreed, strict=True)
+                agreed = {issue.id: issue.options[option] for issue, option in pairs}
+            return {"issues": issues, "large": (item.large, False), "agreed": (agreed, {})}
         case DiscloseItem():
             statements = {
                 role or "all": [_without_defaults({"id": own.id, "label": (_text(own.label), "")}) for own in theirs]

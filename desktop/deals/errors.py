@@ -43,6 +43,12 @@ class RolesClash(_Problems):
 class InvalidAgreement(ValueError):
     """This is not an agreement, or something in it was changed."""
 
+    @property
+    def reason(self) -> str:
+        """Why, as a sentence."""
+        text = str(self)
+        return f"{text[:1].upper()}{text[1:]}." if text else ""
+
 
 class OtherSheet(ValueError):
     """This is another sheet than the one that was expected. Nothing was sent."""

@@ -132,11 +132,15 @@ class BundleItem(Item):
     """Rules: meet_in_ranking, best_sum, best_product, overlap_only.
 
     Packages are numbered with the last issue varying fastest: itertools.product over the issues' options.
+
+    Attributes:
+        agreed: only in a run to improve an agreement (deals/improve.py): per issue the option agreed there.
     """
 
     kind: str = field(init=False, default="bundle")
     issues: tuple[Issue, ...]
     large: bool = False
+    agreed: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

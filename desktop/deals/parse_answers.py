@@ -73,10 +73,13 @@ def _answers(sheet: Sheet, document: Mapping[str, object], top: Place) -> Answer
         return Answers()
     role = _role(sheet, shape.role, top.at("role"))
     items = {item.id: item for item in sheet.items}
+    left_out = () if sheet.improve is None else sheet.improve.left_out
     by_item: dict[str, Answer] = {}
     for name in list(shape.answers)[:MAX_PROBLEMS]:
         place = Place(f"answer {quoted(name)}", top.problems)
         item = items.get(name)
+        if name in left_out:
+            continue
         if item is None:
             place.say(f"the sheet has no such item; it has {listed(items, most=64)}")
             continue
@@ -86,7 +89,10 @@ def _answers(sheet: Sheet, document: Mapping[str, object], top: Place) -> Answer
         if not answers_item(item, role):
             place.say("this item is not answered by your role; leave it out")
         by_item[name] = answer
-    return Answers(role=role, must=_must(sheet, shape.must, role, top.at("must")), by_item=by_item)
+    must = shape.must
+    if sheet.improve is not None:  # a file for the whole sheet may have marks; they do not count here
+        must = [name for name in must if name not in items and name not in left_out]
+    return Answers(role=role, must=_must(sheet, must, role, top.at("must")), by_item=by_item)
 
 
 def _role(sheet: Sheet, role: str | None, place: Place) -> str:

@@ -32,10 +32,10 @@ from desktop.deals.preview_words import (
     FILE_IS_SEEN,
     NEVER_REACHED,
     NOT_ASKED,
-    NOTHING_SHOWN,
     Shows,
     about_gates,
     about_sheet,
+    describe_nothing,
     describe_value,
     implications,
     meter,
@@ -250,7 +250,7 @@ def _item(gates: Gates, item: AnyItem, looked: Looked, answers: Answers, me: int
     passing = gates.passing(item.id)
     shown = {value: chance for value, chance in seen.chances.items() if isinstance(value, Shows)}
     agreed = gates.chances[item.id]
-    outcomes = [PossibleOutcome(None, 1 - passing.shown, NOTHING_SHOWN)] if passing.shown < 1 else []
+    outcomes = [PossibleOutcome(None, 1 - passing.shown, describe_nothing(item))] if passing.shown < 1 else []
     for one, chance in shown.items() if passing.shown else ():
         value = _with_own_texts(looked.rule, one.value, answers.by_item.get(item.id), me)
         outcomes.append(PossibleOutcome(value, passing.shown * chance / agreed, describe_value(item, value)))

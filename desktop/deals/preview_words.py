@@ -19,6 +19,7 @@ from desktop.deals.records import markable
 from desktop.deals.sheet import Sheet
 
 NOTHING_SHOWN: Final = "Nothing is shown here."
+NOTHING_BETTER: Final = "Nothing better is shown; what was agreed stands."
 EVERYTHING: Final = "Everything is given away: whatever comes out, they can work out your whole answer."
 NOT_ASKED: Final = "You are not asked here, so nothing about you can come out."
 NEVER_REACHED: Final = "With your other answers this cannot open, so it tells nothing about your answer here."
@@ -43,6 +44,9 @@ _WHAT_IS_SHOWN: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 """What everybody knows of a person whose answer is part of what is shown, of one other, and of several others."""
 
+_IMPROVED: Final = ("it is no worse for you than what you agreed", "nor for them", "nor for any of them")
+"""The same in a run to improve an agreement."""
+
 _COMMON_RULES: Final = (
     "one_random_common",
     "all_common",
@@ -66,6 +70,19 @@ class Shows:
 
     key: object
     value: Value = field(compare=False)
+
+
+def describe_nothing(item: AnyItem) -> str:
+    """What it means that an item is not agreed."""
+    return NOTHING_BETTER if _improves(item) else NOTHING_SHOWN
+
+
+def _improves(item: AnyItem) -> bool:
+    return isinstance(item, BundleItem) and item.agreed is not None
+
+
+def _what_is_shown(item: AnyItem) -> tuple[str, str, str]:
+    return _IMPROVED if _improves(item) else _WHAT_IS_SHOWN[item.kind]
 
 
 def describe_value(item: AnyItem, value: Value) -> str:
@@ -135,7 +152,7 @@ def implications(item: AnyItem, seen: Inference, own: Space, others: Space | Non
 def unlisted(item: AnyItem, n_others: int) -> list[str]:
     """The same where there are too many answers to try them all."""
     if item.rule in _COMMON_RULES:
-        mine, one, many = _WHAT_IS_SHOWN[item.kind]
+        mine, one, many = _what_is_shown(item)
         theirs = one if n_others == 1 else many
         return [f"Whatever is shown here, they know that {mine}, and you know that {theirs}.", UNKNOWN]
     return [UNKNOWN]
@@ -147,7 +164,7 @@ def _if_agreed(item: AnyItem, agreed: Mapping[Shows, Told], own: Space, others: 
     shown = {outcome: own.shown(outcome.value) for outcome in agreed}
     named = item.rule != "fair_price"  # what is shown there is a yes, not an amount
     if named and all(shown[outcome] and not shown[outcome] & ~told.always[0] for outcome, told in agreed.items()):
-        mine, one, many = _WHAT_IS_SHOWN[item.kind]
+        mine, one, many = _what_is_shown(item)
         sentence = f"{opening}, they know that {mine}"
         if others is not None and all(not others.shown(s.value) & ~told.learnt[0] for s, told in agreed.items()):
             sentence += f", and you know that {one if n_others == 1 else many}"

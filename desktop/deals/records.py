@@ -78,6 +78,29 @@ class AgreedTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Improve:
+    """Which agreement a run is to improve. Public; everybody accepts and signs it with the sheet.
+
+    Attributes:
+        sheet_id: of the sheet that its file describes, as it was before it was improved.
+        sheet: 32 bytes, digest of that sheet.
+        made_with: 32 bytes, digest of the sheet that the agreement is of: the same, or one of a run to improve.
+        run: 32 bytes that name the run in which it was made.
+        record: 32 bytes, digest of what everybody signed in it.
+        roles: everybody's, in the order of its seats.
+        left_out: items of the sheet that are not compared again; answers to them do not count.
+    """
+
+    sheet_id: str
+    sheet: bytes
+    made_with: bytes
+    run: bytes
+    record: bytes
+    roles: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One deal sheet, resolved and valid.
 
@@ -88,6 +111,7 @@ class Sheet:
         minutes: 0 = not said.
         terms: what was agreed in the open, in sheet order.
         prepare: (role, questions) sorted by role; the role "" is everyone (`all` in the file).
+        improve: None but in a run to improve an agreement (deals/improve.py).
     """
 
     id: str
@@ -108,6 +132,7 @@ class Sheet:
     prepare: tuple[tuple[str, tuple[str, ...]], ...] = ()
     after: After = After()
     notice: str = ""
+    improve: Improve | None = None
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from desktop.deals.kinds.base import Shown, answering_seats
 from desktop.deals.kinds.statements import MAX_STATEMENTS, statements
 from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet, answers_item, markable, n_packages
+from desktop.deals.text import listed
 
 MAX_COMBINATIONS = 4096
 """decide_all looks at no more than this many draws of one item, or combinations of talk-first cards."""
@@ -64,6 +65,8 @@ def check_seats(sheet: Sheet, seats: Sequence[str]) -> None:
     if not least <= len(seats) <= most:
         people = str(least) if least == most else f"{least} to {most}"
         raise InvalidSheet([Problem("parties", f"this sheet is for {people} people in one run, not for {len(seats)}")])
+    if sheet.improve is not None:
+        _check_same_people(sheet.improve.roles, seats)
     unanswered = [item.id for item in sheet.items if not answering_seats(item, seats)]
     if unanswered:
         raise RolesClash(
@@ -72,6 +75,15 @@ def check_seats(sheet: Sheet, seats: Sequence[str]) -> None:
     problems = [problem for item in sheet.items for problem in _item_problems(item, seats)]
     if problems:
         raise InvalidSheet(problems)
+
+
+def _check_same_people(before: Sequence[str], seats: Sequence[str]) -> None:
+    """An agreement is improved by as many people as made it, with their roles."""
+    if len(before) != len(seats):
+        sentence = f"the agreement to be improved is between {len(before)} people, not {len(seats)}"
+        raise InvalidSheet([Problem("parties", sentence)])
+    if sorted(before) != sorted(seats):
+        raise RolesClash([Problem("role", f"the agreement to be improved has the roles {listed(before)}")])
 
 
 def _check_roles(sheet: Sheet, seats: Sequence[str]) -> None:

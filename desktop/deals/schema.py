@@ -110,6 +110,12 @@ class BundleShape(ItemShape, kw_only=True, frozen=True):
     large: bool = False
 
 
+class AgreedBundleShape(BundleShape, kw_only=True, frozen=True):
+    """Only in the sheet of a run to improve an agreement; never in a file."""
+
+    agreed: dict[str, str]
+
+
 class StatementShape(Shape, kw_only=True, frozen=True):
     id: str
     label: Text = ""
@@ -182,6 +188,18 @@ class TermShape(Shape, kw_only=True, frozen=True):
     value: object = None
 
 
+class ImproveShape(Shape, kw_only=True, frozen=True):
+    """Which agreement a run is to improve."""
+
+    sheet_id: str
+    sheet: str
+    made_with: str
+    run: str
+    record: str
+    roles: list[str]
+    left_out: list[str] = msgspec.field(default_factory=list)
+
+
 class SheetShape(Shape, kw_only=True, frozen=True):
     format: int
     id: str
@@ -202,6 +220,12 @@ class SheetShape(Shape, kw_only=True, frozen=True):
     prepare: dict[str, list[str]] | None = None
     after: dict[str, object] | None = None
     notice: str = ""
+
+
+class ImprovingSheetShape(SheetShape, kw_only=True, frozen=True):
+    """The sheet of a run to improve an agreement; never a file."""
+
+    improve: dict[str, object]
 
 
 class AnswersShape(Shape, kw_only=True, frozen=True):

@@ -25,6 +25,7 @@ from desktop.deals.records import (
     AgreedTerm,
     Dealbreakers,
     Draft,
+    Improve,
     Parties,
     RunLimits,
     Sheet,
@@ -43,6 +44,7 @@ __all__ = [
     "AgreedTerm",
     "Dealbreakers",
     "Draft",
+    "Improve",
     "Parties",
     "RunLimits",
     "Sheet",
@@ -93,7 +95,7 @@ def decode_sheet(untrusted: bytes) -> Sheet:
         document = read_json(untrusted, MAX_SHEET_BYTES)
     except ValueError as error:
         raise InvalidSheet([Problem("", str(error))]) from None
-    sheet = assemble(_with_numbers(document), {})
+    sheet = assemble(_with_numbers(document), {}, improving="improve" in document)
     if canonical(sheet) != untrusted:
         raise InvalidSheet([Problem("", "the sheet is not in its canonical form")])
     return sheet

@@ -67,22 +67,26 @@ class Scores:
 
 
 def scores_of(item: BundleItem, answer: Answer) -> Scores:
-    """Scores, limit, ranks and utilities from points, weights and the weakest package."""
+    """Scores, limit, ranks and utilities from points, weights and the weakest package.
+
+    In a run to improve an agreement the agreed package is everybody's weakest.
+    """
     shape = tuple(len(issue.options) for issue in item.issues)
     score = np.zeros(shape, np.int64)
     acceptable = np.zeros(shape, np.bool_)
-    weakest = 0
+    weakest, limit = 0, item.agreed
     if isinstance(answer, Preferences):
+        limit = answer.weakest if item.agreed is None else item.agreed
         for axis, (points, weight) in enumerate(zip(answer.points, answer.weights, strict=True)):
             along = [1] * len(shape)
             along[axis] = shape[axis]
             score += weight * np.array(points, np.int64).reshape(along)
-        if answer.weakest is not None:
-            acceptable = score >= score[answer.weakest]
+        if limit is not None:
+            acceptable = score >= score[limit]
     best = int(score.max())
     utility = (200 * score + best) // (2 * best) if best else np.zeros_like(score)
-    if isinstance(answer, Preferences) and answer.weakest is not None:
-        weakest = int(utility[answer.weakest])
+    if isinstance(answer, Preferences) and limit is not None:
+        weakest = int(utility[limit])
     accepted = np.sort(score[acceptable])
     rank = len(accepted) - np.searchsorted(accepted, score.reshape(-1), side="right")
     return Scores(score.reshape(-1), acceptable.reshape(-1), rank, utility.reshape(-1), weakest)
@@ -99,6 +103,14 @@ class BundleRule:
     def n_packages(self) -> int:
         """Combinations of one option per issue."""
         return prod(len(issue.options) for issue in self.item.issues)
+
+    @property
+    def agreed(self) -> int | None:
+        """Number of the package that a run to improve an agreement begins with."""
+        if self.item.agreed is None:
+            return None
+        shape = [len(issue.options) for issue in self.item.issues]
+        return int(np.ravel_multi_index(self.item.agreed, shape))
 
     @property
     def width(self) -> int:
@@ -124,7 +136,10 @@ class BundleRule:
     def decide(self, answers: Sequence[Answer]) -> Shown | None:
         """The packages that are best by the rule among those acceptable to all; one of them by lot."""
         views = [scores_of(self.item, answer) for answer in answers]
-        common = np.flatnonzero(np.logical_and.reduce([view.acceptable for view in views]))
+        shared = np.logical_and.reduce([view.acceptable for view in views])
+        if self.agreed is not None:
+            shared &= np.logical_or.reduce([view.score > view.score[self.agreed] for view in views])
+        common = np.flatnonzero(shared)
         if not len(common):
             return None
         if self.item.rule == "overlap_only":
@@ -181,10 +196,27 @@ class BundleRule:
             accepted, possible = self._accepted(builder, words)
             common, valid = and_tree(builder, accepted.T), and_tree(builder, possible)
             keys = self._utility_keys(builder, words, common)
+        if self.agreed is not None:
+            return self._improved(builder, keys, common, random)
         agreed = builder.and_(or_tree(builder, common), valid)
 
         def value(gate: Wires, shown: Wires) -> Wires:
             tied = smallest(builder, keys, np.broadcast_to(shown, common.shape))
+            return index_of(builder, draw_by_position(builder, tied, random))
+
+        return ItemWires(agreed, value)
+
+    def _improved(self, builder: Builder, keys: Wires, common: Wires, random: Wires) -> ItemWires:
+        """A run to improve an agreement: a package with the best key, if the agreed one has a larger key.
+
+        A package at least as good for all is better for somebody exactly if its ranks have a smaller sum, and none of
+        them is larger; so the agreed package is among the best exactly if nothing is better.
+        """
+        best = smallest(builder, keys, np.ones(common.shape, np.int64))
+        agreed = builder.and_(or_tree(builder, common), builder.not_(best[self.agreed]))
+
+        def value(gate: Wires, shown: Wires) -> Wires:
+            tied = builder.and_(best, np.broadcast_to(shown, best.shape))
             return index_of(builder, draw_by_position(builder, tied, random))
 
         return ItemWires(agreed, value)
