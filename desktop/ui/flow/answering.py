@@ -10,6 +10,7 @@ from desktop.strings import explain
 from desktop.ui.drafts import Draft
 from desktop.ui.flow.context import Context, Plan
 from desktop.ui.flow.meeting import Meeting
+from desktop.ui.foresight import Foresight
 from desktop.ui.session import State
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.words import clock_time, tr
@@ -30,6 +31,11 @@ class AnsweringFlow(QObject):
         pages.answer.changed.connect(self._keep)
         pages.answer.reviewed.connect(self._check)
         pages.answer.paused.connect(self._pause)
+        self.foresight = Foresight(self)
+        self.foresight.progressed.connect(pages.answer.foreseen.show_progress)
+        self.foresight.ready.connect(pages.answer.show_preview)
+        pages.answer.asked_preview.connect(self._foresee)
+        pages.answer.closed_preview.connect(self.foresight.stop)
         pages.lock.went_back.connect(self._back_to_answers)
         pages.lock.locked.connect(self._lock_in)
         pages.waiting.unlocked.connect(self._unlock)
@@ -48,6 +54,7 @@ class AnsweringFlow(QObject):
     def _show(self, sheet: Sheet, role: str, seats: tuple[str, ...]) -> None:
         page = self._c.pages.answer
         self._c.keeper.save_now()
+        self.foresight.forget()
         self._c.saved_note = ""
         page.show_sheet(sheet, role, seats)
         draft = None if self._c.session.practice else self._c.keeper.find(sheet, role)
@@ -69,6 +76,12 @@ class AnsweringFlow(QObject):
         self._show(draft.sheet, draft.answers.role, _likely_seats(draft))
         if draft.locked:
             self._lock_in()
+
+    def _foresee(self) -> None:
+        """Work out what others could, from the answers as they are."""
+        session, page = self._c.session, self._c.pages.answer
+        if page.sheet is not None:
+            self.foresight.ask(page.sheet, page.answers(), session.seats or None, session.me)
 
     def _keep(self) -> None:
         session, page = self._c.session, self._c.pages.answer
@@ -134,6 +147,7 @@ class AnsweringFlow(QObject):
                 self._c.keeper.forget(draft)
         except StoreError as error:
             self._c.window.page.show_problem(explain(error))
+        self.foresight.forget()
         page = self._c.pages.answer
         if page.sheet is not None and digest(page.sheet) == digest(sheet):
             page.forget()

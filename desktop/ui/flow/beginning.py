@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.deals.errors import InvalidSheet
+from desktop.deals.errors import InvalidSheet, RolesClash
+from desktop.deals.preview import everything
 from desktop.deals.sheet import Draft as OpenSheet
 from desktop.deals.sheet import Sheet
 from desktop.deals.terms import resolve
@@ -16,6 +17,7 @@ from desktop.strings import explain
 from desktop.ui import clipboard, library
 from desktop.ui.drafts import Draft
 from desktop.ui.flow.context import Context, Plan
+from desktop.ui.foresight import Foresight
 from desktop.ui.library import Choice
 from desktop.ui.pages.home import Entry
 from desktop.ui.pages.review import role_name
@@ -59,6 +61,10 @@ class Beginning(QObject):
         pages.terms.agreed.connect(self._on_terms)
         pages.shared.went_on.connect(self._past_shared)
         pages.shared.left.connect(self._back_from_shared)
+        self.foresight = Foresight(self)
+        self.foresight.progressed.connect(pages.shared.show_progress)
+        self.foresight.ready.connect(pages.shared.show_preview)
+        pages.shared.asked_preview.connect(self._foresee)
 
     # ---- home
 
@@ -192,10 +198,35 @@ class Beginning(QObject):
             return
         self._after_limits = page
         known = self._c.session.sheet if self._c.session.state is not State.IDLE else None
-        self._c.pages.shared.show_sheet(known, self._c.session.role)
+        self._c.pages.shared.show_sheet(known, self._c.session.role, answered=self._answered(known))
         self._c.to(self._c.pages.shared)
 
+    def _answered(self, sheet: Sheet | None) -> bool:
+        """Own answers to it are on the page and may be shown."""
+        page = self._c.pages.answer
+        return sheet is not None and page.sheet == sheet and not page.covered.isChecked()
+
+    def _foresee(self, role: str, own: bool) -> None:
+        """Work out what others could: from the own answers, or from an example."""
+        sheet, session = self._c.pages.shared.sheet, self._c.session
+        if sheet is None:
+            return
+        seats = session.seats if session.sheet == sheet and role in session.seats else None
+        try:
+            answers = self._c.pages.answer.answers() if own else everything(sheet, role, seats)
+        except (RolesClash, InvalidSheet):
+            self._c.pages.shared.show_preview(None)
+            return
+        self.foresight.ask(sheet, answers, seats)
+
+    def _leave_shared(self) -> None:
+        """Nothing of the drawings stays: they may be of own answers."""
+        self.foresight.forget()
+        if self._after_limits is not None:
+            self._c.pages.shared.show_sheet(None)
+
     def _past_shared(self) -> None:
+        self._leave_shared()
         if self._after_limits is not None:
             self._c.to(self._after_limits)
             return
@@ -205,6 +236,7 @@ class Beginning(QObject):
             self._c.to(self._c.pages.connect)
 
     def _back_from_shared(self) -> None:
+        self._leave_shared()
         if self._after_limits is not None:
             self._c.to(self._after_limits)
         elif self._c.plan.choice is not None and not self._c.plan.practice:

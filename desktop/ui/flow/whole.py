@@ -114,6 +114,8 @@ class Flow(QObject):
     def shut_down(self) -> None:
         """Save what waits to be saved, say goodbye, leave nothing running."""
         self.beginning.delete_now()
+        self.answering.foresight.close()
+        self.beginning.foresight.close()
         self.context.keeper.close()
         self.session.leave()
         self.meeting.forget_practice()

@@ -7,12 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from desktop.deals.answers import Answer, Answers
+from desktop.deals.preview import Preview
 from desktop.deals.sheet import Sheet, answers_item, markable
 from desktop.ui.plain import plain
+from desktop.ui.widgets.beside import Beside
 from desktop.ui.widgets.buttons import chip, secondary
+from desktop.ui.widgets.foresight_panel import ForesightPanel
 from desktop.ui.widgets.item_card import ItemCard, MakeField, question_card
 from desktop.ui.widgets.layouts import card, clear, column, row
 from desktop.ui.widgets.page import Page
@@ -25,19 +28,26 @@ _Change = tuple[int, Answer, bool]
 
 
 class AnswerPage(Page):
-    """Signals: `changed`; `reviewed`, to check and lock in; `paused`."""
+    """Signals: `changed`; `reviewed`, to check and lock in; `paused`; `asked_preview`, to be answered by show_preview;
+    `closed_preview`."""
 
     changed = Signal()
+    asked_preview = Signal()
+    closed_preview = Signal()
     reviewed = Signal()
     paused = Signal()
     private = True
 
     def __init__(self, make_field: MakeField) -> None:
-        super().__init__(tr("Your answers"), only_you=True)
+        super().__init__(tr("Your answers"), only_you=True, wide=True)
         self._make = make_field
         self.sheet: Sheet | None = None
         self.role = ""
         self.cards: list[ItemCard] = []
+        self.foreseen = ForesightPanel()
+        self.foreseen.toggled.connect(self._on_panel)
+        self._places: list[Beside] = []
+        self._preview: Preview | None = None
         self._intro: QFrame | None = None
         self._now = 0
         self._undo: list[_Change] = []
@@ -54,6 +64,10 @@ class AnswerPage(Page):
         self.fill_between(self.previous)
         self.review = self.add_action(tr("Review and lock in"), self.reviewed.emit)
         self.set_primary(tr("Next"), self._forward)
+        self.changed.connect(lambda: self.asked_preview.emit() if self.foreseen.open else None)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
         for keys, action in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
             QShortcut(keys, self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -62,7 +76,7 @@ class AnswerPage(Page):
         across = row(bar)
         self.position = Text("", "muted", wrap=False)
         self.as_list = chip(tr("All on one page"), self._arrange)
-        self.covered = chip(tr("Cover my answers"), self._arrange)
+        self.covered = chip(tr("Cover my answers"), self._cover_answers)
         across.addWidget(self.position, 1)
         across.addWidget(self.as_list)
         across.addWidget(self.covered)
@@ -76,7 +90,7 @@ class AnswerPage(Page):
             role: of this person.
             seats: roles by seat, or how they will probably be while nobody is there.
         """
-        clear(self._parts)
+        self._empty()
         self.clear_banner()
         self.sheet, self.role, self.cards, self._now = sheet, role, [], 0
         self._undo, self._redo = [], []
@@ -98,7 +112,8 @@ class AnswerPage(Page):
                 )
                 made.changed.connect(partial(self._on_change, made))
                 self.cards.append(made)
-                self._parts.addWidget(made)
+                self._places.append(Beside(made))
+                self._parts.addWidget(self._places[-1])
         self._add_others(sheet, role)
         self._note_all()
         self._arrange()
@@ -121,9 +136,59 @@ class AnswerPage(Page):
 
     def forget(self) -> None:
         """Nothing of the answers stays on the page."""
-        clear(self._parts)
+        self._empty()
         self.sheet, self.cards, self._intro, self._others = None, [], None, None
         self._undo, self._redo, self._known = [], [], []
+
+    def _empty(self) -> None:
+        for place in self._places:
+            place.let_go()
+        self.foreseen.setParent(None)  # it outlives the cards
+        self.foreseen.close_up()
+        self._places, self._preview = [], None
+        clear(self._parts)
+
+    # ---- what others could work out
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """What was asked for; None where the sheet cannot be run as it is answered here."""
+        self._preview = preview
+        self._show_foreseen()
+
+    def _on_panel(self, wanted: bool) -> None:
+        if wanted and self._preview is None:
+            self.asked_preview.emit()
+        elif not wanted:
+            self.closed_preview.emit()
+            self._preview = None
+
+    def _show_foreseen(self) -> None:
+        """The panel stands beside the item at hand, and shows what is known of it."""
+        place = self._at_hand
+        for number, beside in enumerate(self._places):
+            if number == place:
+                beside.hold(self.foreseen)
+            else:
+                beside.let_go()
+        if place is None or not self.foreseen.open:
+            return
+        item = self.cards[place].item
+        self.foreseen.show_preview(item, None if self._preview is None else self._preview.items.get(item.id))
+
+    @property
+    def _at_hand(self) -> int | None:
+        """The card that is up, or among all of them the one that has the focus."""
+        if not self.as_list.isChecked():
+            place = self._now - self._first
+            return place if 0 <= place < len(self.cards) else None
+        now = QApplication.focusWidget()
+        inside = (n for n, place in enumerate(self._places) if now is not None and place.isAncestorOf(now))
+        held = (n for n, place in enumerate(self._places) if place.isAncestorOf(self.foreseen))
+        return next(inside, next(held, 0 if self.cards else None))
+
+    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.as_list.isChecked() and self.isVisible() and self.isAncestorOf(now):
+            self._show_foreseen()
 
     # ---- the answers
 
@@ -233,9 +298,10 @@ class AnswerPage(Page):
         everything = self.as_list.isChecked()
         if self._intro is not None:
             self._intro.setVisible(everything or self._now == 0)
-        for place, made in enumerate(self.cards, self._first):
-            made.setVisible(everything or place == self._now)
+        for place, (made, beside) in enumerate(zip(self.cards, self._places, strict=True), self._first):
+            beside.setVisible(everything or place == self._now)
             made.field.set_covered(self.covered.isChecked())
+        self._arrange_panel()
         at_end = everything or self._now >= self._last
         if self._others is not None:
             self._others.setVisible(at_end)
@@ -246,6 +312,19 @@ class AnswerPage(Page):
             self.primary.say(tr("Review and lock in") if at_end else tr("Next"))
         number = self._now - self._first + 1
         self.position.tell(self._position(number, everything), announce=not everything)
+
+    def _cover_answers(self) -> None:
+        self.covered.setFocus(Qt.FocusReason.OtherFocusReason)  # an answer with the focus would stay open
+        self._arrange()
+
+    def _arrange_panel(self) -> None:
+        was_open = self.foreseen.open
+        self.foreseen.set_covered(self.covered.isChecked())
+        if was_open and not self.foreseen.open:
+            self.closed_preview.emit()
+        elif self.foreseen.open and not was_open:
+            self.asked_preview.emit()
+        self._show_foreseen()
 
     def _position(self, number: int, everything: bool) -> str:
         if everything:

@@ -1,18 +1,28 @@
-"""S05 What will be shared: before connecting, and from anywhere, in words that need no tooltip."""
+"""S05 What will be shared: before connecting, and from anywhere, in words that need no tooltip, and drawn."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.deals.preview import Preview
 from desktop.deals.sheet import Sheet
 from desktop.ui import tokens
+from desktop.ui.pages.review import role_name
 from desktop.ui.plain import plain
-from desktop.ui.widgets.layouts import card, clear, column
+from desktop.ui.widgets.beside import Beside
+from desktop.ui.widgets.buttons import chip
+from desktop.ui.widgets.foretold import Foretold
+from desktop.ui.widgets.layouts import Wrapping, card, clear, column
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.sheet_view import facts_card
-from desktop.ui.widgets.text import body, muted, section, strong
+from desktop.ui.widgets.text import Text, body, muted, section, strong
 from desktop.ui.words import tr
 from desktop.wording import label_of, rule_in_words
+
+_WHOLE = 100
 
 
 def what_others_can_work_out() -> list[str]:
@@ -28,29 +38,40 @@ def what_others_can_work_out() -> list[str]:
 
 
 class SharedPage(Page):
-    """Signals: `went_on`."""
+    """Signals: `went_on`; `asked_preview` with a role and whether the own answers are meant, to be answered by
+    show_preview; otherwise an example that accepts everything is."""
 
     went_on = Signal()
+    asked_preview = Signal(str, bool)
 
     def __init__(self) -> None:
-        super().__init__(tr("What will be shared"))
+        super().__init__(tr("What will be shared"), wide=True)
+        self.sheet: Sheet | None = None
+        self.role = ""
+        self.own = False
+        self.drawings: dict[str, Foretold] = {}
+        self._sentences: list[QVBoxLayout] = []
         self._parts = column(gap=tokens.GAP)
         self.content.addLayout(self._parts)
         self.set_back(tr("Back"))
         self.set_primary(tr("Continue"), self.went_on.emit)
 
-    def show_sheet(self, sheet: Sheet | None, role: str = "") -> None:
-        """What comes out of a sheet; None: only what holds for all of them."""
+    def show_sheet(self, sheet: Sheet | None, role: str = "", *, answered: bool = False) -> None:
+        """What comes out of a sheet; None: only what holds for all of them.
+
+        Args:
+            role: whose; "" for the first.
+            answered: there are own answers that can be looked at, too.
+        """
         clear(self._parts)
+        self.clear_banner()
+        self.sheet, self.own, self.drawings, self._sentences = sheet, False, {}, []
         if sheet is not None:
+            self.role = role if role in sheet.roles else next(iter(sheet.roles), "")
             self._parts.addWidget(body(tr("“{title}”: this is all that anybody learns.", title=plain(sheet.title))))
-            frame, inside = card(gap=14)
+            self._parts.addWidget(self._example(sheet, answered))
             for item in sheet.items:
-                entry = column(gap=2)
-                entry.addWidget(strong(label_of(item, role)))
-                entry.addWidget(body(rule_in_words(item)))
-                inside.addLayout(entry)
-            self._parts.addWidget(frame)
+                self._parts.addWidget(self._item(sheet, item.id))
             facts = facts_card(sheet)
             if facts is not None:
                 self._parts.addWidget(facts)
@@ -58,6 +79,93 @@ class SharedPage(Page):
         inside.addWidget(section(tr("What others can still work out")))
         for sentence in what_others_can_work_out():
             inside.addWidget(body(sentence))
+        self._gates = column(gap=12)
+        inside.addLayout(self._gates)
         self._parts.addWidget(frame)
         quiet_answer = tr("What you leave blank counts as the quietest answer. Nobody can tell the difference.")
         self._parts.addWidget(muted(quiet_answer))
+        if sheet is not None:
+            self._ask()
+
+    def show_progress(self, part: float) -> None:
+        """How far the drawings are."""
+        if self.sheet is not None:
+            self._bar.show()
+            self._bar.setValue(round(part * _WHOLE))
+
+    def show_preview(self, seen: Preview | None) -> None:
+        """What was asked for; None where the sheet cannot be run like this."""
+        if self.sheet is None:
+            return
+        self._bar.hide()
+        clear(self._gates)
+        for item in self.sheet.items:
+            drawing = self.drawings[item.id]
+            drawing.setVisible(seen is not None)
+            if seen is not None:
+                drawing.show_preview(item, seen.items[item.id])
+        for sentence in () if seen is None else seen.sentences:
+            self._gates.addWidget(body(plain(sentence)))
+
+    def _example(self, sheet: Sheet, answered: bool) -> QWidget:
+        """Whose answers the drawings are about."""
+        holder = QWidget()
+        inside = column(holder, gap=8)
+        self._about = Text("", "strong")
+        inside.addWidget(self._about)
+        flow = QWidget()
+        wrapping = Wrapping(flow)
+        self._whose = QButtonGroup(holder)
+        roles = [self.role] if answered else list(sheet.roles)
+        for role in roles if len(roles) > 1 else ():
+            made = chip(role_name(role), partial(self._look_as, role))
+            made.setChecked(role == self.role)
+            self._whose.addButton(made)
+            wrapping.addWidget(made)
+        if answered:
+            wrapping.addWidget(chip(tr("With my answers instead"), self._toggle_own))
+        inside.addWidget(flow)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, _WHOLE)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("How far the preview is"))
+        self._bar.hide()
+        inside.addWidget(self._bar)
+        return holder
+
+    def _item(self, sheet: Sheet, item_id: str) -> QWidget:
+        item = next(item for item in sheet.items if item.id == item_id)
+        words = QWidget()
+        inside = column(words, gap=4)
+        inside.addWidget(strong(label_of(item, self.role)))
+        inside.addWidget(body(rule_in_words(item)))
+        inside.addSpacing(4)
+        sentences = column(gap=6)
+        inside.addLayout(sentences)
+        self._sentences.append(sentences)
+        self.drawings[item_id] = Foretold(sentences)
+        self.drawings[item_id].hide()
+        beside = Beside(words)
+        beside.hold(self.drawings[item_id])
+        self.drawings[item_id].hide()
+        frame, across = card(gap=0)
+        frame.setAccessibleName(label_of(item, self.role))
+        across.addWidget(beside)
+        return frame
+
+    def _look_as(self, role: str) -> None:
+        self.role = role
+        self._ask()
+
+    def _toggle_own(self) -> None:
+        self.own = not self.own
+        self._ask()
+
+    def _ask(self) -> None:
+        everything = tr("Drawn for somebody who says yes to everything on the sheet.")
+        self._about.tell(tr("Drawn for your answers as they are now.") if self.own else everything)
+        for drawing in self.drawings.values():
+            drawing.hide()
+        for sentences in self._sentences:
+            clear(sentences)
+        self.asked_preview.emit(self.role, self.own)
