@@ -1,10 +1,10 @@
-"""demo, doctor and bench: what this computer does, with itself."""
+"""demo and bench: what this computer does, with itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from desktop.cli.output import FAILED, OK, Output, Told, WrongUsage
+from desktop.cli.output import OK, Output, Told, WrongUsage
 from desktop.deals.sheet import Sheet
 from desktop.processes import Event, ProcessesFailed
 from desktop.strings import Explanation
@@ -58,21 +58,6 @@ def _print_transcript(sheet: Sheet, outcomes: Sequence[Event], seconds: float, o
 
 def _table(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
-
-
-def doctor(output: Output) -> int:
-    """commonground doctor: 0 when nothing is bad."""
-    from desktop.doctor import examine
-
-    found = examine()
-    output.event("doctor", {"verdict": found.verdict, "rows": [row.to_json() for row in found.rows]})
-    output.say(found.verdict)
-    output.say()
-    for row in found.rows:
-        output.say(f"[{row.verdict.value}] {row.sentence}")
-        if row.fix:
-            output.say(f"       {row.fix}")
-    return OK if found.healthy else FAILED
 
 
 def bench(circuits: Sequence[str] | None, parties: Sequence[int] | None, with_core: bool, output: Output) -> int:

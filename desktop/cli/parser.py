@@ -160,6 +160,13 @@ def _add_agreements(commands: _Commands) -> None:
 
 def _add_computer(commands: _Commands) -> None:
     doctor = _command(commands, "doctor", "say in words why other computers may not reach this one", _doctor)
+    way = doctor.add_mutually_exclusive_group()
+    way.add_argument("--alone", action="store_true", help="look at this computer only; nothing is sent")
+    way.add_argument("--wait", action="store_true", help="show an invite, and check together with whoever uses it")
+    way.add_argument("--check", action="store_true", help="check together with the computer that shows an invite")
+    doctor.add_argument(
+        "--diagnostics", action="store_true", help="add a text to give away; it says nothing of anybody"
+    )
     _json_option(doctor)
     bench = _command(commands, "bench", "measure this computer", _bench)
     bench.add_argument(
@@ -236,9 +243,15 @@ def _agreement_show(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _doctor(arguments: argparse.Namespace, output: Output) -> int:
-    from desktop.cli import measure
+    from desktop.cli import health
 
-    return measure.doctor(output)
+    return health.doctor(
+        output,
+        alone=arguments.alone,
+        wait=arguments.wait,
+        check=arguments.check,
+        with_diagnostics=arguments.diagnostics,
+    )
 
 
 def _bench(arguments: argparse.Namespace, output: Output) -> int:

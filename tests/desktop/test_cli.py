@@ -351,11 +351,11 @@ def test_templates_are_listed_shown_and_settled(desk: Desk) -> None:
 
 
 def test_doctor_in_json_and_in_words(desk: Desk) -> None:
-    ended = desk.run("doctor", "--json")
+    ended = desk.run("doctor", "--alone", "--json")
     event = ended.one("doctor")
     assert ended.code in (0, 1)
     assert isinstance(event["rows"], list)
-    assert commonground("doctor").stdout.startswith(str(event["verdict"]))
+    assert commonground("doctor", "--alone").stdout.startswith(str(event["verdict"]))
 
 
 # what a fault of the program looks like
@@ -368,7 +368,7 @@ def test_a_fault_shows_type_and_place_only(desk: Desk) -> None:
         "from desktop.cli import parser\n"
         f"def broken(*_): raise KeyError({MARKER!r})\n"
         "parser._doctor.__code__ = broken.__code__\n"
-        "sys.exit(cli.main(['doctor', '--json']))\n"
+        "sys.exit(cli.main(['doctor', '--alone', '--json']))\n"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ended.returncode == 1
@@ -393,7 +393,7 @@ def test_no_core_dumps_and_no_reading_of_memory() -> None:
 
 def test_a_closed_pipe_is_no_fault(desk: Desk) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "doctor"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "desktop", "doctor", "--alone"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     process.stdout.close()

@@ -1,4 +1,4 @@
-"""The network changes in the middle of a comparison: it goes on, or everybody is told in time, and both say the same."""
+"""The network changes in the middle of a comparison: it goes on, or all are told in time, and all say the same."""
 
 from __future__ import annotations
 
