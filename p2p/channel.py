@@ -139,12 +139,16 @@ class Channel(ABC):
 
     Attributes:
         peer_key: identity key of the other side, 32 bytes; it has signed this channel.
+        own_key: of this side, 32 bytes.
+        binding: names this very channel, 32 bytes: the same on both sides and nowhere else.
         seat: of the other side, once known; NetworkErrors of this channel carry it.
         on_where: told the body of every WHERE record, untrusted; raises a PeerError to refuse it.
     """
 
     def __init__(self, peer_key: bytes = b"") -> None:
         self.peer_key = peer_key
+        self.own_key = b""
+        self.binding = b""
         self.seat: int | None = None
         self.on_where: Callable[[bytes], None] = lambda untrusted: None
         self._n_wheres = 0
@@ -228,6 +232,8 @@ class Channel(ABC):
 
     def test(self) -> None:
         """Give up soon unless the other side is heard: the computer slept, or its network changed."""
+        with contextlib.suppress(NetworkError, PeerError):
+            self.send(RecordType.PING)
 
     @property
     @abstractmethod
@@ -302,8 +308,7 @@ class TcpChannel(Channel):
     def test(self) -> None:
         """Say PING now, and be lost after TEST_S unless the other side is heard by then."""
         self._tested_at = self._loop.time()
-        with contextlib.suppress(NetworkError, PeerError):
-            self.send(RecordType.PING)
+        super().test()
 
     def _put(self, plaintext: bytes) -> None:
         self._said_at = self._loop.time()
@@ -399,5 +404,6 @@ class MemoryChannel(Channel):
 def memory_channels(key: bytes = b"", other_key: bytes = b"") -> tuple[MemoryChannel, MemoryChannel]:
     """Two ends of one channel; the first belongs to the holder of `key`."""
     first, second = MemoryChannel(other_key), MemoryChannel(key)
+    first.own_key, second.own_key = key, other_key
     first._other, second._other = second, first
     return first, second

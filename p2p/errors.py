@@ -53,15 +53,31 @@ class PairUnreachable(NetworkError):
 
     Attributes:
         pairs: the pairs of seats, from 0, that could not connect.
+        people: name and role of everybody, by seat; "" where there is none.
     """
 
-    def __init__(self, message: str = "", *, pairs: tuple[tuple[int, int], ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        pairs: tuple[tuple[int, int], ...] = (),
+        people: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         self.pairs = pairs
+        self.people = people
         super().__init__(message)
 
 
 class ConnectionRefused(NetworkError):
-    """The other computer answered, but Common Ground is not waiting there."""
+    """The other computer answered, but Common Ground is not waiting there.
+
+    Attributes:
+        closed: no program listens there at all.
+    """
+
+    def __init__(self, message: str = "", *, closed: bool = False, seat: int | None = None) -> None:
+        self.closed = closed
+        super().__init__(message, seat=seat)
 
 
 class ConnectionLost(NetworkError):
@@ -142,6 +158,60 @@ class InviteNewer(InviteError):
 
 class OwnInvite(InviteError):
     """This is your own invite. Give it to the other person."""
+
+
+class NotOurWords(InviteError):
+    """There are three words, all from the list.
+
+    Attributes:
+        place: the first word that is in no list, from 1; 0 when there are not three.
+    """
+
+    def __init__(self, message: str = "", *, place: int = 0) -> None:
+        self.place = place
+        super().__init__(message)
+
+
+class WordsWrong(InviteError):
+    """Those words do not match. Ask them to read the words again.
+
+    Attributes:
+        tries_left: how often words can still be tried, 1 or more.
+    """
+
+    def __init__(self, message: str = "", *, tries_left: int = 1) -> None:
+        self.tries_left = tries_left
+        super().__init__(message)
+
+
+class WordsBurned(InviteError):
+    """For safety this invite is now closed. Ask for new words."""
+
+
+class NobodyNearby(NetworkError):
+    """Nobody on this network is showing an invite."""
+
+
+class SeveralNearby(NetworkError):
+    """Several people nearby could be meant.
+
+    Attributes:
+        device_words: the words by which their computers can be told apart.
+        name: the name that two of them share, or "".
+    """
+
+    def __init__(self, message: str = "", *, device_words: tuple[str, ...] = (), name: str = "") -> None:
+        self.device_words = device_words
+        self.name = name
+        super().__init__(message)
+
+
+class DiscoveryFailed(NetworkError):
+    """Looking for people nearby does not work on this computer right now."""
+
+
+class CheckWordsDiffer(PeerError):
+    """The words on the two screens are different: somebody may be in between."""
 
 
 class Mismatch(PeerError):

@@ -121,6 +121,7 @@ async def _introduce(
             program_version=me.version,
             known_keys=known_keys,
         )
+        channel.own_key, channel.binding = me.identity.key, handshake_hash
         if not door.is_open:
             stream.trust()
         finished = True

@@ -15,15 +15,22 @@ import desktop.store
 import p2p
 from crypto.errors import CheatingDetected, MalformedMessage, MisuseError, PeerAborted
 from desktop.deals.errors import InvalidAnswers, InvalidSheet, OtherSheet, Problem, RolesClash
-from desktop.strings import CATALOGUE, code_of, codes, explain, explanation, known_families, plain
+from desktop.strings import CATALOGUE, WORDS_BURNED_HERE, code_of, codes, explain, explanation, known_families, plain
 from p2p.errors import (
+    CheckWordsDiffer,
     ConnectionLost,
     ConnectionRefused,
+    DiscoveryFailed,
     InviteExpired,
     InviteNewer,
     NetworkKeepsApart,
+    NobodyNearby,
+    NotOurWords,
     PeerUnreachable,
+    SeveralNearby,
     VersionMismatch,
+    WordsBurned,
+    WordsWrong,
 )
 
 INTERNAL = {
@@ -155,3 +162,27 @@ def test_plain_is_never_longer_than_500() -> None:
     assert len(plain("x" * 10_000)) == 500
     assert plain("x" * 10_000).endswith("…")
     assert not re.search(r"[\x00-\x1f]", plain("".join(map(chr, range(256)))))
+
+
+def test_exact_copy_about_words_and_people_nearby() -> None:
+    assert explain(DiscoveryFailed()).message == (
+        "Looking for people nearby does not work on this computer right now. Invites still work."
+    )
+    assert explain(NobodyNearby()).message == "We cannot see anyone showing these words on this network."
+    wrong = "Those words do not match. Ask them to read the words again. "
+    assert explain(WordsWrong(tries_left=2)).message == wrong + "2 tries left."
+    assert explain(WordsWrong(tries_left=1)).message == wrong + "1 try left."
+    assert explain(WordsBurned()).message == "For safety this invite is now closed. Ask for new words."
+    assert WORDS_BURNED_HERE.message == "Someone tried three times with wrong words. Nothing was shared."
+    assert explain(CheckWordsDiffer()).message == (
+        "Stop: the words are different. Someone may be in between, or you connected to the wrong person. "
+        "We closed the connection. Nothing was shared."
+    )
+    assert explain(SeveralNearby(name="Ana", device_words=("oak", "fox"))).message == (
+        "Two people use the name Ana. Check the second word on their screens."
+    )
+    assert "oak, fox" in explain(SeveralNearby(device_words=("oak", "fox"))).message
+    assert "The second word is not in the list." in explain(NotOurWords(place=2)).message
+    codes_ = [explain(error()).code for error in (DiscoveryFailed, NobodyNearby, WordsWrong, WordsBurned)]
+    assert codes_ == ["E08", "E10", "E11", "E12"]
+    assert [explain(error()).code for error in (CheckWordsDiffer, SeveralNearby)] == ["E21", "E34"]
