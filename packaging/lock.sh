@@ -11,3 +11,4 @@ compile() {
 compile headless
 compile app --extra app
 compile dev --extra app --extra dev
+compile build --extra app --extra build

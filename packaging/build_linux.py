@@ -1,0 +1,285 @@
+"""Builds what Linux users install: python packaging/build_linux.py [--only bundle]   ->  dist/
+
+    commonground_VERSION_ARCH.deb            Debian and Ubuntu
+    commonground-VERSION-linux-ARCH.tar.xz   everywhere else: unpack, run ./commonground/commonground
+    commonground-VERSION.cdx.json            what is inside (CycloneDX)
+    SHA256SUMS
+
+Two builds from the same commit and the same locked packages are byte-identical: nothing depends on the clock, the
+order of a folder or a hash seed. Only the standard library is needed to start; the rest comes from the lock.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGING = ROOT / "packaging"
+BUILD = ROOT / "build"
+DIST = ROOT / "dist"
+VENV = BUILD / "venv"
+BUNDLE = BUILD / "bundle" / "commonground"
+VERSION = re.search(r'__version__ = "(.+)"', (ROOT / "desktop" / "__init__.py").read_text(encoding="utf-8")).group(1)
+DEBIAN_VERSION = VERSION.replace(".dev", "~dev")
+DEPENDS = (
+    "libc6 (>= 2.36), libstdc++6, libgcc-s1, zlib1g, libexpat1, libglib2.0-0 | libglib2.0-0t64, libgl1, libegl1, "
+    "libx11-6, libx11-xcb1, libxau6, libxdmcp6, libxcb1, libdbus-1-3, libfontconfig1, libfreetype6, "
+    "libwayland-client0, libwayland-cursor0, libwayland-egl1"
+)
+
+
+def main() -> None:
+    """Build everything, or the bundle alone."""
+    options = argparse.ArgumentParser(description="Build what Linux users install.")
+    options.add_argument("--only", choices=["bundle"], help="stop when the folder build/bundle/commonground is there")
+    only = options.parse_args().only
+    os.environ.update(PYTHONHASHSEED="0", SOURCE_DATE_EPOCH=str(commit_time()), LC_ALL="C.UTF-8", TZ="UTC")
+    make_venv()
+    make_bundle()
+    if only:
+        return
+    DIST.mkdir(exist_ok=True)
+    made = [make_tar(), make_deb(), make_sbom()]
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in made]
+    (DIST / "SHA256SUMS").write_text("".join(lines), encoding="ascii")
+    for path in made:
+        print(f"{path.stat().st_size / 1e6:8.1f} MB  {path.relative_to(ROOT)}")
+
+
+def commit_time() -> int:
+    """Seconds since 1970 of the commit that is built; every file that is made carries it."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return int(os.environ["SOURCE_DATE_EPOCH"])
+    return int(subprocess.check_output(["git", "log", "-1", "--format=%ct"], cwd=ROOT))
+
+
+def run(*command: object, **more: object) -> None:
+    """Run a command in the project; what it prints is shown only when it fails."""
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True, **more)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+
+
+def make_venv() -> None:
+    """A Python of its own with exactly the locked packages."""
+    lock = PACKAGING / "requirements-build.lock"
+    stamp = VENV / ".lock"
+    wanted = f"{sys.version}\n{hashlib.sha256(lock.read_bytes()).hexdigest()}"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    run(sys.executable, "-m", "venv", VENV)
+    if shutil.which("uv"):
+        installer = ["uv", "pip", "install", "--python", VENV / "bin/python", "--link-mode", "copy"]
+    else:
+        installer = [VENV / "bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
+    run(*installer, "--require-hashes", "--only-binary", ":all:", "-r", lock)
+    stamp.write_text(wanted)
+
+
+def make_bundle() -> None:
+    """The program with its own Python, as a folder."""
+    shutil.rmtree(BUNDLE.parent, ignore_errors=True)
+    run(VENV / "bin/python", PACKAGING / "icons.py", BUILD / "icons")
+    run(
+        VENV / "bin/python", "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN",
+        "--distpath", BUNDLE.parent, "--workpath", BUILD / "work", PACKAGING / "common-ground.spec",
+    )  # fmt: skip
+    for library in BUNDLE.rglob("libpython3*.so*"):
+        run("strip", "--strip-unneeded", library)  # others break when stripped
+    drop_unneeded(BUNDLE / "_internal")
+    collect_licences(BUNDLE / "licences")
+    settle(BUNDLE)
+
+
+def drop_unneeded(folder: Path) -> None:
+    """Remove the libraries that nothing left in the folder needs: those of the plugins that were left out.
+
+    Raises:
+        SystemExit: the plugin for X11 lacks a library on this machine; the bundle would have no window.
+    """
+    qt = folder / "PySide6" / "Qt" / "lib"
+    while True:
+        elf = [path for path in folder.rglob("*.so*") if path.is_file() and not path.is_symlink()]
+        needed = {name for path in [*elf, BUNDLE / "commonground"] for name in needs(path)}
+        unneeded = [
+            path
+            for path in elf
+            if path.parent in (folder, qt)
+            and ".so." in path.name
+            and path.name not in needed
+            and not path.name.startswith("libpython")
+        ]
+        if not unneeded:
+            break
+        for path in unneeded:
+            path.unlink()
+    for link in folder.rglob("*"):
+        if link.is_symlink() and not link.exists():
+            link.unlink()
+    present = {path.name for path in folder.rglob("*.so*")}
+    lacking = {name for name in needs(next(folder.rglob("libQt6XcbQpa.so*"))) if name.startswith("libxcb-")} - present
+    if lacking:
+        raise SystemExit(
+            f"Install what Qt needs for X11 first (apt-get install libxcb-...): {', '.join(sorted(lacking))}"
+        )
+
+
+def needs(path: Path) -> list[str]:
+    """Names of the libraries that a binary is linked with."""
+    shown = subprocess.run(["readelf", "-d", path], capture_output=True, text=True, check=False).stdout
+    return re.findall(r"\(NEEDED\).*\[(.+)\]", shown)
+
+
+def collect_licences(folder: Path) -> None:
+    """The licence texts of everything inside: Python, every package, and what those bring along."""
+    folder.mkdir()
+    shutil.copyfile(ROOT / "LICENSE", folder / "Common Ground.txt")
+    base = Path(sys.base_prefix) / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    for found in (
+        base / "LICENSE.txt",
+        Path(f"/usr/share/doc/python{sys.version_info[0]}.{sys.version_info[1]}/copyright"),
+    ):
+        if found.exists():
+            shutil.copyfile(found, folder / "Python.txt")
+            break
+    else:
+        raise SystemExit("Python's own licence text was not found")
+    site = next((VENV / "lib").glob("python3.*/site-packages"))
+    own = {name.lower().replace("_", "-") for name in locked_names()}
+    for info in sorted(site.glob("*.dist-info")):
+        name = info.name.split("-")[0]
+        if name.lower().replace("_", "-") not in own:
+            continue
+        texts = sorted(
+            path
+            for path in info.rglob("*")
+            if path.is_file() and re.match(r"(?i)(licen[cs]e|copying|notice|authors)", path.name)
+        )
+        body = [f"{path.relative_to(info)}\n\n{path.read_text(encoding='utf-8', errors='replace')}" for path in texts]
+        metadata = (info / "METADATA").read_text(encoding="utf-8", errors="replace")
+        facts = [
+            line
+            for line in metadata.splitlines()
+            if re.match(r"(Name|Version|License|License-Expression|Home-page|Project-URL|Classifier: License)", line)
+        ]
+        (folder / f"{name}.txt").write_text("\n".join(facts) + "\n\n" + "\n\n".join(body), encoding="utf-8")
+
+
+def locked_names() -> list[str]:
+    """Names of the packages that the app needs, from its lock."""
+    text = (PACKAGING / "requirements-app.lock").read_text(encoding="utf-8")
+    return re.findall(r"^([A-Za-z0-9_.-]+)==", text, re.MULTILINE)
+
+
+def settle(folder: Path) -> None:
+    """The same modes and times wherever it was built."""
+    moment = int(os.environ["SOURCE_DATE_EPOCH"])
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+        os.utime(path, (moment, moment), follow_symlinks=False)
+    folder.chmod(0o755)
+    os.utime(folder, (moment, moment))
+
+
+def make_tar() -> Path:
+    """The folder as one file for any distribution."""
+    path = DIST / f"commonground-{VERSION}-linux-{os.uname().machine}.tar.xz"
+
+    def plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+        entry.uid = entry.gid = 0
+        entry.uname = entry.gname = "root"
+        return entry
+
+    with tarfile.open(path, "w:xz", preset=3, format=tarfile.GNU_FORMAT) as archive:
+        for found in [BUNDLE, *sorted(BUNDLE.rglob("*"))]:
+            archive.add(found, found.relative_to(BUNDLE.parent), recursive=False, filter=plain)
+    return path
+
+
+def make_deb() -> Path:
+    """A package for Debian and Ubuntu: no scripts of its own, so that removing it leaves nothing."""
+    tree = BUILD / "deb"
+    shutil.rmtree(tree, ignore_errors=True)
+    share = tree / "usr" / "share"
+    shutil.copytree(BUNDLE, tree / "opt" / "commonground", symlinks=True)
+    (tree / "usr" / "bin").mkdir(parents=True)
+    (tree / "usr" / "bin" / "commonground").symlink_to("/opt/commonground/commonground")
+    put(PACKAGING / "linux" / "commonground.desktop", share / "applications")
+    put(PACKAGING / "linux" / "commonground.xml", share / "mime" / "packages")
+    put(ROOT / "resources" / "icons" / "commonground.svg", share / "icons" / "hicolor" / "scalable" / "apps")
+    for size in (16, 22, 24, 32, 48, 64, 128, 256, 512):
+        folder = share / "icons" / "hicolor" / f"{size}x{size}" / "apps"
+        put(BUILD / "icons" / f"commonground-{size}.png", folder, "commonground.png")
+    put(metainfo(), share / "metainfo")
+    put(ROOT / "LICENSE", share / "doc" / "commonground", "copyright")
+    size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
+    architecture = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
+    control = tree / "DEBIAN" / "control"
+    control.parent.mkdir()
+    control.write_text(
+        f"Package: commonground\nVersion: {DEBIAN_VERSION}\nArchitecture: {architecture}\n"
+        "Maintainer: The Common Ground authors <security@commonground.invalid>\n"
+        f"Installed-Size: {size // 1024}\nDepends: {DEPENDS}\nRecommends: gnome-keyring | kwalletmanager\n"
+        "Section: misc\nPriority: optional\n"
+        "Description: find out where you agree without showing the rest\n"
+        " Everybody fills in a deal sheet in private, on their own computer. The computers\n"
+        " compare the answers directly, without a server, and show only the overlap.\n",
+        encoding="utf-8",
+    )
+    settle(tree)
+    path = DIST / f"commonground_{DEBIAN_VERSION}_{architecture}.deb"
+    run("dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", tree, path)
+    return path
+
+
+def metainfo() -> Path:
+    """What software centres show, with the version and the day of the commit."""
+    source = PACKAGING / "linux" / "org.commonground.CommonGround.metainfo.xml"
+    day = subprocess.check_output(
+        ["date", "-u", "-d", f"@{os.environ['SOURCE_DATE_EPOCH']}", "+%Y-%m-%d"], text=True
+    ).strip()
+    made = BUILD / source.name
+    made.write_text(
+        source.read_text(encoding="utf-8").replace("@VERSION@", VERSION).replace("@DATE@", day), encoding="utf-8"
+    )
+    return made
+
+
+def put(source: Path, folder: Path, name: str = "") -> None:
+    """Copy one file into a folder of the package."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, folder / (name or source.name))
+
+
+def make_sbom() -> Path:
+    """Everything inside, in CycloneDX: the locked packages and the Python that runs them."""
+    path = DIST / f"commonground-{VERSION}.cdx.json"
+    run(
+        VENV / "bin/cyclonedx-py", "requirements", PACKAGING / "requirements-app.lock",
+        "--output-reproducible", "--of", "JSON", "--pyproject", ROOT / "pyproject.toml", "-o", path,
+    )  # fmt: skip
+    found = json.loads(path.read_text(encoding="utf-8"))
+    found["components"].append(
+        {
+            "type": "application",
+            "name": "CPython",
+            "version": sys.version.split()[0],
+            "bom-ref": "cpython",
+            "licenses": [{"license": {"id": "PSF-2.0"}}],
+        }
+    )
+    path.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return path
+
+
+if __name__ == "__main__":
+    main()

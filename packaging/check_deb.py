@@ -1,0 +1,198 @@
+"""Tries the package as its users get it, as root: python packaging/check_deb.py DEB [--base TAR]
+
+In a fresh minimal system (debootstrap): install, run the two-process demo, start the window without a screen and on an
+X server, remove, and see that nothing is left.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+NAMES = ("cgdeb-a", "cgdeb-b")
+TOOLS = ("debootstrap", "Xvfb", "xdotool", "ip", "chroot", "desktop-file-validate", "appstreamcli")
+SHARED = ("proc", "sys", "dev", "dev/pts", "dev/shm")
+
+
+def main() -> None:
+    """Run all checks; the first that fails ends everything with a sentence."""
+    options = argparse.ArgumentParser(description="Try the package as its users get it.")
+    options.add_argument("deb", type=Path)
+    options.add_argument("--base", type=Path, help="a tar of a minimal system; made there when it is missing")
+    given = options.parse_args()
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if os.geteuid() or missing:
+        raise SystemExit(f"This needs root and: {', '.join(TOOLS)} (missing: {', '.join(missing) or 'nothing'})")
+    with tempfile.TemporaryDirectory(prefix="commonground-") as name, contextlib.ExitStack() as stack:
+        folder = Path(name)
+        root = folder / "system"
+        step("a fresh minimal system", lambda: make_system(root, given.base))
+        stack.enter_context(mounted(root))
+        clean = files_of(root)
+        shutil.copyfile(given.deb, root / "tmp" / "commonground.deb")
+        step("install", lambda: apt(root, "install", "--no-install-recommends", "/tmp/commonground.deb"))
+        step("desktop entry, metadata", lambda: check_metadata(root))
+        step("demo with two processes", lambda: check_demo(root))
+        step("window without a screen", lambda: check_window(root, {"QT_QPA_PLATFORM": "offscreen"}))
+        step("window on an X server", lambda: check_x11(root))
+        step("remove", lambda: apt(root, "purge", "commonground"))
+        left = files_of(root) - clean - packages_of_others(root)
+        if left:
+            raise SystemExit("Removing left behind: " + ", ".join(sorted(left)[:20]))
+        print("The package installs, works and leaves nothing behind.")
+
+
+def step(what: str, check) -> None:
+    """Say what is tried and how long it took."""
+    started = time.monotonic()
+    check()
+    print(f"ok  {what} ({time.monotonic() - started:.0f} s)", flush=True)
+
+
+def run(*command: object, seconds: float = 600, **more) -> str:
+    """Run a command; its output, or the end of everything."""
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, timeout=seconds, check=False, **more
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))} failed:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+    return done.stdout
+
+
+def make_system(root: Path, base: Path | None) -> None:
+    """The smallest system of this distribution, from the archive that this machine uses itself."""
+    if base is not None and base.exists():
+        root.mkdir()
+        run("tar", "-xpf", base, "-C", root)
+        return
+    release = dict(
+        line.rstrip().split("=", 1) for line in Path("/etc/os-release").read_text().splitlines() if "=" in line
+    )
+    suite = release["VERSION_CODENAME"].strip('"')
+    sites = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages").splitlines()
+    archive = next(line.split()[0] for line in sites if line.split()[1] == suite)
+    run("debootstrap", "--variant=minbase", suite, root, archive, seconds=1200)
+    shutil.copytree("/etc/apt/apt.conf.d", root / "etc/apt/apt.conf.d", dirs_exist_ok=True)  # a proxy, for example
+    run("chroot", root, "apt-get", "update", "-qq")
+    if base is not None:
+        run("tar", "-cpf", base, "-C", root, ".")
+
+
+@contextlib.contextmanager
+def mounted(root: Path) -> Iterator[None]:
+    """The folders of the running system that every program expects."""
+    done: list[Path] = []
+    try:
+        for name in SHARED:
+            (root / name).mkdir(exist_ok=True)
+            run("mount", "--bind", f"/{name}", root / name)
+            done.append(root / name)
+        shutil.copyfile("/etc/resolv.conf", root / "etc" / "resolv.conf")
+        yield
+    finally:
+        for place in reversed(done):
+            subprocess.run(["umount", "-l", place], check=False)
+
+
+def apt(root: Path, *what: str) -> None:
+    """apt-get in the system, without questions."""
+    run("chroot", root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-y", *what, seconds=1200)
+
+
+def files_of(root: Path) -> set[str]:
+    """Every file outside the package manager's own records."""
+    skipped = {"proc", "sys", "dev", "tmp", "run"}
+    found = set()
+    for folder, folders, names in os.walk(root):
+        relative = Path(folder).relative_to(root)
+        if not relative.parts:
+            folders[:] = [name for name in folders if name not in skipped]
+        if relative.parts[:2] in (("var", "lib"), ("var", "cache"), ("var", "log")):
+            continue
+        found |= {str(relative / name) for name in names}
+    return found
+
+
+def packages_of_others(root: Path) -> set[str]:
+    """Files of the packages that ours needed; those stay until the user removes them too."""
+    lists = (root / "var/lib/dpkg/info").glob("*.list")
+    known = {line.lstrip("/") for path in lists for line in path.read_text().splitlines()}
+    resolved = {str(Path("usr") / name) for name in known if name.split("/")[0] in ("lib", "bin", "sbin", "lib64")}
+    made = {
+        name for name in files_of(root) if name.endswith((".cache", "ld.so.cache", "mimeinfo.cache", "resolv.conf"))
+    }
+    cached = {name for name in files_of(root) if name.startswith(("usr/share/mime/", "etc/alternatives", "etc/fonts/"))}
+    return known | resolved | made | cached
+
+
+def check_metadata(root: Path) -> None:
+    """What desktops read is valid."""
+    run("desktop-file-validate", root / "usr/share/applications/commonground.desktop")
+    metainfo = root / "usr/share/metainfo/org.commonground.CommonGround.metainfo.xml"
+    run("appstreamcli", "validate", "--no-net", metainfo)
+
+
+def inside(root: Path, *command: str, namespace: str = "", **variables: str) -> list[str]:
+    """A command line that runs the installed program in the system, with a home of its own."""
+    prefix = ["ip", "netns", "exec", namespace] if namespace else []
+    settings = [f"{name}={value}" for name, value in {"HOME": "/tmp/home", "LC_ALL": "C.UTF-8", **variables}.items()]
+    return [*prefix, "chroot", str(root), "env", "-i", "PATH=/usr/bin:/bin", *settings, *command]
+
+
+def check_demo(root: Path) -> None:
+    """Both processes print the same outcome."""
+    lines = run(*inside(root, "commonground", "demo", "--json")).splitlines()
+    outcomes = [event for line in lines if (event := json.loads(line))["event"] == "outcome"]
+    if len(outcomes) != 2 or outcomes[0]["items"] != outcomes[1]["items"] or not outcomes[0]["agreed"]:
+        raise SystemExit(f"demo printed {lines}")
+
+
+def check_window(root: Path, variables: dict[str, str]) -> None:
+    """The window stays until it is ended."""
+    process = subprocess.Popen(inside(root, "commonground", **variables), stderr=subprocess.PIPE, text=True)
+    with process:
+        time.sleep(5)
+        alive = process.poll() is None
+        process.kill()
+        if not alive:
+            raise SystemExit(f"The window ended: {process.stderr.read() if process.stderr else ''}")
+
+
+def check_x11(root: Path) -> None:
+    """A window with our name appears on an X server within ten seconds."""
+    (root / "tmp/.X11-unix").mkdir(exist_ok=True)
+    with subprocess.Popen(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24"], stdout=subprocess.PIPE, text=True
+    ) as server:
+        number = server.stdout.readline().strip()
+        run("mount", "--bind", "/tmp/.X11-unix", root / "tmp/.X11-unix")
+        try:
+            with subprocess.Popen(inside(root, "commonground", DISPLAY=f":{number}")) as program:
+                started = time.monotonic()
+                run(
+                    "xdotool",
+                    "search",
+                    "--sync",
+                    "--onlyvisible",
+                    "--name",
+                    "Common Ground",
+                    seconds=10,
+                    env={**os.environ, "DISPLAY": f":{number}"},
+                )
+                print(f"    window after {time.monotonic() - started:.1f} s")
+                program.kill()
+        finally:
+            subprocess.run(["umount", "-l", root / "tmp/.X11-unix"], check=False)
+            server.kill()
+
+
+if __name__ == "__main__":
+    main()
+    sys.exit(0)

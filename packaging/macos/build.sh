@@ -1,0 +1,35 @@
+#!/bin/sh
+# Builds dist/CommonGround-VERSION-macos-ARCH.dmg on macOS. Signs and notarises when the secrets are there, says so when not.
+#   SIGN_IDENTITY   "Developer ID Application: ..." in the keychain
+#   NOTARY_PROFILE  a profile stored by `xcrun notarytool store-credentials`
+set -eu
+cd "$(dirname "$0")/../.."
+export PYTHONHASHSEED=0
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH
+version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' desktop/__init__.py)
+python=build/venv/bin/python
+python3 -m venv build/venv
+"$python" -m pip install --quiet --require-hashes --only-binary :all: -r packaging/requirements-build.lock
+"$python" -m pip install --quiet "dmgbuild>=1.6"
+"$python" packaging/icons.py build/icons
+"$python" -m PyInstaller --noconfirm --clean --distpath dist --workpath build/work packaging/common-ground.spec
+app="dist/Common Ground.app"
+plutil -lint "$app/Contents/Info.plist"
+if [ -n "${SIGN_IDENTITY:-}" ]; then
+  codesign --force --deep --options runtime --timestamp --entitlements packaging/macos/entitlements.plist --sign "$SIGN_IDENTITY" "$app"
+  codesign --verify --deep --strict "$app"
+else
+  echo "Not signed: SIGN_IDENTITY is not set."
+fi
+"$app/Contents/MacOS/commonground" demo --json | grep -c '"event": *"outcome"'
+dmg="dist/CommonGround-$version-macos-$(uname -m).dmg"
+"$python" -m dmgbuild -s packaging/macos/dmg_settings.py -D app="$app" "Common Ground" "$dmg"
+if [ -n "${SIGN_IDENTITY:-}" ] && [ -n "${NOTARY_PROFILE:-}" ]; then
+  codesign --sign "$SIGN_IDENTITY" "$dmg"
+  xcrun notarytool submit "$dmg" --keychain-profile "$NOTARY_PROFILE" --wait
+  xcrun stapler staple "$dmg"
+else
+  echo "Not notarised: SIGN_IDENTITY or NOTARY_PROFILE is not set."
+fi
+echo "$dmg"

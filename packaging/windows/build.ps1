@@ -1,0 +1,20 @@
+# Builds dist\commonground-VERSION-windows-ARCH.exe on Windows. Needs Python 3.13 and NSIS.
+$ErrorActionPreference = "Stop"
+Set-Location "$PSScriptRoot\..\.."
+$env:PYTHONHASHSEED = "0"
+$env:SOURCE_DATE_EPOCH = git log -1 --format=%ct
+$version = (Select-String -Path desktop\__init__.py -Pattern '^__version__ = "(.+)"').Matches[0].Groups[1].Value
+$number = (($version -replace '[^0-9.].*$', '').Trim('.') + ".0.0.0").Split('.')[0..3] -join '.'
+python -m venv build\venv
+$python = "build\venv\Scripts\python.exe"
+& $python -m pip install --quiet --require-hashes --only-binary :all: -r packaging\requirements-build.lock
+& $python packaging\icons.py build\icons
+& $python -m PyInstaller --noconfirm --clean --distpath build\bundle --workpath build\work packaging\common-ground.spec
+if ($LASTEXITCODE) { throw "PyInstaller failed" }
+$outcomes = & build\bundle\commonground\commonground.exe demo --json | Select-String '"outcome"'
+if ($outcomes.Count -ne 2) { throw "The bundled demo did not print two outcomes" }
+New-Item -ItemType Directory -Force dist | Out-Null
+$output = (Resolve-Path dist).Path + "\commonground-$version-windows-$env:PROCESSOR_ARCHITECTURE.exe"
+makensis -V2 -WX "-DVERSION=$version" "-DNUMBER=$number" "-DSOURCE=$((Resolve-Path build\bundle\commonground).Path)" "-DOUTPUT=$output" "-DICON=$((Resolve-Path build\icons\commonground.ico).Path)" packaging\windows\installer.nsi
+if ($LASTEXITCODE) { throw "makensis failed" }
+Write-Output $output
