@@ -162,7 +162,8 @@ def _explain(targets: Sequence[str], failures: dict[str, _Failure], known: Seque
     first = next(iter(outside or targets), "")
     answered = [target for target, error in failures.items() if _has_answered(error)]
     if any(not is_loopback(target) for target in answered) or (answered and not outside):
-        return ConnectionRefused("a computer answered, but nobody there holds this invite")
+        closed = all(isinstance(failures[target], ConnectionRefusedError) for target in answered)
+        return ConnectionRefused("a computer answered, but nobody there holds this invite", closed=closed)
     if outside and not is_connected(known):
         return NoNetwork("no network but this computer itself")
     for target, error in failures.items():

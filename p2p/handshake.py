@@ -117,6 +117,11 @@ def invite_door(secret: Secret[bytes]) -> Door:
     return Door(Mode.INVITE, tag, _derive(secret, "invite", tag), NO_ROSTER)
 
 
+def door_of_key(key: Secret[bytes]) -> Door:
+    """The door of an invite of which only the key of the door is still known."""
+    return Door(Mode.INVITE, labelled_hash("invite"), key, NO_ROSTER)
+
+
 def reply_door(secret: Secret[bytes], nonce: bytes) -> Door:
     """The door of a joiner who waits to be called by the host of the invite.
 
@@ -145,13 +150,16 @@ def pair_door(secret: Secret[bytes], roster_tag: bytes, key: bytes, other_key: b
     return Door(Mode.PAIR, tag, _derive(secret, "pair", tag), roster_tag)
 
 
-def return_door(secret: Secret[bytes], roster_tag: bytes, key: bytes, other_key: bytes) -> Door:
-    """The door by which two people of one meeting come back to each other, the same in both directions.
+def return_door(secret: Secret[bytes], roster_tag: bytes, caller: bytes, called: bytes) -> Door:
+    """The door by which one of two people of a meeting comes back to the other.
+
+    Another one in each direction: who dials himself by mistake, or is led back to himself, meets a stranger.
 
     Args:
         secret: of these two, from their first channel.
+        caller, called: their keys.
     """
-    tag = labelled_hash("return", *sorted((key, other_key)))
+    tag = labelled_hash("return", caller, called)
     return Door(Mode.RETURN, tag, _derive(secret, "return", tag), roster_tag)
 
 

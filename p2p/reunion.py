@@ -1,0 +1,294 @@
+"""People of one meeting who lost each other come back to each other, by themselves, for as long as somebody waits.
+
+While a meeting is complete every two of its people swap, inside their channel, 32 random bytes each: the secret of the
+door by which these two come back (Noise_NNpsk0, as with an invite). Everybody goes on listening, and tells the others
+when its addresses change. After a loss each pair dials from both sides, again and again (p2p.lost). Who has heard Back
+from everybody says Agreed, with a digest of the old meeting and everybody's fresh nonces; when all have said the same
+there is a new Meeting: the same people, roles and sheet, new channels, a new digest, and nothing else of the old one.
+Whatever is lost before that begins it anew.
+
+Leaves to others: destroying the old run (p2p.runner), whether there is a new one (desktop.interruption), people who
+come back in another meeting (p2p.known).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import Self
+
+from crypto.errors import CheatingDetected, MalformedMessage, PeerError
+from crypto.rounds import Random
+from p2p.addresses import is_diallable, is_loopback
+from p2p.channel import TcpChannel
+from p2p.errors import (
+    ConnectionLost,
+    NetworkError,
+    PeerStopped,
+    RosterMismatch,
+)
+from p2p.greet import Myself, OpenDoors, accept
+from p2p.group import LOST, OFFER_S, Meeting
+from p2p.handshake import Door, return_door
+from p2p.identity import labelled_hash
+from p2p.listener import ANYWHERE, ListenAt, Listener
+from p2p.lobby import Agreed, Back, Way, roster_digest
+from p2p.lost import PAUSES_S, Pair
+from p2p.secret import Secret
+from p2p.stream import Stream
+from p2p.tasks import all_of, stop, within
+from p2p.whereabouts import decode_where
+
+OnMissing = Callable[[frozenset[int]], None]
+"""Gets the seats that are not back yet."""
+
+
+class Reunion:
+    """The ways back of one meeting. Use `begin` to get one; close it at the end.
+
+    Attributes:
+        listener: others come back there.
+    """
+
+    def __init__(self, meeting: Meeting, me: Myself, listener: Listener, late: OpenDoors, random: Random) -> None:
+        """Args: late: for people who come to the listener with something else than a way back."""
+        self.listener = listener
+        self._me = me
+        self._seat = meeting.me
+        self._roster = meeting.roster
+        self._sheet = meeting.sheet
+        self._traffic = meeting.traffic
+        self._late = late
+        self._random = random
+        self._digest = roster_digest(meeting.roster, meeting.sheet)
+        self._pairs: dict[int, Pair] = {}
+        self._current: Meeting | None = None
+        self._broken: asyncio.Future[None] | None = None
+        self._asks = 0
+        self._nonce = b""
+        self._news = asyncio.Event()
+
+    @classmethod
+    async def begin(
+        cls, meeting: Meeting, *, version: str, listen: ListenAt | None = None, random: Random = secrets.token_bytes
+    ) -> Self:
+        """Prepare for a loss, together with everybody: one word on each channel.
+
+        Args:
+            meeting: complete; nothing was said in it yet.
+            version: of this program, printable ASCII.
+            listen: where to wait when there is no listener yet; on this computer only, if all others are on it.
+            random: source of fresh random bytes.
+
+        Raises:
+            ConnectionLost, PeerLeft, PeerAborted, MalformedMessage: it ended at once.
+            CannotListen: no socket can be opened.
+        """
+        listener = meeting.take_listener()
+        late = meeting.late if listener is not None and meeting.late is not None else OpenDoors((), _turn_away)
+        if listener is None:
+            listener = Listener(_hang_up_on, meeting.traffic)
+            remotes = [channel.addresses[1] for channel in meeting.channels.values()]
+            alone = bool(remotes) and all(remote and is_loopback(remote) for remote in remotes)
+            await listener.open(listen or ((remotes[0], 0) if alone else ANYWHERE))
+        reunion = cls(meeting, Myself(meeting.identity, version), listener, late, random)
+        ready = False
+        try:
+            await reunion._swap_ways(meeting)
+            ready = True
+        finally:
+            if not ready:
+                await reunion.close()
+        listener.serve = reunion._serve
+        return reunion
+
+    async def close(self) -> None:
+        """Stop listening; nobody comes back any more."""
+        await self.listener.close()
+        self._hang_up()
+
+    async def come_back(self, old: Meeting, *, asks: int, wait_s: float, on_missing: OnMissing) -> tuple[Meeting, int]:
+        """Find everybody again.
+
+        Args:
+            old: the meeting that was lost; nothing of it is used but how its connections ended.
+            asks: how much has happened at this computer: 0 nothing, 1 inputs were used, 2 the run counts as used.
+            wait_s: for so long, in seconds.
+            on_missing: told who is not back yet, whenever that may have changed.
+
+        Returns:
+            The new meeting, with the seats, keys and roles of the old one; and the largest `asks` of all.
+
+        Raises:
+            ConnectionLost: not everybody came back in time. PeerStopped: a program is not there any more.
+            PeerLeft: somebody left meanwhile.
+            RosterMismatch, VersionMismatch, CheatingDetected, MalformedMessage: who came back broke the rules.
+        """
+        for seat, channel in old.channels.items():
+            silent = isinstance(channel.failure, ConnectionLost) and channel.failure.silent
+            self._pairs[seat].lose(silent=silent)
+        old.cut()
+        self._current = None
+        self._asks = asks
+        broken = self._broken = asyncio.get_running_loop().create_future()
+        quietly = False
+        try:
+            async with asyncio.timeout(wait_s):
+                meeting, most = await self._gather(broken, on_missing)
+            quietly = True
+            return meeting, most
+        except PeerStopped:
+            quietly = True  # the others find out, too
+            raise
+        except TimeoutError:
+            quietly = True
+            raise ConnectionLost("not everybody came back in time", silent=True) from None
+        finally:
+            if not quietly:
+                await self._say_goodbye()
+            self._hang_up()
+            if not broken.cancel() and not broken.cancelled():
+                broken.exception()  # seen, whether it was raised or came too late
+
+    async def _gather(self, broken: asyncio.Future[None], on_missing: OnMissing) -> tuple[Meeting, int]:
+        while True:
+            try:
+                return await self._try(broken, on_missing)
+            except PeerStopped:
+                raise
+            except LOST:  # again; from the beginning, for nobody can know who has heard what
+                self._hang_up()
+                await asyncio.sleep(PAUSES_S[0])
+
+    # ---- before a loss
+
+    async def _swap_ways(self, meeting: Meeting) -> None:
+        halves = {seat: self._random(32) for seat in meeting.channels}
+        mine, where = self._me.identity.key, (self.listener.addresses, self.listener.port)
+        heard = await meeting.swap({seat: Way(half, *where) for seat, half in halves.items()})
+        for seat, way in heard.items():
+            if not way.port or not all(is_diallable(address) for address in way.addresses):
+                raise MalformedMessage("an address that is none")
+            key = meeting.roster.entries[seat].key
+            both = (halves[seat], way.half) if meeting.me < seat else (way.half, halves[seat])
+            secret = Secret(labelled_hash("return secret", *both))
+            door, their_door = (return_door(secret, self._digest, *pair) for pair in ((key, mine), (mine, key)))
+            remote = meeting.channels[seat].addresses[1].split("%")[0]
+            seen = (remote,) if remote and is_diallable(remote) else ()
+            addresses = tuple(dict.fromkeys((*seen, *way.addresses)))
+            self._pairs[seat] = Pair(seat, key, door, their_door, addresses, way.port)
+        self.listen_to(meeting)
+
+    def listen_to(self, meeting: Meeting) -> None:
+        """Hear the changes of address that are told over the channels of this meeting."""
+        self._current = meeting
+        for seat, channel in meeting.channels.items():
+            channel.on_where = partial(self._heard_where, self._pairs[seat])
+
+    def _heard_where(self, pair: Pair, untrusted: bytes) -> None:
+        pair.addresses, pair.port = decode_where(untrusted)
+
+    # ---- after a loss
+
+    async def _serve(self, stream: Stream) -> None:
+        """Somebody comes to the listener."""
+        doors = [pair.door for pair in self._pairs.values()]
+        try:
+            channel, door = await accept(stream, (*doors, *self._late.doors), self._me)
+        except (NetworkError, PeerError):
+            return  # a stranger; what is wrong with somebody of this meeting shows when he is dialled
+        if door not in doors:
+            try:
+                await self._late.welcome(channel, door)
+            finally:
+                await channel.close()
+            return
+        self.listener.admit(stream)
+        pair = next(pair for pair in self._pairs.values() if pair.door == door)
+        if channel.peer_key != pair.key:
+            channel.abort()
+            if self._broken is not None and not self._broken.done():
+                self._broken.set_exception(CheatingDetected("somebody else came back"))
+            return
+        pair.offer(channel)
+        if self._current is not None:
+            self._current.channels[pair.seat].test()  # he comes back, so he has lost it
+
+    async def _try(self, broken: asyncio.Future[None], on_missing: OnMissing) -> tuple[Meeting, int]:
+        """Everybody says Back to everybody, and all agree."""
+        self._nonce = self._random(32)
+        work = [asyncio.ensure_future(self._keep(pair)) for pair in self._pairs.values()]
+        try:
+            await self._until_all_said(work, broken, on_missing)
+        finally:
+            await stop(work)
+        links, backs = {}, {self._seat: Back(self._nonce, self._asks)}
+        for seat, pair in self._pairs.items():
+            if pair.link is None or pair.theirs is None:
+                raise ConnectionLost("somebody is gone again")
+            links[seat], backs[seat] = pair.link, pair.theirs
+        digest = labelled_hash("returned", self._digest, *(backs[seat].nonce for seat in sorted(backs)))
+        try:
+            for link in links.values():
+                link.send(Agreed(digest))
+            await all_of(within(OFFER_S, link.expect(Agreed)) for link in links.values())
+        except RosterMismatch:
+            raise ConnectionLost("somebody was lost and found meanwhile") from None
+        for pair in self._pairs.values():
+            pair.link = pair.theirs = None
+        meeting = Meeting(self._roster, self._sheet, self._seat, self._me.identity, links, self._traffic, digest=digest)
+        self.listen_to(meeting)
+        return meeting, max(back.asks for back in backs.values())
+
+    async def _until_all_said(
+        self, work: list[asyncio.Task[None]], broken: asyncio.Future[None], on_missing: OnMissing
+    ) -> None:
+        while missing := frozenset(pair.seat for pair in self._pairs.values() if pair.theirs is None):
+            on_missing(missing)
+            self._news.clear()
+            news = asyncio.ensure_future(_set(self._news))
+            waiting: list[asyncio.Future[None]] = [news, broken, *work]
+            try:
+                await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                await stop([news])
+            for task in waiting[1:]:
+                if task.done():
+                    task.result()
+
+    async def _keep(self, pair: Pair) -> None:
+        """Come back to one person, and again when that is lost. Ends only with an error or when it is stopped."""
+        while True:
+            mine = Back(self._nonce, self._asks)
+            link, pair.theirs = await pair.find(self._me, mine, self._traffic, choose=self._seat < pair.seat)
+            pair.link = link
+            self._news.set()
+            try:
+                link.channel.put_back(await link.channel.receive())  # somebody further than this side says Agreed
+                await asyncio.Event().wait()
+            except LOST:
+                pair.link = pair.theirs = None
+                self._news.set()
+
+    def _hang_up(self) -> None:
+        for pair in self._pairs.values():
+            pair.hang_up()
+
+    async def _say_goodbye(self) -> None:
+        """This side does not wait any more; who is connected hears it."""
+        await asyncio.gather(*(pair.link.channel.close() for pair in self._pairs.values() if pair.link is not None))
+
+
+async def _set(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+async def _hang_up_on(stream: Stream) -> None:
+    """Nobody is expected yet."""
+    stream.abort()
+
+
+async def _turn_away(channel: TcpChannel, door: Door) -> None:
+    """There is no other door, so nobody comes through it."""
