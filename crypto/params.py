@@ -31,8 +31,8 @@ COINS_PER_EPOCH = 128
 """Joint coins committed to at once. When they run out new ones are committed to."""
 
 MIN_PARTIES = 2
-MAX_PARTIES = 10
-"""Largest number of parties. More works in principle; cost and waiting grow with its square."""
+MAX_PARTIES = 8
+"""Most people in one run, here and everywhere else. More works in principle; cost and waiting grow with its square."""
 
 MAX_PASS_ROWS = 1 << 24
 """Most rows of one correlated-OT pass, a bound on memory and on the error of the consistency check."""

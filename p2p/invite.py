@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import segno
 
+from crypto import params
 from crypto.errors import MisuseError
 from p2p.errors import InviteDamaged, InviteError, InviteIncomplete, InviteNewer, NotAnInvite, ReplyNotInvite
 from p2p.lines import FORMAT, encode_line, find_lines, read_line
@@ -22,7 +23,7 @@ from p2p.secret import Secret
 
 SECRET_BYTES = 32
 LIFETIME_S = 15 * 60
-MAX_PARTIES = 16
+MAX_PARTIES = params.MAX_PARTIES
 MAX_ADDRESSES = 8
 PREFIX, REPLY_PREFIX = "CG", "CGR"
 SCHEME = "common-ground"

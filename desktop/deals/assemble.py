@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from crypto.params import MAX_PARTIES
 from desktop.deals.assemble_improve import read_improve
 from desktop.deals.build import build
 from desktop.deals.checks import check_id, check_ids, check_names, check_one_of, check_text, check_whole
@@ -49,7 +50,7 @@ from desktop.deals.text import listed, quoted
 
 MAX_ITEMS = 64
 MAX_ROLES = 8
-MAX_PEOPLE, MAX_ROOM = 8, 40
+MAX_ROOM = 40
 MAX_RUNS, MAX_HOURS, MAX_DAYS, MAX_MINUTES = 100, 8784, 3660, 1440
 MAX_LIST = 32
 MAX_PROBLEMS = 100
@@ -150,7 +151,7 @@ def _parties(shape: SheetShape, place: Place) -> Parties:
     raw = read_shape(PartiesShape, shape.parties, place)
     if raw is None:
         return Parties(min=2, max=2)
-    most = MAX_ROOM if shape.mode == "pairs" else MAX_PEOPLE
+    most = MAX_ROOM if shape.mode == "pairs" else MAX_PARTIES
     low = check_whole(place.at("min"), raw.min, 2, most)
     high = check_whole(place.at("max"), raw.max, 2, most)
     if low > high:

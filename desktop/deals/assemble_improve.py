@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crypto.params import MAX_PARTIES
 from desktop.deals.checks import check_id
 from desktop.deals.records import Improve
 from desktop.deals.schema import AgreedBundleShape, AnyShape, ImproveShape, ImprovingSheetShape, Place, read_shape
 from desktop.deals.text import is_id
 
 DIGEST_BYTES = 32
-MAX_ROLES, MAX_ITEMS = 8, 64
+MAX_ITEMS = 64
 
 
 def read_improve(shape: ImprovingSheetShape, items: Sequence[AnyShape], top: Place) -> Improve | None:
@@ -27,7 +28,7 @@ def read_improve(shape: ImprovingSheetShape, items: Sequence[AnyShape], top: Pla
     for item in items:
         if not isinstance(item, AgreedBundleShape) or item.rule or item.only_if or item.cover:
             place.say("only agreed bundles, by meet_in_ranking, are compared again")
-    if not 2 <= len(raw.roles) <= MAX_ROLES or any(role and not is_id(role) for role in raw.roles):
+    if not 2 <= len(raw.roles) <= MAX_PARTIES or any(role and not is_id(role) for role in raw.roles):
         place.at("roles").say("must be those of the people who agreed")
     known = {*raw.left_out, *(item.id for item in items)}
     if not all(map(is_id, raw.left_out)) or not len(known) == len(raw.left_out) + len(items) <= MAX_ITEMS:
