@@ -49,11 +49,12 @@ class Around:
 
     Attributes:
         report: is told every Stage, always in the thread of the event loop.
-        folder: where agreements are kept, and the store if none is given.
+        folder: where this person's data is, and the store if none is given.
         at_table: is given, once everybody is connected, the way to say how far this person is.
         again: is asked before a further run.
         taken_back: is told the items in which the person takes something back, so that the earlier answer counts.
         may_keep: whether inputs may be kept, sealed, for a further run where the sheet allows one.
+        agreement_files: whether to write the agreement to a file too, in the clear. It is kept as a record anyhow.
         store: this person's open store; else the one of the folder is opened.
         clock: seconds since 1970.
         random: source of fresh random bytes.
@@ -65,6 +66,7 @@ class Around:
     again: Again = _nobody_agreed
     taken_back: Callable[[tuple[str, ...]], None] = _tell_nobody_back
     may_keep: bool = True
+    agreement_files: bool = True
     store: Store | None = None
     clock: Clock = time.time
     random: Random = secrets.token_bytes

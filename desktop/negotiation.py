@@ -25,6 +25,7 @@ from crypto.preparation import Prepared
 from crypto.slots import Slots
 from desktop import __version__
 from desktop.acquaintance import Acquaintance, get_acquainted
+from desktop.agreements import Agreements, write_file
 from desktop.around import Accept, Again, Answer, Around, Say
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
@@ -43,7 +44,6 @@ from desktop.progress import RunProgress, what_to_compare
 from desktop.run_plan import RunPlan, enter, plan_run, what_counts
 from desktop.stages import Aborted, Acquainted, Answering, Computing, Lobby, Opening, Result, Standing
 from desktop.store import Store, StoreError, open_or_create
-from desktop.store.files import save
 from desktop.table import Table
 from p2p.errors import NetworkError
 from p2p.identity import verify
@@ -203,19 +203,17 @@ class _Negotiation:
                 still_there = None if sets.unfinished else runner
                 signed = await self._sign(meeting, still_there, sheet, outcome, sets.transcript)
                 rounds = runner.rounds
-            path = await asyncio.to_thread(self._keep, sheet, signed)  # before the goodbye
+            kept, path = await asyncio.to_thread(self._keep, signed)  # before the goodbye
             with suppress(StoreError):  # the result stands
                 await asyncio.to_thread(known.record_end, self._around.clock())
         figures = self._progress.statistics(meeting, plan.compiled.circuit, rounds)
-        result = Result(sheet, outcome, signed, path, figures, sets.unfinished, self._received)
+        result = Result(sheet, outcome, signed, path, figures, sets.unfinished, self._received, kept)
         self._around.report(result)
         return result
 
     async def _get_acquainted(self, meeting: Meeting, sheet: Sheet) -> Acquaintance:
         """What there was between these people; refused where the sheet allows no further run."""
-        around, store = self._around, self._store
-        if store is None:
-            raise MisuseError("the store is not open")
+        around, store = self._around, self._open_store()
         known = await get_acquainted(meeting, sheet, store, around.clock(), around.random, may_keep=around.may_keep)
         self._known = known
         around.report(Acquainted(known.verdict, known.uncounted))
@@ -359,15 +357,17 @@ class _Negotiation:
             signatures[seat] = signed
         return Agreement(record, tuple(signatures))
 
-    def _keep(self, sheet: Sheet, signed: Agreement) -> Path | None:
-        if sheet.keep_days == 0:
-            return None
-        data = agreement.encode(signed)
-        day = time.strftime("%Y-%m-%d", time.gmtime(self._around.clock()))
-        name = f"{day}-{sheet.id}-{signed.record.transcript[:6].hex()}.agreement"
-        path = self._around.folder / "agreements" / name
-        save(path, data)
-        return path
+    def _keep(self, signed: Agreement) -> tuple[str | None, Path | None]:
+        """The id of the record, and the file where one is wanted; None twice where the sheet says not to keep it."""
+        around = self._around
+        now = around.clock()
+        kept = Agreements(self._open_store()).keep(signed, now)
+        return kept, write_file(signed, around.folder, now) if around.agreement_files else None
+
+    def _open_store(self) -> Store:
+        if self._store is None:
+            raise MisuseError("the store is not open")
+        return self._store
 
     def _progress_of(self) -> RunProgress:
         if self._progress is None:

@@ -142,11 +142,13 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All is opened. signed: every party has signed the agreement that lies at `path` (None where it is not kept).
+    """All is opened. signed: every party has signed the agreement.
 
     Attributes:
+        path: the file of the agreement; None where none was written.
         unfinished: large sets that were not compared to the end; nobody else has signed then.
         received: files that opened, and where they are.
+        kept: id of the agreement among those kept, see desktop.agreements; None where the sheet says not to keep it.
     """
 
     sheet: Sheet
@@ -156,6 +158,7 @@ class Result:
     statistics: Statistics
     unfinished: tuple[Unfinished, ...] = ()
     received: tuple[Received, ...] = ()
+    kept: str | None = None
 
     @property
     def signed(self) -> bool:

@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from crypto.errors import PeerError
 from desktop.deals.errors import InvalidAgreement
-from desktop.deals.items import AnyItem, DiscloseItem, LadderItem, SetItem
+from desktop.deals.items import AnyItem, BundleItem, DiscloseItem, LadderItem, SetItem
 from desktop.deals.outcome import ItemOutcome, Outcome, Value
 from desktop.deals.reading import encode_json, read_json
 from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
@@ -262,7 +262,10 @@ def _value_of(item: AnyItem, value: object) -> Value:
         return value
     if isinstance(value, list):
         return tuple(_string(entry) for entry in value)
-    return dict(_table(value))
+    fields = _table(value)
+    if isinstance(item, BundleItem):  # in the order of the sheet; one too many is found when the whole is encoded again
+        return {issue.id: fields[issue.id] for issue in item.issues}
+    return dict(fields)
 
 
 def _table(value: object) -> dict[str, object]:

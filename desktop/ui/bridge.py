@@ -188,7 +188,12 @@ class Talk(QObject):
             self.stage.emit(stage)
 
         return Around(
-            report, self._folder, at_table=self._open_table, again=self._wait_for_consent, taken_back=self.kept.emit
+            report,
+            self._folder,
+            at_table=self._open_table,
+            again=self._wait_for_consent,
+            taken_back=self.kept.emit,
+            agreement_files=False,  # nothing is in the clear before the person asks for it
         )
 
     def _tell(self, standing: Standing) -> None:

@@ -13,11 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import paths
+from desktop.agreements import Agreements, Kept
+from desktop.deals import agreement
+from desktop.deals.agreement import Agreement
+from desktop.deals.errors import InvalidAgreement
 from desktop.deals.outcome import Outcome
 from desktop.deals.sheet import Sheet
 from desktop.processes import HOME_VARIABLE
@@ -33,14 +36,14 @@ from desktop.store import (
 )
 from desktop.strings import explain, explanation
 from desktop.ui import clipboard, tokens
-from desktop.ui.kept import Kept, as_text, kept_agreements, read_kept
+from desktop.ui.kept import as_text
 from desktop.ui.pages.home import Entry
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.words import day, day_and_time, tr
+from p2p.identity import verify
 
 STORE_FOLDER = "store"
-MAX_COPY = 1 << 23
 
 
 def data_folder() -> Path:
@@ -59,8 +62,8 @@ class Desk(QObject):
     """Signals: `told` with an Explanation when something went wrong; `done` with a sentence when something is done.
 
     Attributes:
-        folder: of agreements. store: of drafts. settings: as they are now.
-        shown: the agreement at hand: sheet, outcome, when, path.
+        folder: of this person's data. store: of drafts and agreements. settings: as they are now.
+        shown: the agreement at hand: sheet, outcome, when, and the signed record where it may be kept.
     """
 
     told = Signal(object)
@@ -78,7 +81,7 @@ class Desk(QObject):
             self.settings = load_settings(settings)
         except StoreError:
             self.settings = Settings()
-        self.shown: tuple[Sheet, Outcome, str, Path | None] | None = None
+        self.shown: tuple[Sheet, Outcome, str, Agreement | None] | None = None
         self.apply_looks()
 
     # ---- settings
@@ -108,15 +111,24 @@ class Desk(QObject):
 
     def agreements(self) -> list[Entry]:
         """What was agreed, the newest first."""
-        return [Entry(str(one.path), plain(one.sheet.title), day(one.made)) for one in kept_agreements(self.folder)]
+        try:
+            found = Agreements(self.store).all(time.time())
+        except StoreError as error:
+            self.told.emit(explain(error, windowed=True))
+            return []
+        return [Entry(one.id, plain(one.agreement.record.sheet.title), day(float(one.since))) for one in found]
 
     def read_agreement(self, name: str) -> Kept | None:
         """One of them; None when it cannot be read any more."""
-        found = read_kept(Path(name))
+        try:
+            found = Agreements(self.store).get(name)
+        except (StoreError, InvalidAgreement):
+            found = None
         if found is None:
             self.told.emit(explanation("E54", problems=""))
         else:
-            self.shown = (found.sheet, found.outcome, day_and_time(found.made), found.path)
+            record = found.agreement.record
+            self.shown = (record.sheet, record.outcome, day_and_time(float(found.since)), found.agreement)
         return found
 
     def copy_agreement(self) -> None:
@@ -126,18 +138,23 @@ class Desk(QObject):
             clipboard.copy(as_text(sheet, outcome, when, tr))
             self.done.emit(tr("Copied. It is taken off the clipboard after a minute."))
 
-    def save_agreement_copy(self, window: QWidget) -> None:
-        """Ask where, and put a copy there."""
+    def save_agreement_file(self, window: QWidget) -> None:
+        """Ask where, and write the file that anybody can check."""
         if self.shown is None or self.shown[3] is None:
             return
-        source = self.shown[3]
+        content = agreement.encode(self.shown[3])
         suggestion = tr("Agreement {day}", day=time.strftime("%Y-%m-%d")) + ".agreement"
-        self._ask_where(window, tr("Save a copy"), suggestion, lambda path: self._copy_file(source, path))
+        self._ask_where(window, tr("Save as a file"), suggestion, lambda path: self._write(path, content))
 
-    def show_agreement_folder(self) -> None:
-        """The folder, in the system's file manager."""
-        if self.shown is not None and self.shown[3] is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.shown[3].parent)))
+    def save_agreement_pdf(self, window: QWidget) -> None:
+        """Ask where, and write the document."""
+        if self.shown is None or self.shown[3] is None:
+            return
+        from desktop.agreement_pdf import agreement_pdf  # takes a second to import
+
+        content = agreement_pdf(self.shown[3], verify)
+        suggestion = tr("Agreement {day}", day=time.strftime("%Y-%m-%d")) + ".pdf"
+        self._ask_where(window, tr("Save as PDF"), suggestion, lambda path: self._write(path, content))
 
     # ---- files
 
@@ -158,15 +175,6 @@ class Desk(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))
         dialog.open()
-
-    def _copy_file(self, source: Path, target: Path) -> None:
-        try:
-            with source.open("rb") as file:
-                content = file.read(MAX_COPY)
-        except OSError:
-            self.told.emit(explanation("E59", file=source.name, reason="It is not there or may not be read"))
-            return
-        self._write(target, content)
 
     def _write(self, target: Path, content: bytes) -> None:
         try:

@@ -55,12 +55,13 @@ def signed(
     sheet: Sheet = SHEET,
     roles: Sequence[str] = ("", ""),
     missing: Collection[int] = (),
+    first: int = FIRST_SIGNED,
 ) -> Agreement:
     """Signed by everyone but the seats in `missing`, seven seconds apart."""
     unsigned = record(outcome, sheet, roles)
     signatures: list[Signed | None] = []
     for seat in range(len(roles)):
-        time = FIRST_SIGNED + 7 * seat
+        time = first + 7 * seat
         signature = PEOPLE[seat].sign(agreement.message_to_sign(unsigned, time))
         signatures.append(None if seat in missing else Signed(time, signature))
     return Agreement(unsigned, tuple(signatures))

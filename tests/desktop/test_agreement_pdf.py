@@ -113,7 +113,9 @@ def test_every_built_in_sheet(template_id: str) -> None:
     sample = find_sample(template_id, None)
     answers = [parse_answers(sample.sheet, data) for data in sample.answers]
     one = signed(decide(sample.sheet, answers), sample.sheet, [each.role for each in answers])
-    text = packed(read(made(one)))
+    data = made(one)
+    assert data == made(agreement.decode(agreement.encode(one))), "the same when it is read from its file"
+    text = packed(read(data))
     for shown in shown_items(sample.sheet, one.record.outcome):
         parts = [(part.value, part.detail) for part in shown.parts]
         for words in (shown.value, shown.words[1:], *(word for part in parts for word in part)):

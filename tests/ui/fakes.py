@@ -14,7 +14,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.deals import templates
-from desktop.deals.agreement import Agreement, Record, Seat, Signed, public_outcome
+from desktop.deals.agreement import Agreement, file_digest
 from desktop.deals.answers import Answer, Answers, Preferences, Run
 from desktop.deals.items import AnyItem, BundleItem, LadderItem, LevelItem, MatchItem, PickItem, RankItem
 from desktop.deals.outcome import ItemOutcome, Outcome
@@ -32,6 +32,7 @@ from desktop.ui.widgets.text import body
 from desktop.ui.window import Window
 from p2p.invite import Invite, encode_invite
 from p2p.secret import Secret
+from tests.desktop.agreeing import signed
 
 FIGURES = Statistics(2, 1000, 10, 10, 5, 0.1, 0.1, 0.1)
 
@@ -167,8 +168,9 @@ class Stand:
     def opening(self, opened: Mapping[str, ItemOutcome], total: int) -> None:
         self.stage(Opening(opened, total))
 
-    def result(self, sheet: Sheet, outcome: Outcome, path: Path | None = None) -> None:
-        self.stage(Result(sheet, outcome, agreement_of(sheet, outcome), path, FIGURES))
+    def result(self, sheet: Sheet, outcome: Outcome, *, kept: bool = False) -> None:
+        agreed = agreement_of(sheet, outcome)
+        self.stage(Result(sheet, outcome, agreed, None, FIGURES, kept=file_digest(agreed).hex() if kept else None))
 
     def close(self) -> None:
         self.flow.shut_down()
@@ -210,7 +212,5 @@ def outcome_of(template_id: str, people: int | None = None) -> tuple[Sheet, Outc
 
 
 def agreement_of(sheet: Sheet, outcome: Outcome, n: int = 2) -> Agreement:
-    """Signed by nobody real."""
-    roster = tuple(Seat(bytes([i]) * 32, sheet.roles[i % len(sheet.roles)] if sheet.roles else "") for i in range(n))
-    record = Record(sheet, public_outcome(sheet, outcome), roster, bytes(32), "0.1")
-    return Agreement(record, tuple(Signed(1_795_000_000, bytes(64)) for _ in range(n)))
+    """Signed by people of the tests."""
+    return signed(outcome, sheet, [sheet.roles[i % len(sheet.roles)] if sheet.roles else "" for i in range(n)])

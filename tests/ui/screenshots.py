@@ -17,8 +17,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 
 from crypto.errors import CheatingDetected
+from desktop.agreements import Agreements
 from desktop.deals import templates
-from desktop.deals.agreement import encode
 from desktop.deals.outcome import NOT_AGREED, Outcome
 from desktop.deals.sheet import Draft, parse_sheet
 from desktop.stages import Aborted, Lobby, Standing
@@ -69,9 +69,7 @@ def home_full(stand: Stand) -> None:
         stand.flow.context.keeper.keep(sheet, answers[0], locked=template_id == PAIR, parties=2)
         stand.flow.context.keeper.save_now()
         _, outcome = outcome_of(template_id)
-        path = stand.folder / "agreements" / f"{template_id}.agreement"
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(encode(agreement_of(sheet, outcome)))
+        Agreements(stand.flow.context.desk.store).keep(agreement_of(sheet, outcome), 1_795_000_000)
     stand.flow.beginning.go_home()
 
 
@@ -261,7 +259,7 @@ def opening(stand: Stand) -> None:
 def result_covered(stand: Stand) -> None:
     opening(stand)
     sheet, outcome = outcome_of(ROLES)
-    stand.result(sheet, outcome, stand.folder / "agreements" / "2027-01-01-salary-offer-012345.agreement")
+    stand.result(sheet, outcome, kept=True)
 
 
 def result(stand: Stand) -> None:

@@ -114,8 +114,10 @@ def test_a_pair_of_window_and_command_comes_to_the_same_result(running: Running,
     theirs = joiner.end().one("outcome")
     ours = {name: shown.to_json() for name, shown in result.outcome.items.items()}
     assert ours == theirs["items"]
-    assert result.path is not None
-    assert result.path.exists()
+    assert result.path is None
+    assert result.kept is not None
+    assert running.store.ids(Kind.AGREEMENT) == (result.kept,)
+    assert not (running.folder / "agreements").exists()
     assert running.store.ids(Kind.DRAFT) == ()
 
 
@@ -158,7 +160,7 @@ def test_a_practice_partner_is_a_real_process_and_leaves_nothing(running: Runnin
     assert folder.exists()
     pages.result.finished.emit()
     assert not folder.exists()
-    assert not (running.folder / "agreements").exists()
+    assert running.store.ids(Kind.AGREEMENT) == ()
     assert running.store.ids(Kind.DRAFT) == ()
 
 

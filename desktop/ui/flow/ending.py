@@ -30,8 +30,8 @@ class Ending(QObject):
         pages.result.finished.connect(self._finish)
         pages.saved.finished.connect(self._finish)
         pages.saved.copied.connect(desk.copy_agreement)
-        pages.saved.saved_copy.connect(lambda: desk.save_agreement_copy(context.window))
-        pages.saved.asked_folder.connect(desk.show_agreement_folder)
+        pages.saved.saved_pdf.connect(lambda: desk.save_agreement_pdf(context.window))
+        pages.saved.saved_file.connect(lambda: desk.save_agreement_file(context.window))
         pages.home.opened_agreement.connect(self._open_agreement)
         pages.home.asked_all_agreements.connect(self._show_list)
         pages.agreements.opened.connect(self._open_agreement)
@@ -47,7 +47,7 @@ class Ending(QObject):
             # By default private answers go once there is a result.
             self._answering.forget(result.sheet, session.role)
             when = day_and_time(time.time())
-            self._c.desk.shown = (result.sheet, result.outcome, when, result.path)
+            self._c.desk.shown = (result.sheet, result.outcome, when, result.agreement if result.kept else None)
         elif told is not None:
             page.show_parts(session.sheet, session.opened, told, session.received)
         self._c.to(page)
@@ -60,7 +60,8 @@ class Ending(QObject):
                 result.sheet,
                 result.outcome,
                 when,
-                None if self._c.session.practice else result.path,
+                kept=result.kept is not None,
+                practice=self._c.session.practice,
                 signed=result.signed,
             )
             self._c.to(self._c.pages.saved)
@@ -68,9 +69,9 @@ class Ending(QObject):
     def _open_agreement(self, name: str) -> None:
         kept = self._c.desk.read_agreement(name)
         if kept is not None:
-            when = day_and_time(kept.made)
+            record, when = kept.agreement.record, day_and_time(float(kept.since))
             signed = kept.agreement.complete
-            self._c.pages.saved.show_agreement(kept.sheet, kept.outcome, when, kept.path, signed=signed)
+            self._c.pages.saved.show_agreement(record.sheet, record.outcome, when, kept=True, signed=signed)
             self._c.to(self._c.pages.saved)
 
     def _show_list(self) -> None:

@@ -125,7 +125,7 @@ class ResultPage(Page):
         if closing:
             self._parts.addWidget(_told(tr("What next"), closing))
         self._parts.addWidget(muted(_who_has_it(result.signed, people)))
-        self._finish_buttons(result.path is not None if agreed and not outcome.blocked else None)
+        self._finish_buttons(result.kept is not None if agreed and not outcome.blocked else None)
         say(self, tr_n("Result, {n} item", "Result, {n} items", len(agreed)))
 
     def _reveal_nothing(self, blocked: bool, people: int) -> None:

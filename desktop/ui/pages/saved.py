@@ -1,10 +1,8 @@
-"""S17 and S18: the agreement; where it is, and what can be done with it."""
+"""S17 and S18: the agreement; whether it is kept, and what can be done with it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.deals.outcome import Outcome
@@ -14,17 +12,17 @@ from desktop.ui.plain import plain
 from desktop.ui.widgets.buttons import secondary
 from desktop.ui.widgets.layouts import Wrapping, card, clear, column
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.text import Text, body, muted, section
+from desktop.ui.widgets.text import body, muted, section
 from desktop.ui.words import tr
 from desktop.wording import describe_outcome
 
 
 class SavedPage(Page):
-    """Signals: `copied`, `saved_copy`, `asked_folder`; `finished`."""
+    """Signals: `copied`, `saved_pdf`, `saved_file`; `finished`."""
 
     copied = Signal()
-    saved_copy = Signal()
-    asked_folder = Signal()
+    saved_pdf = Signal()
+    saved_file = Signal()
     finished = Signal()
     private = True
 
@@ -34,15 +32,18 @@ class SavedPage(Page):
         self.content.addLayout(self._parts)
         self.set_primary(tr("Finish"), self.finished.emit)
 
-    def show_agreement(self, sheet: Sheet, outcome: Outcome, when: str, path: Path | None, *, signed: bool) -> None:
+    def show_agreement(
+        self, sheet: Sheet, outcome: Outcome, when: str, *, kept: bool, signed: bool, practice: bool = False
+    ) -> None:
         """One agreement.
 
         Args:
             sheet: what was compared.
             outcome: what was agreed.
             when: date and time, in words.
-            path: where it is kept; None when the sheet asks not to keep it.
+            kept: on this computer; not when the sheet asks not to keep it.
             signed: everybody has signed it.
+            practice: with partners who are this computer: nothing stays.
         """
         clear(self._parts)
         self.clear_banner()
@@ -57,23 +58,23 @@ class SavedPage(Page):
         self._parts.addWidget(frame)
         everyone = tr("Signed by everyone. Anyone you show the file to can check it.")
         self._parts.addWidget(body(everyone if signed else tr("Not everyone has signed it.")))
-        if path is None:
-            self._parts.addWidget(body(tr("This sheet asks not to keep the outcome, so it is gone when you finish.")))
-        else:
-            self._parts.addWidget(self._where(path))
-        self._parts.addWidget(self._actions(path is not None))
+        self._parts.addWidget(body(_where(kept, practice)))
+        self._parts.addWidget(self._actions(kept and not practice))
         self._parts.addWidget(muted(tr("This is a note between you, not legal advice.")))
-
-    def _where(self, path: Path) -> Text:
-        where = muted(tr("Saved to {folder}", folder=plain(path.parent)))
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return where
 
     def _actions(self, kept: bool) -> QWidget:
         holder = QWidget()
         flow = Wrapping(holder)
         flow.addWidget(secondary(tr("Copy as text"), self.copied.emit, "copy"))
         if kept:
-            flow.addWidget(secondary(tr("Save a copy…"), self.saved_copy.emit, "saved"))
-            flow.addWidget(secondary(tr("Show in folder"), self.asked_folder.emit, "folder"))
+            flow.addWidget(secondary(tr("Save as PDF…"), self.saved_pdf.emit, "saved"))
+            flow.addWidget(secondary(tr("Save as a file to check…"), self.saved_file.emit, "saved"))
         return holder
+
+
+def _where(kept: bool, practice: bool) -> str:
+    if practice:
+        return tr("This was practice: it is gone when you finish.")
+    if kept:
+        return tr("It is kept on this computer, under Agreements. Others have their own copies.")
+    return tr("This sheet asks not to keep the outcome, so it is gone when you finish.")
