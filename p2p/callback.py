@@ -65,22 +65,26 @@ class Callback:
         Raises:
             Mismatch: the programs do not fit together. InviteError: the host says that the invite is used or expired.
         """
-        work = [asyncio.ensure_future(self._redial(dial)), asyncio.ensure_future(self._listen())]
+        dialling = asyncio.ensure_future(self._redial(dial))
+        listening = asyncio.ensure_future(self._listen())
         try:
-            ends = {*work, self._failed}
-            done, _ = await asyncio.wait(ends, timeout=max(0.0, seconds), return_when=asyncio.FIRST_COMPLETED)
-            for ended in done:
-                ended.result()
-            return work[1].result() if work[1] in done else None
+            ends: set[asyncio.Future[None] | asyncio.Future[tuple[Link, Offer]]] = {dialling, listening, self._failed}
+            await asyncio.wait(ends, timeout=max(0.0, seconds), return_when=asyncio.FIRST_COMPLETED)
+            if listening.done():
+                return listening.result()
+            for failing in (dialling, self._failed):
+                if failing.done():
+                    failing.result()
+            return None
         finally:
-            await stop(work)
-            if self._failed.done():
-                self._failed.exception()  # seen, whether it was raised or came too late
+            await stop([dialling])
+            await stop([listening])
 
     async def close(self) -> None:
         """Stop listening and cut what was not kept."""
-        self._failed.cancel()
         await self._listener.close()
+        if not self._failed.cancel() and not self._failed.cancelled():
+            self._failed.exception()  # seen, whether it was raised or came too late
         while not self._arrived.empty():
             self._arrived.get_nowait().abort()
 

@@ -22,10 +22,10 @@ from p2p.greet import Myself, OpenDoors
 from p2p.identity import Identity, new_identity
 from p2p.link import Link
 from p2p.listener import Listener
-from p2p.lobby import Acquaint, Message, Ready, Reason, Roster, roster_digest
+from p2p.lobby import Acquaint, Message, Ready, Reason, Roster, is_name, roster_digest
 from p2p.stream import Traffic
 from p2p.tasks import all_of, stop
-from p2p.wire import refuse_abort
+from p2p.wire import Record, refuse_abort
 
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
@@ -43,17 +43,38 @@ class Stage(StrEnum):
     CONNECTING = "connecting"
     CONNECTED = "connected"
     JOINED = "joined"
+    LEFT = "left"
     MEETING = "meeting"
     MET = "met"
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has accepted, as whoever invited sees him.
+
+    Attributes:
+        number: counted from 1 in the order of coming.
+        name: what he calls himself, "" for nothing; nobody has checked it.
+        role: "" on a sheet without roles.
+    """
+
+    number: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingEvent:
-    """Progress: what happens now, and how many of how many people are in, this one included."""
+    """Progress: what happens now, and how many of how many people are in, this one included.
+
+    Attributes:
+        people: who they are, by seat; told only to whoever invited, until all are here.
+    """
 
     stage: Stage
     joined: int
     parties: int
+    people: tuple[Person, ...] = ()
 
 
 OnEvent = Callable[[MeetingEvent], None]
@@ -71,11 +92,13 @@ class Member:
         seat: from 0; 0 is the host, then the joiners in the order in which they accepted.
         key: Ed25519 identity key for this meeting, 32 bytes.
         role: "" on a sheet without roles.
+        name: what he calls himself, "" for nothing; nobody has checked it.
     """
 
     seat: int
     key: bytes
     role: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +118,12 @@ def require_role(role: str) -> None:
     """Raise MisuseError unless this is a role id or empty."""
     if not _ROLE.fullmatch(role):
         raise MisuseError("a role is an id of the sheet, or empty")
+
+
+def require_name(name: str) -> None:
+    """Raise MisuseError unless this can be shown as a name, or is empty."""
+    if not is_name(name):
+        raise MisuseError("a name is one plain line")
 
 
 def myself(version: str, random: Callable[[int], bytes] = secrets.token_bytes) -> Myself:
@@ -135,7 +164,9 @@ class Meeting:
         """Args: late: what `listener` does for people who come too late. digest: a fresh one of people who are back."""
         self.me = me
         self.roster = roster
-        self.members = tuple(Member(seat, entry.key, entry.role) for seat, entry in enumerate(roster.entries))
+        self.members = tuple(
+            Member(seat, entry.key, entry.role, entry.name) for seat, entry in enumerate(roster.entries)
+        )
         self.sheet = sheet
         self.roster_digest = digest or roster_digest(roster, sheet)
         self.keys = tuple(sorted(member.key for member in self.members))
@@ -308,7 +339,8 @@ async def _listen_until(waiting: asyncio.Future[T], channel: Channel) -> None:
     """Notice who leaves after having said that he is ready; the first message of the computation is left alone."""
     listening = asyncio.ensure_future(channel.receive())
     try:
-        await asyncio.wait([waiting, listening], return_when=asyncio.FIRST_COMPLETED)
+        both: list[asyncio.Future[T] | asyncio.Future[Record]] = [waiting, listening]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     finally:
         await stop([listening])
         if not listening.cancelled() and listening.exception() is None:

@@ -1,9 +1,10 @@
 """The host: shows an invite, shows the sheet to whoever holds it, seats those who accept, and introduces them.
 
-An invite has parties - 1 places. Looking at the sheet and leaving costs none; accepting takes one, for good. Later
-comers are told that it is used, as long as this program runs. After three broken conversations it is withdrawn.
+An invite has parties - 1 places. Looking at the sheet and leaving costs none; accepting takes one, which is free again
+when its holder goes before all are here. Later comers are told that it is used, even by another run of this program, as
+long as it would have been valid. After three broken conversations it is withdrawn.
 
-Leaves to others: which roles go together (check_roles), what joiners do (p2p.join).
+Leaves to others: which roles go together (check_roles), what joiners do (p2p.join), who sits where (p2p.seats).
 """
 
 from __future__ import annotations
@@ -13,18 +14,32 @@ import contextlib
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from crypto.errors import MalformedMessage, MisuseError, PeerAborted, PeerError
+from crypto.params import MAX_PARTIES
 from crypto.rounds import Random
-from p2p.addresses import is_diallable
 from p2p.channel import TcpChannel
-from p2p.errors import InviteError, InviteExpired, Mismatch, NetworkError, PairUnreachable
-from p2p.greet import OpenDoors, accept
-from p2p.group import OFFER_S, Meeting, MeetingEvent, OnEvent, Stage, dismiss_all, ignore, myself, require_role
-from p2p.handshake import Door, invite_door
-from p2p.invite import LIFETIME_S, MAX_PARTIES, SECRET_BYTES, Invite, encode_invite
-from p2p.link import Link
+from p2p.dial import dial
+from p2p.errors import InviteError, InviteExpired, InviteUsed, Mismatch, NetworkError, PairUnreachable
+from p2p.greet import OpenDoors, accept, connect
+from p2p.group import (
+    OFFER_S,
+    Meeting,
+    MeetingEvent,
+    OnEvent,
+    Stage,
+    dismiss_all,
+    ignore,
+    myself,
+    require_name,
+    require_role,
+)
+from p2p.handshake import Door, invite_door, reply_door
+from p2p.helm import Helm
+from p2p.invite import LIFETIME_S, SECRET_BYTES, Invite, encode_invite
+from p2p.link import Link, meaning_of
 from p2p.listener import ANYWHERE, ListenAt, Listener
 from p2p.lobby import (
     MAX_SHEET,
@@ -39,12 +54,15 @@ from p2p.lobby import (
     Reason,
     Refuse,
     Roster,
-    roster_digest,
+    agreed_digest,
 )
 from p2p.mesh import MESH_S
+from p2p.past import Memory, Past, PastInvite
+from p2p.reply import parse_reply
+from p2p.seats import Seats
 from p2p.secret import Secret
 from p2p.stream import Stream, Traffic
-from p2p.tasks import all_of, stop, within
+from p2p.tasks import all_of, within
 
 MAX_READERS = 16
 MAX_BROKEN = 3
@@ -68,6 +86,9 @@ async def host_meeting(
     clock: Callable[[], float] = time.time,
     random: Random = secrets.token_bytes,
     lifetime_s: float = LIFETIME_S,
+    name: str = "",
+    helm: Helm | None = None,
+    memory: Memory | None = None,
     open_doors: OpenDoors | None = None,
 ) -> Meeting:
     """Invite people to a sheet and wait until all are here and connected to each other.
@@ -83,7 +104,8 @@ async def host_meeting(
         listen: where to listen; see p2p.listener.parse_listen.
         clock: seconds since 1970, for the date on the invite.
         random: source of the secret and of the identity.
-        lifetime_s: how long the invite is valid, seconds.
+        lifetime_s: how long the invite is valid, seconds. name: what the others see, "" for nothing.
+        helm: works while people are awaited. memory: of earlier invites.
         open_doors: for people who hold no invite yet, at the same port; see p2p.reception.
 
     Returns:
@@ -97,11 +119,15 @@ async def host_meeting(
         What check_roles raises.
     """
     require_role(role)
+    require_name(name)
     if not 1 <= len(sheet) <= MAX_SHEET or not 2 <= parties <= MAX_PARTIES:
         raise MisuseError("no such meeting")
-    host = _Host(sheet, parties, role, version, on_event, random, open_doors)
+    me = Entry(b"", role, (), 0, name)
+    host = _Host(sheet, parties, me, version, on_event, random, open_doors, memory or Memory())
     meeting: Meeting | None = None
     reason = Reason.FAILED
+    helm = Helm() if helm is None else helm
+    helm.take(host.call_back, host.remove)
     try:
         on_invite(await host.invite(listen, clock, lifetime_s))
         await host.wait_for_all(lifetime_s)
@@ -117,6 +143,7 @@ async def host_meeting(
         reason = Reason.EXPIRED
         raise
     finally:
+        helm.drop()
         if meeting is None:
             await host.end(reason)
 
@@ -125,57 +152,66 @@ async def _turn_away(channel: TcpChannel, door: Door) -> None:
     """Without open doors nobody comes through one."""
 
 
-@dataclass(slots=True)
-class _Seated:
-    """A joiner who has accepted. Until the roster goes out somebody watches whether he is still there."""
-
-    link: Link
-    accept: Accept
-    watch: asyncio.Task[None] | None = None
-
-
 class _Host:
     def __init__(
         self,
         sheet: bytes,
         parties: int,
-        role: str,
+        me: Entry,
         version: str,
         on_event: OnEvent,
         random: Random,
         open_doors: OpenDoors | None,
+        memory: Memory,
     ) -> None:
         self._sheet = sheet
         self._parties = parties
-        self._role = role
         self._me = myself(version, random)
+        self._entry = msgspec.structs.replace(me, key=self._me.identity.key)
         self._on_event = on_event
         self._secret = Secret(random(SECRET_BYTES))
         self._door = invite_door(self._secret)
         self._open_doors = open_doors or OpenDoors((), _turn_away)
         self._traffic = Traffic()
         self._listener = Listener(self._serve, self._traffic)
-        self._seated: list[_Seated] = []
+        self._seats = Seats(parties - 1, self._me.identity.key, self._gone)
         self._closed: Reason | None = None
         self._readers: set[Link] = set()
         self._broken = 0
+        self._memory = memory
+        self._clock: Callable[[], float] = time.time
+        self._expires = 0
+        self._past = Past()
         self._all_here: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def invite(self, listen: ListenAt, clock: Callable[[], float], lifetime_s: float) -> str:
+        self._clock = clock
+        self._expires = int(clock() + lifetime_s)
+        await asyncio.to_thread(self._recall)
         await self._listener.open(listen)
         self._tell(Stage.LISTENING)
-        return encode_invite(
-            Invite(
-                secret=self._secret,
-                parties=self._parties,
-                expires=int(clock() + lifetime_s),
-                addresses=self._listener.addresses,
-                port=self._listener.port,
-            )
-        )
+        at = self._listener
+        return encode_invite(Invite(self._secret, self._parties, self._expires, at.addresses, at.port))
 
     def roles(self) -> tuple[str, ...]:
-        return (self._role, *(seated.accept.role for seated in self._seated))
+        return (self._entry.role, *(person.role for person in self._seats.people))
+
+    async def call_back(self, text: str) -> None:
+        """Dial who made this reply, and talk to him as to anybody who came."""
+        if self._closed is not None:
+            problem = meaning_of(self._closed)
+            raise problem if isinstance(problem, InviteError) else InviteUsed("nobody is awaited any more")
+        reply = parse_reply(text, self._secret)
+        door = reply_door(self._secret, reply.nonce)
+        channel = await dial(reply.addresses, reply.port, lambda stream: connect(stream, door, self._me), self._traffic)
+        self._listener.look_after(self._converse(channel))
+
+    def remove(self, number: int) -> bool:
+        """Send somebody away, unless everybody is here."""
+        if self._all_here.done() or not self._seats.remove(number):
+            return False
+        self._tell(Stage.LEFT)
+        return True
 
     async def wait_for_all(self, lifetime_s: float) -> None:
         """Until every place is taken. Who is reading the sheet when time is up may go on for READING_S."""
@@ -189,17 +225,13 @@ class _Host:
         finally:
             for timer in timers:
                 timer.cancel()
-            await stop([seated.watch for seated in self._seated if seated.watch is not None])
+            await self._seats.settle()
+        await asyncio.to_thread(self._note, used=True)
 
     async def introduce(self) -> Meeting:
         """Send the roster, hear who could meet, and agree."""
-        me = Entry(self._me.identity.key, self._role, (), 0)
-        entries = [
-            Entry(seated.link.channel.peer_key, seated.accept.role, seated.accept.addresses, seated.accept.port)
-            for seated in self._seated
-        ]
-        roster = Roster((me, *entries))
-        links = [seated.link for seated in self._seated]
+        roster = Roster((self._entry, *(seated.entry for seated in self._seats.seated)))
+        links = self._seats.links
         self._tell(Stage.MEETING)
         for link in links:
             link.send(roster)
@@ -213,15 +245,16 @@ class _Host:
         for link in links:
             link.send(Gathered(tuple(sorted(pairs))))
         if pairs:
-            raise PairUnreachable("some joiners cannot reach each other", pairs=tuple(sorted(pairs)))
-        digest = roster_digest(roster, self._sheet)
+            people = tuple((entry.name, entry.role) for entry in roster.entries)
+            raise PairUnreachable("some joiners cannot reach each other", pairs=tuple(sorted(pairs)), people=people)
+        digest = agreed_digest(roster, self._sheet)
         for link in links:
             link.send(Agreed(digest))
         await all_of(within(OFFER_S, link.expect(Agreed)) for link in links)
         self._tell(Stage.MET)
         self._secret = Secret(b"")  # what is left is just enough to say that the invite is used
         by_seat = dict(enumerate(links, start=1))
-        late = OpenDoors((self._door, *self._open_doors.doors), self._too_late)
+        late = OpenDoors(self._doors(), self._too_late)
         return Meeting(roster, self._sheet, 0, self._me.identity, by_seat, self._traffic, self._listener, late)
 
     async def end(self, reason: Reason) -> None:
@@ -229,18 +262,26 @@ class _Host:
         self._closed = self._closed or Reason.USED
         if self._all_here.done() and not self._all_here.cancelled():
             self._all_here.exception()  # seen
-        await dismiss_all([seated.link for seated in self._seated], reason)
+        await self._seats.settle()
+        await dismiss_all(self._seats.links, reason)
+        await self._seats.close()
         await self._listener.close()
+        if self._broken >= MAX_BROKEN:
+            await asyncio.to_thread(self._note, used=True)
 
     async def _serve(self, stream: Stream) -> None:
         """Somebody connects."""
         try:
-            channel, door = await accept(stream, (self._door, *self._open_doors.doors), self._me)
+            channel, door = await accept(stream, self._doors(), self._me)
         except Mismatch as error:
             self._fail(error)
             return
         except (NetworkError, PeerError):
             return  # a stranger, or an invited person's second try at another address
+        over = self._past.reason(door)
+        if over is not None:
+            await _refuse(channel, over)
+            return
         if door.is_open:  # he may get the invite, and then comes again
             try:
                 await self._open_doors.welcome(channel, door)
@@ -248,6 +289,10 @@ class _Host:
                 await channel.close()
             return
         self._listener.admit(stream)
+        await self._converse(channel)
+
+    async def _converse(self, channel: TcpChannel) -> None:
+        """Talk to somebody who holds the invite; afterwards he is seated, or gone."""
         link = Link(channel, Part.HOST)
         try:
             await self._show(link)
@@ -256,11 +301,9 @@ class _Host:
         except (NetworkError, InviteError, PeerAborted):
             return  # he left, or the connection broke, before he had accepted
         except PeerError as error:
-            self._broken += 1
-            if self._broken >= MAX_BROKEN:
-                self._fail(error)
+            self._count_broken(error)
         finally:
-            if not any(seated.link is link for seated in self._seated):
+            if link not in self._seats.links:
                 await channel.close()
 
     async def _too_late(self, channel: TcpChannel, door: Door) -> None:
@@ -268,8 +311,7 @@ class _Host:
         if door.is_open:
             await self._open_doors.welcome(channel, door)
             return
-        with contextlib.suppress(NetworkError, PeerError):
-            Link(channel, Part.HOST).send(Refuse(self._closed or Reason.USED))
+        await _refuse(channel, self._past.reason(door) or self._closed or Reason.USED)
 
     async def _show(self, link: Link) -> None:
         """Show the sheet and hear what he says."""
@@ -289,38 +331,41 @@ class _Host:
             self._settle()
 
     def _seat(self, link: Link, accept_: Accept) -> None:
-        keys = {self._me.identity.key, *(seated.link.channel.peer_key for seated in self._seated)}
-        if link.channel.peer_key in keys:
-            raise MalformedMessage("one person on two seats")
-        if not all(is_diallable(address) for address in accept_.addresses):
-            raise MalformedMessage("an address that is none")
-        if (self._parties > 2) != bool(accept_.port and accept_.addresses):
-            raise MalformedMessage("addresses that nobody needs, or none where they are needed")
-        link.channel.seat = len(self._seated) + 1
-        seated = _Seated(link, accept_)
-        self._seated.append(seated)
-        self._tell(Stage.JOINED)
-        if len(self._seated) == self._parties - 1:
+        self._seats.take(link, accept_)
+        if self._seats.full:
             self._closed = Reason.USED
             self._readers.discard(link)
             self._refuse_readers(Reason.USED)
-        else:
-            seated.watch = asyncio.ensure_future(self._watch(link))
+        self._tell(Stage.JOINED)
 
-    async def _watch(self, link: Link) -> None:
-        """Nothing may come from somebody who waits for the roster, but he may leave."""
-        try:
-            await link.receive()
-        except (NetworkError, PeerError) as error:
+    def _gone(self, error: NetworkError | PeerError) -> None:
+        """Somebody gave back his place."""
+        self._tell(Stage.LEFT)
+        if isinstance(error, PeerError) and not isinstance(error, PeerAborted):
+            self._count_broken(error)
+
+    def _count_broken(self, error: PeerError) -> None:
+        self._broken += 1
+        if self._broken >= MAX_BROKEN:
             self._fail(error)
-        else:
-            self._fail(MalformedMessage("a word out of turn"))
+
+    def _doors(self) -> tuple[Door, ...]:
+        return (self._door, *self._open_doors.doors, *self._past.doors(self._clock()))
+
+    def _recall(self) -> None:
+        """Remember earlier invites, and this one before anybody has it."""
+        self._past = Past(self._memory.past(self._clock()))
+        self._note(used=False)
+
+    def _note(self, *, used: bool) -> None:
+        if self._door.psk is not None:
+            self._memory.note(PastInvite(self._door.psk, self._expires, used))
 
     def _settle(self) -> None:
         """Is everybody here, or will nobody come any more?"""
         if self._all_here.done():
             return
-        if len(self._seated) == self._parties - 1:
+        if self._seats.full:
             self._all_here.set_result(None)
         elif self._closed is Reason.EXPIRED and not self._readers:
             self._all_here.set_exception(InviteExpired("not everybody came in time"))
@@ -344,4 +389,12 @@ class _Host:
             self._all_here.set_exception(error)
 
     def _tell(self, stage: Stage) -> None:
-        self._on_event(MeetingEvent(stage, len(self._seated) + 1, self._parties))
+        people = self._seats.people
+        self._on_event(MeetingEvent(stage, len(people) + 1, self._parties, people))
+
+
+async def _refuse(channel: TcpChannel, reason: Reason) -> None:
+    """Tell somebody that it is over, and hang up."""
+    with contextlib.suppress(NetworkError, PeerError):
+        Link(channel, Part.HOST).send(Refuse(reason))
+    await channel.close()

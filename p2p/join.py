@@ -18,13 +18,13 @@ from p2p.channel import TcpChannel
 from p2p.dial import dial
 from p2p.errors import ConnectionRefused, InviteExpired, OwnInvite, PairUnreachable, PeerUnreachable
 from p2p.greet import Myself, connect
-from p2p.group import OFFER_S, Meeting, MeetingEvent, OnEvent, Stage, ignore, myself, require_role
+from p2p.group import OFFER_S, Meeting, MeetingEvent, OnEvent, Stage, ignore, myself, require_name, require_role
 from p2p.handshake import invite_door
 from p2p.identity import is_valid_key
 from p2p.invite import Invite, parse_invite
 from p2p.link import Link
 from p2p.listener import ANYWHERE, ListenAt
-from p2p.lobby import Accept, Agreed, Gathered, Leave, Met, Offer, Part, Reason, Roster, roster_digest, sheet_digest
+from p2p.lobby import Accept, Agreed, Gathered, Leave, Met, Offer, Part, Reason, Roster, agreed_digest, sheet_digest
 from p2p.mesh import MESH_S, Mesh
 from p2p.stream import Traffic
 from p2p.tasks import within
@@ -46,6 +46,7 @@ async def join_meeting(
     listen: ListenAt | None = None,
     clock: Callable[[], float] = time.time,
     random: Random = secrets.token_bytes,
+    name: str = "",
 ) -> Meeting:
     """Accept an invite and wait until all are here and connected to each other.
 
@@ -61,6 +62,7 @@ async def join_meeting(
         listen: where other joiners, or the host, reach this one; like the host by default.
         clock: seconds since 1970.
         random: source of the identity.
+        name: what the others see, "" for nothing.
 
     Returns:
         The meeting. Close it.
@@ -74,6 +76,7 @@ async def join_meeting(
         ConnectionLost, PeerLeft, PeerAborted, TimedOut, MalformedMessage, ChannelError: as they say.
         What decide_sheet raises.
     """
+    require_name(name)
     invite = _read(invite_text, own_invites, clock)
     joiner = _Joiner(invite, myself(version, random), on_event, listen)
     reason = Reason.FAILED
@@ -82,7 +85,7 @@ async def join_meeting(
         link, offer = await joiner.reach_either_way(on_reply, clock, random)
         role = await link.meanwhile(decide_sheet(offer.sheet, sheet_digest(offer.sheet)))
         require_role(role)
-        meeting = await joiner.take_part(link, offer, role)
+        meeting = await joiner.take_part(link, offer, role, name)
         return meeting
     except asyncio.CancelledError:
         reason = Reason.LEFT
@@ -172,24 +175,25 @@ class _Joiner:
         finally:
             await callback.close()
 
-    async def take_part(self, link: Link, offer: Offer, role: str) -> Meeting:
+    async def take_part(self, link: Link, offer: Offer, role: str, name: str) -> Meeting:
         """Accept, meet the others, and agree."""
         self._mesh = mesh = Mesh(self._me, self._invite.secret, self._traffic)
         if offer.parties > 2:
             await mesh.open(self._listen)
         listener = mesh.listener
-        link.send(Accept(role, sheet_digest(offer.sheet), listener.addresses, listener.port))
+        link.send(Accept(role, sheet_digest(offer.sheet), listener.addresses, listener.port, name))
         self._tell(Stage.JOINED)
         roster = await link.expect(Roster)
-        my_seat = self._check(roster, link, role)
+        my_seat = self._check(roster, link, role, name)
         self._tell(Stage.MEETING)
-        digest = roster_digest(roster, offer.sheet)
+        digest = agreed_digest(roster, offer.sheet)
         unreachable = await link.meanwhile(mesh.meet(roster, my_seat, digest))
         link.send(Met(unreachable))
         gathered = await within(MESH_S + OFFER_S, link.expect(Gathered))
         if gathered.pairs or unreachable:
             pairs = gathered.pairs or tuple((min(my_seat, seat), max(my_seat, seat)) for seat in unreachable)
-            raise PairUnreachable("some joiners cannot reach each other", pairs=pairs)
+            people = tuple((entry.name, entry.role) for entry in roster.entries)
+            raise PairUnreachable("some joiners cannot reach each other", pairs=pairs, people=people)
         link.send(Agreed(digest))
         await within(OFFER_S, link.expect(Agreed))
         self._tell(Stage.MET)
@@ -207,7 +211,7 @@ class _Joiner:
         local = next((address for address in self._invite.addresses if is_loopback(address)), "")
         return (local, 0) if all(is_loopback(address) for address in self._invite.addresses) else ANYWHERE
 
-    def _check(self, roster: Roster, link: Link, role: str) -> int:
+    def _check(self, roster: Roster, link: Link, role: str, name: str) -> int:
         """The own seat in this roster.
 
         Raises:
@@ -224,7 +228,8 @@ class _Joiner:
             and all(is_diallable(address) for entry in joiners for address in entry.addresses)
             and all(bool(entry.port and entry.addresses) == (n_to_meet > 0) for entry in joiners)
         )
-        if not fits or roster.entries[keys.index(self._me.identity.key)].role != role:
+        mine = roster.entries[keys.index(self._me.identity.key)] if fits else None
+        if mine is None or (mine.role, mine.name) != (role, name):
             raise MalformedMessage("a roster that does not fit")
         return keys.index(self._me.identity.key)
 

@@ -123,6 +123,12 @@ class Listener:
         """This connection is no stranger any more, or is gone."""
         self._strangers.pop(stream, None)
 
+    def look_after(self, work: Coroutine[object, object, None]) -> None:
+        """Do something until it is done or this is closed."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     async def close(self) -> None:
         """Stop listening and end all connections that are still being served."""
         self._closed = True
@@ -144,9 +150,7 @@ class Listener:
             oldest = next(other for other, remote in self._strangers.items() if remote == crowd)
             self.admit(oldest)
             oldest.abort()
-        task = asyncio.get_running_loop().create_task(self.serve(stream))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self.look_after(self.serve(stream))
 
 
 def _bind(at: ListenAt) -> list[socket.socket]:

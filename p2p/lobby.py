@@ -17,9 +17,10 @@ from typing import Annotated, TypeAlias
 import msgspec
 
 from crypto.errors import MalformedMessage, MisuseError
+from crypto.params import MAX_PARTIES
 from p2p.errors import CircuitMismatch, ParametersMismatch, RosterMismatch, SheetMismatch
 from p2p.identity import KEY_BYTES, labelled_hash
-from p2p.invite import MAX_ADDRESSES, MAX_PARTIES
+from p2p.invite import MAX_ADDRESSES
 from p2p.wire import MAX_LOBBY_MESSAGE, LobbyReader, Record, RecordType, lobby_records
 
 MAX_SHEET = 1024 * 1024
