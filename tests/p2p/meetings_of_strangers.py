@@ -47,9 +47,17 @@ async def between_strangers(**options: Any) -> AsyncIterator[tuple[MemoryChannel
         await asyncio.gather(*(channel.close() for channel in channels))
 
 
-async def both(host: Awaitable[Any], guest: Awaitable[Any]) -> list[Any]:
-    """What comes of both sides of a conversation, exceptions included."""
-    return await asyncio.gather(host, guest, return_exceptions=True)
+async def both(host: Awaitable[Any], guest: Awaitable[Any], *channels: Channel) -> list[Any]:
+    """What comes of both sides of a conversation, exceptions included; when one ends that way, the channels close."""
+
+    async def hang_up(talk: Awaitable[Any]) -> Any:
+        try:
+            return await talk
+        except Exception:
+            await asyncio.gather(*(channel.close() for channel in channels))
+            raise
+
+    return await asyncio.gather(hang_up(host), hang_up(guest), return_exceptions=True)
 
 
 def records_of(channel: Channel) -> list[bytes]:
