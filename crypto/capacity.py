@@ -26,7 +26,7 @@ from crypto.sticky_inputs import StickyInputs, mask_bits
 Rows = npt.NDArray[np.int64]
 
 GRAIN = 128
-"""Batches and passes have a multiple of this many rows."""
+"""Passes of correlated OT have a multiple of this many rows; what is over is not used."""
 
 BATCH_BYTES = 512 * 10**6
 """Bound on the leaky triples of one batch, which are held until it is bucketed."""
@@ -162,7 +162,7 @@ class Batch:
     """Triples that are bucketed together: `layers` leaky ones make one finished triple.
 
     Attributes:
-        size: finished triples, L, a multiple of GRAIN.
+        size: finished triples, L.
         layers: bucket size B.
     """
 
@@ -179,11 +179,11 @@ def bucket_size(size: int, rho: int = RHO) -> int:
     """The smallest B with 2^B * size^(B-1) >= 2^rho.
 
     Args:
-        size: finished triples of the batch, at least 2.
+        size: finished triples of the batch, at least 1.
         rho: statistical security in bits.
     """
-    if size < 2:
-        raise MisuseError("a batch has at least two triples")
+    if size < 1:
+        raise MisuseError("a batch has at least one triple")
     layers = 2
     while (size ** (layers - 1)) << layers < 1 << rho:
         layers += 1
@@ -191,15 +191,15 @@ def bucket_size(size: int, rho: int = RHO) -> int:
 
 
 def smallest_size(layers: int, rho: int = RHO) -> int:
-    """The smallest multiple of GRAIN for which `layers` triples in a bucket are enough."""
+    """The smallest size of a batch for which `layers` triples in a bucket are enough."""
     low, high = 1, 1 << rho
     while low < high:
         middle = (low + high) // 2
-        if bucket_size(GRAIN * middle, rho) <= layers:
+        if bucket_size(middle, rho) <= layers:
             high = middle
         else:
             low = middle + 1
-    return GRAIN * low
+    return low
 
 
 def plan_batches(n_triples: int, n: int, batch_bytes: int = BATCH_BYTES) -> tuple[Batch, ...]:
@@ -217,8 +217,8 @@ def plan_batches(n_triples: int, n: int, batch_bytes: int = BATCH_BYTES) -> tupl
     """
     most_leaky = batch_bytes // (48 * (n - 1))
     shapes: list[tuple[int, int, int]] = []  # layers, smallest and largest size within the memory bound
-    for layers in range(2, bucket_size(GRAIN) + 1):
-        low, high = smallest_size(layers), most_leaky // layers // GRAIN * GRAIN
+    for layers in range(2, bucket_size(1) + 1):
+        low, high = smallest_size(layers), most_leaky // layers
         if low <= high:
             shapes.append((layers, low, high))
     if not shapes:
@@ -231,7 +231,7 @@ def plan_batches(n_triples: int, n: int, batch_bytes: int = BATCH_BYTES) -> tupl
         choices = []
         for layers, low, high in shapes:
             count = -(-wanted // high)
-            choices.append((Batch(max(low, _round_up(-(-wanted // count))), layers),) * count)
+            choices.append((Batch(max(low, -(-wanted // count)), layers),) * count)
         layers, _, high = shapes[0]
         if wanted > high:  # a large batch of the cheapest shape, then the rest
             choices.append((Batch(high, layers), *best(wanted - high)))
@@ -254,7 +254,7 @@ class Pass:
     Attributes:
         batch: number of the batch it belongs to; -1 for a pass of masks only.
         n_leaky: leaky triples.
-        n_masks: further rows, a multiple of GRAIN.
+        n_masks: further rows, of which every party gets a mask.
         ends_batch: whether the batch is bucketed afterwards.
     """
 
@@ -263,9 +263,17 @@ class Pass:
     n_masks: int
     ends_batch: bool
 
+    @property
+    def n_rows(self) -> int:
+        """Rows of correlated OT: three per leaky triple, the masks, and what fills them up to a multiple of GRAIN."""
+        return -(-(3 * self.n_leaky + self.n_masks) // GRAIN) * GRAIN
+
 
 def plan_run(capacity: Capacity) -> tuple[tuple[Batch, ...], tuple[Pass, ...]]:
     """All batches and passes of a run, in order; the rows for owner masks are in the last pass of triples if they fit.
+
+    A row holds one authenticated bit of every party, each a mask of its own, so there are as many rows for masks as the
+    party with the most masks needs.
 
     Args:
         capacity: what the run is prepared for.
@@ -273,7 +281,7 @@ def plan_run(capacity: Capacity) -> tuple[tuple[Batch, ...], tuple[Pass, ...]]:
     n = capacity.n
     batches = plan_batches(capacity.n_triples + capacity.n_zero_shares, n)
     sizes = [(index, size) for index, batch in enumerate(batches) for size in plan_passes(batch, n)]
-    n_masks = _round_up(sum(capacity.masks))
+    n_masks = max(capacity.masks)
     most_rows = 3 * leaky_triples_per_pass(n)
     passes: list[Pass] = []
     for position, (index, size) in enumerate(sizes):
@@ -289,7 +297,3 @@ def _split(total: int, largest: int) -> Iterator[int]:
     while total > 0:
         yield min(total, largest)
         total -= largest
-
-
-def _round_up(value: int) -> int:
-    return -(-value // GRAIN) * GRAIN

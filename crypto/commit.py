@@ -1,9 +1,12 @@
 """Joint coins: every party commits to many shares at once and reveals one share per coin.
 
-Source: Blum 1983, coin flipping by commitment; the commitments are random-oracle hashes.
-Differs from the source: all shares of an epoch are committed to in one message, before anything a coin decides about.
+Source: Blum 1983, coin flipping by commitment; Lamport 1981 for the chain of hashes.
+Differs from the sources: the shares of an epoch are a chain, share t being the hash of share t + 1 with its number, and
+the one commitment is the hash of share 0. Sound because opening anything but the chain needs a second preimage, and a
+share stays a uniform 32-byte string, of which its hash alone is known, until it is revealed
+(docs/decisions/0009-short-messages.md).
 
-Steps of an epoch: (1) broadcast the commitments, (2) compare transcripts, then per coin (3) broadcast one share.
+Steps of an epoch: (1) broadcast the commitment, (2) compare transcripts, then per coin (3) broadcast one share.
 Leaves to others: sending, and that a share leaves only after everything the coin decides about has arrived
 (crypto.session, crypto.rounds).
 """
@@ -18,11 +21,11 @@ from crypto.randomness import H, byte, le64, require_equal
 from crypto.rounds import PartyId, Random
 
 SHARE_BYTES = 32
-COMMITMENTS_BYTES = 32 * COINS_PER_EPOCH
+COMMITMENTS_BYTES = 32
 
 
 def commit_to_coin(sid: bytes, party: PartyId, number: int, share: bytes) -> bytes:
-    """The commitment of a party to its share of one coin. The share is 32 random bytes, so it is its own nonce."""
+    """The commitment of a party to its share of one coin; it is also the share before it. A share is its own nonce."""
     return H("coincom", (sid, byte(party), le64(number), share))
 
 
@@ -40,7 +43,10 @@ class Coins:
         """
         self._sid = sid
         self._me = me
-        self._shares: bytes | None = random(SHARE_BYTES * COINS_PER_EPOCH)
+        self._chain: list[bytes] | None = [random(SHARE_BYTES)]
+        for index in range(COINS_PER_EPOCH - 1, -1, -1):
+            self._chain.append(commit_to_coin(sid, me, epoch << 32 | index, self._chain[-1]))
+        self._chain.reverse()  # the commitment, then the shares
         self._commitments: dict[PartyId, bytes] = {}
         self._revealed = False
         self.epoch = epoch
@@ -57,25 +63,17 @@ class Coins:
         return self.next >= COINS_PER_EPOCH
 
     def commitments(self) -> bytes:
-        """The own commitments, COMMITMENTS_BYTES, to broadcast."""
-        return b"".join(
-            commit_to_coin(self._sid, self._me, self.epoch << 32 | index, self._share(index))
-            for index in range(COINS_PER_EPOCH)
-        )
+        """The own commitment to all coins of the epoch, COMMITMENTS_BYTES, to broadcast."""
+        return self._share(-1)
 
     def accept(self, untrusted_commitments: Mapping[PartyId, bytes]) -> None:
-        """Store the commitments of all parties, own ones included.
+        """Store the commitments of all parties, the own one included.
 
         Raises:
             CheatingDetected: two of them are equal, so one is a copy.
         """
         self._commitments = dict(untrusted_commitments)
-        all_of_them = [
-            message[start : start + 32]
-            for message in self._commitments.values()
-            for start in range(0, COMMITMENTS_BYTES, 32)
-        ]
-        if len(set(all_of_them)) != len(all_of_them):
+        if len(set(self._commitments.values())) != len(self._commitments):
             raise CheatingDetected("a coin commitment was copied")
 
     def reveal(self) -> bytes:
@@ -99,22 +97,22 @@ class Coins:
         """
         if not self._revealed or untrusted_shares.keys() != self._commitments.keys():
             raise MisuseError("the coin was not revealed")
-        number, index = self.number, self.next
+        number = self.number
         parties = sorted(untrusted_shares)
         for party in parties:
-            committed = self._commitments[party][32 * index : 32 * index + 32]
             expected = commit_to_coin(self._sid, party, number, untrusted_shares[party])
-            require_equal(committed, expected, "a coin share is not the one committed to")
+            require_equal(self._commitments[party], expected, "a coin share is not the one committed to")
+        self._commitments = dict(untrusted_shares)  # each commits to the next
         self._revealed = False
         self.next += 1
         return H("coin", (self._sid, le64(number), *(untrusted_shares[party] for party in parties)))
 
     def destroy(self) -> None:
         """Forget the shares; later use raises MisuseError."""
-        self._shares = None
+        self._chain = None
         self._commitments = {}
 
     def _share(self, index: int) -> bytes:
-        if self._shares is None:
+        if self._chain is None:
             raise MisuseError("these coins were destroyed")
-        return self._shares[SHARE_BYTES * index : SHARE_BYTES * (index + 1)]
+        return self._chain[1 + index]

@@ -54,6 +54,14 @@ class CotRows:
     mac: Mapping[PartyId, Words]
     key: Mapping[PartyId, Words]
 
+    def part(self, start: int, stop: int) -> CotRows:
+        """Copies of the rows start..stop-1, so that the others can be freed."""
+        return CotRows(
+            x=self.x[start:stop].copy(),
+            mac={peer: mac[start:stop].copy() for peer, mac in self.mac.items()},
+            key={peer: key[start:stop].copy() for peer, key in self.key.items()},
+        )
+
 
 def cot_pass(session: Session, n_rows: int, x: Bits | None = None) -> Protocol[CotRows]:
     """One pass with all peers in both directions.

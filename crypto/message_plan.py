@@ -27,6 +27,7 @@ from crypto.slots import COMMITMENTS_BYTES as SLOT_COMMITMENTS_BYTES
 from crypto.slots import SECRET_BYTES, column_bytes
 from crypto.sticky import NAME_BYTES, PROOF_BYTES
 from crypto.sticky_inputs import StickyInputs, correction_bits
+from crypto.triples import HALF_GATE_BYTES
 
 DIGEST_BYTES = 32
 
@@ -128,9 +129,9 @@ def _preparation(n: int, capacity: Capacity, coins: _Coins) -> Iterator[tuple[Ki
         yield Kind.DELTA_NONCE, NONCES_BYTES
     batches, passes = plan_run(capacity)
     for step in passes:
-        yield from _cot(3 * step.n_leaky + step.n_masks, coins)
+        yield from _cot(step.n_rows, coins)
         if step.n_leaky:
-            yield Kind.LEAKY_G, 16 * step.n_leaky
+            yield Kind.LEAKY_G, HALF_GATE_BYTES * step.n_leaky
             yield Kind.LEAKY_D, packed_length(step.n_leaky)
             yield from coins.toss()
             yield Kind.ZERO_COMMIT, 32

@@ -3,8 +3,8 @@
 Source: Beaver 1991 for triples; Wang, Ranellucci, Katz 2017 (eprint 2017/189) for masks of inputs and outputs.
 Differs from the paper: a random sharing of zero is made from a triple of which y is opened: z + y x = 0. It is added to
 every output before it is opened, because the shares of an output are not random by themselves: the owner of an input
-holds all of it. Rows for owner masks are numbered owner by owner; within one owner the inputs come first, in circuit
-order, then (item, recipient, bit).
+holds all of it. A row for owner masks gives every owner one mask, its own bit in that row; an owner's masks are used
+for its inputs first, in circuit order, then (item, recipient, bit).
 
 Leaves to others: set-up and rows (crypto.session, crypto.cot), triples (crypto.triples), the sizes (crypto.capacity),
 the slots (crypto.slots), using it (crypto.engine).
@@ -246,7 +246,8 @@ def _make_rows(run: Authenticator, capacity: Capacity) -> Protocol[tuple[Triples
     n_made = filled = 0
     for step in passes:
         if step.n_leaky == 0:
-            mask_rows.append((yield from cot.cot_pass(run.session, step.n_masks)))
+            rows = yield from cot.cot_pass(run.session, step.n_rows)
+            mask_rows.append(rows.part(0, step.n_masks))
             continue
         if filled == 0:
             leaky = LeakyTriples.empty(run.session.n, batches[step.batch].n_leaky)
@@ -263,15 +264,14 @@ def _make_rows(run: Authenticator, capacity: Capacity) -> Protocol[tuple[Triples
 
 
 def _owner_masks(run: Authenticator, capacity: Capacity, rows: Sequence[CotRows]) -> list[OneTimeRows]:
-    """Cut the rows for masks into those of each owner; of each row only the owner's bit is used."""
+    """The masks of each owner: its own bits in the rows for masks. Those of two owners in a row are independent."""
     held = run.session
     x = np.concatenate([np.zeros(0, np.uint8), *(part.x for part in rows)])
     mac = {peer: _stack([part.mac[peer] for part in rows]) for peer in held.peers}
     key = {peer: _stack([part.key[peer] for part in rows]) for peer in held.peers}
-    masks, start = [], 0
+    masks = []
     for owner, count in enumerate(capacity.masks):
-        here = slice(start, start + count)
-        start += count
+        here = slice(count)
         shares = owned_shares(
             held,
             owner,

@@ -7,8 +7,10 @@ Source: Katz, Ranellucci, Rosulek, Wang 2018 (eprint 2018/578), section 5, for t
 (eprint 2019/1104) for the n-party form. Bucketing: Nielsen, Nordholt, Orlandi, Burra 2012; rotations instead of a
 random permutation: Araki et al. 2017.
 Differs from the paper: the zero check hashes all values of a pass with the linear hash GH and compares one block by
-commit and open. Sound because everything hashed is fixed before the coin. Buckets are taken along random rotations, the
-bound is in crypto.capacity.bucket_size.
+commit and open. Sound because everything hashed is fixed before the coin. Half-gates and the values of the zero check
+are the first HALF_GATE_BYTES of a block: the check runs once for each triple, before any input, and 63 unknown bits of
+Delta are left in them (docs/decisions/0009-short-messages.md). Buckets are taken along random rotations, the bound is
+in crypto.capacity.bucket_size.
 
 Leaves to others: the rows (crypto.cot), opening and its check (crypto.auth_bits), the sizes (crypto.capacity).
 """
@@ -21,13 +23,16 @@ import numpy as np
 
 from crypto import cot
 from crypto.auth_bits import Authenticator, Shares, n_words
-from crypto.bits import Bits, Words, blocks, masks, pack, packed_length, select, unpack
-from crypto.capacity import Batch
+from crypto.bits import Bits, Words, masks, pack, packed_length, select, unpack
+from crypto.capacity import Batch, Pass
 from crypto.cot import CotRows
 from crypto.errors import CheatingDetected
 from crypto.randomness import TMMO_ROWS, Gh, H, Tmmo, byte, le64, permutation_key, require_equal
 from crypto.rounds import Kind, PartyId, Protocol
 from crypto.session import Session
+
+HALF_GATE_BYTES = 8
+"""What is sent per leaky triple to every peer: the first word of a block."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -80,36 +85,38 @@ def leaky_pass(run: Authenticator, out: LeakyTriples, first_index: int, n_masks:
         run: the run, in preparation.
         out: room for the L triples of this pass.
         first_index: number of the first of them within the run; never given twice.
-        n_masks: further rows of the pass wanted, behind those of the triples; a multiple of 128.
+        n_masks: further rows of the pass wanted, behind those of the triples.
 
     Returns:
         Those further rows.
 
-    Rounds and bytes: 5 rounds beside the COT pass of 3 L + n_masks rows; 16 L + L / 8 + 128 bytes to every peer.
+    Rounds and bytes: 5 rounds beside the COT pass of 3 L + n_masks rows, filled up to a multiple of
+    128; 8 L + L / 8 + 112 bytes to every peer.
 
     Raises:
         CheatingDetected: the shares do not multiply; the run's Delta must not be used again.
     """
     run.require_preparing()
     session, size = run.session, out.bit.shape[1]
-    rows = yield from cot.cot_pass(session, 3 * size + n_masks)
+    rows = yield from cot.cot_pass(session, Pass(0, size, n_masks, False).n_rows)
     # Step 1: everybody sends every peer the correction that lets it multiply its x by the sender's C.
     outgoing, s = _half_gates(session, rows, out, first_index)
-    extra = _rows_after(rows, 3 * size)
+    extra = rows.part(3 * size, 3 * size + n_masks)
     del rows
     messages = {peer: outgoing[peer].tobytes() for peer in session.peers}
     del outgoing
-    inbox = yield from session.exchange(Kind.LEAKY_G, messages, dict.fromkeys(session.peers, 16 * size))
+    length = HALF_GATE_BYTES * size
+    inbox = yield from session.exchange(Kind.LEAKY_G, messages, dict.fromkeys(session.peers, length))
     del messages
-    _add_corrections(out.bit[0], [blocks(inbox[peer]) for peer in session.peers], s)
+    _add_corrections(out.bit[0], [np.frombuffer(inbox[peer], np.uint64) for peer in session.peers], s)
     del inbox
 
     # Step 2: the low bits of the sums open d = x y + r.
-    d = (s[:, 0] & np.uint64(1)).astype(np.uint8)
+    d = (s & np.uint64(1)).astype(np.uint8)
     received = yield from session.broadcast(Kind.LEAKY_D, pack(d), dict.fromkeys(session.peers, packed_length(size)))
     for peer in session.peers:
         d ^= unpack(received[peer], size)
-    s ^= select(d, session.delta)  # now U_i, which sums to zero over the parties
+    s ^= masks(d) & session.delta[0]  # now U_i, which sums to zero over the parties
     # Steps 3 to 5.
     yield from zero_check(run, s)
     # z = r + d, a public constant on the share of party 0.
@@ -123,32 +130,35 @@ def leaky_pass(run: Authenticator, out: LeakyTriples, first_index: int, n_masks:
 def _half_gates(
     session: Session, rows: CotRows, out: LeakyTriples, first_index: int
 ) -> tuple[dict[PartyId, Words], Words]:
-    """Combine the rows into shares of x, y, r in `out`; compute the messages G and the part of S known before them."""
+    """Combine the rows into shares of x, y, r in `out`; compute the messages G and the part of S known before them.
+
+    Of C, D, G and S only the first word is used: uint64, shape (L,).
+    """
     size, me, delta = out.bit.shape[1], session.me, session.delta
     tmmo = Tmmo(permutation_key(session.sid))
-    outgoing = {peer: np.empty((size, 2), np.uint64) for peer in session.peers}
-    s = np.empty((size, 2), np.uint64)
+    outgoing = {peer: np.empty(size, np.uint64) for peer in session.peers}
+    s = np.empty(size, np.uint64)
     out.bit[...] = rows.x[: 3 * size].reshape(3, size)
     for start in range(0, size, TMMO_ROWS):  # in parts that stay in the processor's cache
         here = slice(start, min(start + TMMO_ROWS, size))
         in_x, in_y, in_r = (slice(k * size + here.start, k * size + here.stop) for k in range(3))
         x, y, r = out.bit[:, here]
-        c, s_part = select(y, delta), select(r, delta)
+        c, s_part = masks(y) & delta[0], masks(r) & delta[0]
         for p, peer in enumerate(session.peers):
             key, mac = rows.key[peer], rows.mac[peer]
             for k, source in enumerate((in_x, in_y, in_r)):
                 np.bitwise_xor(key[source], mac[source], out=out.block[k, p, here])
-            c ^= out.block[1, p, here]
-            s_part ^= out.block[2, p, here]
-        s_part ^= select(x, c)
+            c ^= out.block[1, p, here, 0]
+            s_part ^= out.block[2, p, here, 0]
+        s_part ^= masks(x) & c
         for peer in session.peers:
             key, mac = rows.key[peer][in_x], rows.mac[peer][in_x]
             held = tweaks(first_index + here.start, len(key), me, peer)
-            hashed = tmmo(key, held)
+            hashed = tmmo(key, held)[:, 0]
             s_part ^= hashed
-            hashed ^= tmmo(key ^ delta, held)
+            hashed ^= tmmo(key ^ delta, held)[:, 0]
             np.bitwise_xor(hashed, c, out=outgoing[peer][here])
-            s_part ^= tmmo(mac, tweaks(first_index + here.start, len(key), peer, me))
+            s_part ^= tmmo(mac, tweaks(first_index + here.start, len(key), peer, me))[:, 0]
         s[here] = s_part
     return outgoing, s
 
@@ -157,20 +167,11 @@ def _add_corrections(x: Bits, corrections: list[Words], s: Words) -> None:
     """s ^= x * (sum of the peers' corrections), in place, in parts that stay in the processor's cache."""
     for start in range(0, len(s), TMMO_ROWS):
         here = slice(start, start + TMMO_ROWS)
-        total = corrections[0][here]
+        total = corrections[0][here].copy()
         for correction in corrections[1:]:
             total ^= correction[here]
-        total &= masks(x[here])[:, None]
+        total &= masks(x[here])
         s[here] ^= total
-
-
-def _rows_after(rows: CotRows, start: int) -> CotRows:
-    """Copies of the rows from `start` on, so that the others can be freed."""
-    return CotRows(
-        x=rows.x[start:].copy(),
-        mac={peer: mac[start:].copy() for peer, mac in rows.mac.items()},
-        key={peer: key[start:].copy() for peer, key in rows.key.items()},
-    )
 
 
 def zero_check(run: Authenticator, u: Words) -> Protocol[None]:
@@ -181,7 +182,7 @@ def zero_check(run: Authenticator, u: Words) -> Protocol[None]:
 
     Args:
         run: the run, in preparation.
-        u: uint64, shape (L, 2).
+        u: uint64, any shape, the same at all parties.
 
     Rounds and bytes: 3 rounds; 32, 32 and 48 bytes to every peer.
 
@@ -196,7 +197,8 @@ def zero_check(run: Authenticator, u: Words) -> Protocol[None]:
     def commitment(party: PartyId, value: bytes, nonce: bytes) -> bytes:
         return H("zc", (session.sid, counter, byte(party), value, nonce))
 
-    sigma, nonce = Gh(chi)(u), session.random(32)
+    whole_blocks = u if u.nbytes % 16 == 0 else np.append(u, np.uint64(0))
+    sigma, nonce = Gh(chi)(whole_blocks), session.random(32)
     own = commitment(session.me, sigma, nonce)
     committed = yield from session.broadcast(Kind.ZERO_COMMIT, own, dict.fromkeys(session.peers, 32))
     if len({own, *(committed[peer] for peer in session.peers)}) != session.n:

@@ -26,7 +26,7 @@ from crypto.rounds import run_locally
 from desktop.processes import Ended, Event, Launch, ProcessesFailed, meet
 
 PARTIES = (2, 3, 5)
-CIRCUIT_NAMES = ("aes-128", "sha-256", "job-offer")
+CIRCUIT_NAMES = ("aes-128", "sha-256", "job-offer", "one-match", "wide-100k")
 TRIPLES = (100_000, 400_000)
 _AES_BYTES = 1 << 24
 _AES_SECONDS = 0.25

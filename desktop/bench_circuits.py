@@ -1,4 +1,4 @@
-"""The circuits that this computer is measured with: two standard ones and a real sheet.
+"""The circuits that this computer is measured with: two standard ones, two real sheets, and one wide level.
 
 Inputs are random and belong to nobody: figures do not depend on them.
 """
@@ -8,15 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from crypto.aes import aes128
 from crypto.builder import Builder, Wires
 from crypto.circuit import Circuit
+from crypto.gadgets import and_tree, xor_tree
 from crypto.sha256 import sha256_compress
 from desktop.deals import templates
 from desktop.deals.compiler import compile_sheet
 from desktop.deals.sheet import Parties
 
 JOB_OFFER = "salary-offer"
+ONE_MATCH = "bff-room"
+WIDTH = 100_000
 
 
 def _shared_word(builder: Builder, bits: int) -> Wires:
@@ -51,9 +56,31 @@ def job_offer_circuit(n: int) -> Circuit:
     return compile_sheet(sheet, seats).circuit
 
 
+def one_match_circuit(n: int) -> Circuit:
+    """Do both want to share a room? One pair of the sheet as shipped; with more people, do all want the same thing?"""
+    if n == 2:
+        return compile_sheet(templates.sample_sheet(ONE_MATCH), ("", "")).circuit
+    builder = Builder(n)
+    wants = [builder.input(seat, 1) for seat in range(n)]
+    builder.output("all", and_tree(builder, np.concatenate(wants)))
+    return builder.build()
+
+
+def wide_circuit(n: int) -> Circuit:
+    """100,000 AND gates side by side, of the first seat's bits and everybody else's."""
+    builder = Builder(n)
+    first, rest = builder.input(0, WIDTH), builder.input(1, WIDTH)
+    for seat in range(2, n):
+        rest = builder.xor(rest, builder.input(seat, WIDTH))
+    builder.output("parity", xor_tree(builder, builder.and_(first, rest)).reshape(1))
+    return builder.build()
+
+
 CIRCUITS: Mapping[str, Callable[[int], Circuit]] = {
     "aes-128": aes_circuit,
     "sha-256": sha256_circuit,
     "job-offer": job_offer_circuit,
+    "one-match": one_match_circuit,
+    "wide-100k": wide_circuit,
 }
 """Name -> the circuit for n parties."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crypto.commit import COMMITMENTS_BYTES, Coins
+from crypto.commit import COMMITMENTS_BYTES, Coins, commit_to_coin
 from crypto.errors import CheatingDetected, MisuseError
 from crypto.params import COINS_PER_EPOCH
 from tests.crypto.seeded import Seeded
@@ -74,10 +74,20 @@ def test_a_copied_commitment_is_caught() -> None:
     ours = Coins(SID, 0, 0, Seeded("ours"))
     with pytest.raises(CheatingDetected):
         ours.accept({0: ours.commitments(), 1: ours.commitments()})
-    theirs = bytearray(Coins(SID, 1, 0, Seeded("theirs")).commitments())
-    theirs[64:96] = ours.commitments()[:32]
-    with pytest.raises(CheatingDetected):
-        ours.accept({0: ours.commitments(), 1: bytes(theirs)})
+
+
+def test_shares_are_a_chain_of_which_only_the_next_one_opens_the_one_before() -> None:
+    ours, theirs = committed(2)
+    first, commitment = theirs.reveal(), theirs.commitments()
+    assert commit_to_coin(SID, 1, 0, first) == commitment
+    theirs.combine({0: ours.reveal(), 1: first})
+    second = theirs.reveal()
+    assert commit_to_coin(SID, 1, 1, second) == first
+    assert commit_to_coin(SID, 1, 1, second) != commit_to_coin(SID, 0, 1, second)
+    for wrong in (second, commitment):  # the share of the next coin, and what everybody knows
+        ours, _ = committed(2)
+        with pytest.raises(CheatingDetected):
+            ours.combine({0: ours.reveal(), 1: wrong})
 
 
 def test_steps_out_of_order_are_misuse() -> None:

@@ -371,9 +371,11 @@ def two_faced_pass(session: Session, victim: int) -> Protocol[None]:
 def test_other_bits_towards_one_peer_show_in_the_transcript() -> None:
     """C6: each check passes by itself, but the honest parties no longer agree and find out at the next comparison."""
     sessions = dealt_sessions(3, randoms=randoms(3, "C6"))
-    for session in sessions:
-        assert session._coins is not None
-        session._coins.next = COINS_PER_EPOCH - 1
+    coins = [session._coins for session in sessions]
+    for one in coins:
+        assert one is not None
+        one.next = COINS_PER_EPOCH - 1
+        one._commitments = {party: every._share(one.next - 1) for party, every in enumerate(coins) if every}
     honest = [cot_pass(session, 128) for session in sessions[:2]]
     rows = settle([*honest, two_faced_pass(sessions[2], victim=0)])
     assert isinstance(rows[0], CotRows)

@@ -151,31 +151,32 @@ def test_tweaks_differ_by_triple_and_direction() -> None:
 
 
 def test_bucket_sizes_at_all_thresholds() -> None:
-    expected = {46: 7, 111: 7, 112: 6, 430: 6, 431: 5, 4095: 5, 4096: 4, 370727: 4, 370728: 3}
+    expected = {1: 40, 2: 21, 16: 9, 46: 7, 111: 7, 112: 6, 430: 6, 431: 5, 4095: 5, 4096: 4, 370727: 4, 370728: 3}
     assert {size: bucket_size(size) for size in expected} == expected
     for layers in range(3, 7):
         low = smallest_size(layers)
-        assert low % 128 == 0
         assert 2**layers * low ** (layers - 1) >= 2**40
-        assert low == 128 or 2**layers * (low - 128) ** (layers - 1) < 2**40
+        assert 2**layers * (low - 1) ** (layers - 1) < 2**40
     with pytest.raises(MisuseError):
-        bucket_size(1)
+        bucket_size(0)
 
 
 @pytest.mark.parametrize(
     ("wanted", "size", "layers"),
     [
-        (1, 128, 6),
+        (1, 1, 40),
+        (2, 2, 21),
+        (16, 16, 9),
         (128, 128, 6),
-        (129, 256, 6),
-        (384, 384, 6),
-        (385, 512, 5),
-        (600, 640, 5),
+        (129, 129, 6),
+        (384, 431, 5),
+        (385, 431, 5),
+        (600, 600, 5),
         (3200, 3200, 5),
         (3300, 4096, 4),
-        (100_000, 100_096, 4),
-        (278_000, 278_016, 4),
-        (279_000, 370_816, 3),
+        (100_000, 100_000, 4),
+        (278_000, 278_000, 4),
+        (279_000, 370_728, 3),
         (400_000, 400_000, 3),
     ],
 )
@@ -193,32 +194,32 @@ def test_batches_cover_and_fit_in_memory(n: int, wanted: int) -> None:
     batches = plan_batches(wanted, n)
     assert sum(batch.size for batch in batches) >= wanted
     for batch in batches:
-        assert batch.size % 128 == 0
         assert batch.layers == bucket_size(batch.size) or batch.layers > bucket_size(batch.size)
         assert 48 * (n - 1) * batch.n_leaky <= BATCH_BYTES
         assert sum(plan_passes(batch, n)) == batch.n_leaky
-        assert all(size % 128 == 0 for size in plan_passes(batch, n))
 
 
 def test_a_small_memory_bound_splits_the_batch_as_cheaply_as_possible() -> None:
     """Two equal batches of 4096 are cheaper than one that fills the memory and a small expensive one."""
     batches = plan_batches(8192, 2, batch_bytes=48 * 4 * 6000)
     assert batches == (Batch(4096, 4), Batch(4096, 4))
-    assert sum(b.n_leaky for b in plan_batches(6100, 2, 48 * 4 * 6016)) == 4 * 6016 + 6 * 128
+    assert sum(b.n_leaky for b in plan_batches(6100, 2, 48 * 4 * 6016)) == 4 * 6016 + 7 * 84
     with pytest.raises(MisuseError):
-        plan_batches(1, 2, batch_bytes=48 * 100)
+        plan_batches(1, 2, batch_bytes=48 * 39)
 
 
 def test_passes_are_bounded_and_masks_ride_along_where_they_fit() -> None:
     batches, passes = plan_run(Capacity(100_000, (100, 100), 0))
-    assert batches == (Batch(100_096, 4),)
-    assert [(p.n_leaky, p.n_masks, p.ends_batch) for p in passes] == [(262_144, 0, False), (138_240, 256, True)]
+    assert batches == (Batch(100_000, 4),)
+    assert [(p.n_leaky, p.n_masks, p.ends_batch) for p in passes] == [(262_144, 0, False), (137_856, 100, True)]
+    assert [p.n_rows for p in passes] == [786_432, 413_696]
     _, passes = plan_run(Capacity(4 * 16_384 - 200, (64,) * 5, 100))
     assert passes[-1].n_masks == 0 or 3 * passes[-1].n_leaky + passes[-1].n_masks <= 3 * 65_536
     _, passes = plan_run(Capacity(65_536, (1000, 0), 0))
-    assert [(p.n_leaky, p.n_masks) for p in passes] == [(262_144, 0), (0, 1024)]
+    assert [(p.n_leaky, p.n_masks) for p in passes] == [(262_144, 0), (0, 1000)]
     _, passes = plan_run(Capacity(0, (900_000, 1), 0))
-    assert [(p.n_leaky, p.n_masks) for p in passes] == [(0, 786_432), (0, 113_664)]
+    assert [(p.n_leaky, p.n_masks) for p in passes] == [(0, 786_432), (0, 113_568)]
+    assert [p.n_rows for p in passes] == [786_432, 113_664]
 
 
 # Cheats
@@ -231,7 +232,7 @@ def error_in_g(monkeypatch: pytest.MonkeyPatch, rows: Sequence[int]) -> None:
         if peer != 0:
             return message
         for row in rows:
-            message = flipped(message, 128 * row + 77)
+            message = flipped(message, 64 * row + 13)
         return message
 
     Cheat(monkeypatch).send(1, Kind.LEAKY_G, change)
