@@ -18,6 +18,7 @@ from desktop.ledger import Verdict
 from desktop.stages import Stage, Standing
 from desktop.store import Store
 
+RECONNECT_S = 30 * 60.0
 Clock = Callable[[], float]
 Accept = Callable[[Sheet], Awaitable[str]]
 """accept(sheet) -> the role to take; raises to refuse the sheet."""
@@ -26,6 +27,9 @@ Answer = Callable[[Sheet, str], Awaitable[Answers]]
 as soon as everybody has."""
 Again = Callable[[Sheet, Verdict], Awaitable[bool]]
 """again(sheet, verdict): whether the person agrees to a further run with the same people."""
+Resume = Callable[[], Awaitable[bool]]
+"""resume(): whether the person agrees to a new comparison with the same answers, after one that was interrupted when
+answers were already being compared and nothing was opened."""
 Say = Callable[[Standing], None]
 """say(standing): let the others know how far this person is; only in the thread of the event loop."""
 
@@ -52,10 +56,13 @@ class Around:
         folder: where this person's data is, and the store if none is given.
         at_table: is given, once everybody is connected, the way to say how far this person is.
         again: is asked before a further run.
+        resume: is asked before a new run where the lost one had begun to compare; None where there is nobody to ask.
+            Then such a loss is the end.
         taken_back: is told the items in which the person takes something back, so that the earlier answer counts.
         may_keep: whether inputs may be kept, sealed, for a further run where the sheet allows one.
         agreement_files: whether to write the agreement to a file too, in the clear. It is kept as a record anyhow.
         store: this person's open store; else the one of the folder is opened.
+        reconnect_s: for so long a lost connection is tried again by itself, in seconds; 0 for not at all.
         clock: seconds since 1970.
         random: source of fresh random bytes.
     """
@@ -64,9 +71,11 @@ class Around:
     folder: Path
     at_table: Callable[[Say], None] = _tell_nobody
     again: Again = _nobody_agreed
+    resume: Resume | None = None
     taken_back: Callable[[tuple[str, ...]], None] = _tell_nobody_back
     may_keep: bool = True
     agreement_files: bool = True
     store: Store | None = None
+    reconnect_s: float = RECONNECT_S
     clock: Clock = time.time
     random: Random = secrets.token_bytes

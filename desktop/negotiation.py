@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +20,7 @@ from typing import Self
 
 from crypto.bits import Bits
 from crypto.engine import evaluate, prepare
-from crypto.errors import MisuseError, PeerError
+from crypto.errors import MisuseError
 from crypto.preparation import Prepared
 from crypto.slots import Slots
 from desktop import __version__
@@ -30,26 +30,24 @@ from desktop.around import Accept, Again, Answer, Around, Say
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.attachments.run import RunFiles
-from desktop.deals import agreement
-from desktop.deals.agreement import Agreement, Record, Seat, Signed
+from desktop.deals.agreement import Agreement
 from desktop.deals.answers import Answers
 from desktop.deals.compiler import Own, decode, decode_files, decode_item
-from desktop.deals.errors import InvalidAgreement
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
+from desktop.interruption import Interruptions, Phase
 from desktop.large_sets import LargeSets, compare_large_sets
 from desktop.paths import STORE_FOLDER
 from desktop.progress import RunProgress, what_to_compare
 from desktop.run_plan import RunPlan, enter, plan_run, what_counts
+from desktop.signing import sign
 from desktop.stages import Aborted, Acquainted, Answering, Computing, Lobby, Opening, Result, Standing
 from desktop.store import Store, StoreError, open_or_create
 from desktop.table import Table
-from p2p.errors import NetworkError
-from p2p.identity import verify
 from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meeting
 from p2p.runner import Runner
-from p2p.tasks import all_of
+from p2p.tasks import all_of, stop
 
 __all__ = ["Accept", "Again", "Answer", "Around", "Say", "host", "join"]
 
@@ -142,6 +140,10 @@ class _Negotiation:
         self._opened: dict[str, ItemOutcome] | None = None
         self._received: tuple[Received, ...] = ()
         self._runner: Runner | None = None
+        self._opening = False
+        self._asking: asyncio.Task[Answers] | None = None  # once, for all runs
+        self._agreed_to: int | None = None
+        self._losses = Interruptions(around, self._lost)
         self._progress: RunProgress | None = None
         self._known: Acquaintance | None = None
         self._store: Store | None = None
@@ -159,9 +161,7 @@ class _Negotiation:
         """However it ends early, publish Aborted with what was opened by then."""
         if error is not None:
             opened = None if self._opened is None else dict(self._opened)
-            if opened is not None and self._known is not None:
-                with suppress(StoreError):
-                    self._known.record_end(self._around.clock(), n_opened=len(opened))
+            self._note_end()
             self._around.report(Aborted(error, opened, self._received))
         if self._store is not None and self._around.store is None:
             self._store.close()
@@ -173,39 +173,47 @@ class _Negotiation:
             self._store = await asyncio.to_thread(open_or_create, self._around.folder / STORE_FOLDER)
 
     async def go_on(self, meeting: Meeting, sheet: Sheet, answer: Answer) -> Result:
-        """From a complete meeting to the result."""
-        async with meeting:
-            started = time.monotonic()
-            seats = tuple(member.role for member in meeting.members)
-            check_seats(sheet, seats)
-            known = await self._get_acquainted(meeting, sheet)
-            plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
-            if known.is_further and not await self._around.again(sheet, known.verdict):
-                raise known.declined()
+        """From a complete meeting to the result, through whatever losses there are."""
+        try:
+            return await self._losses.carry_on(meeting, lambda complete: self._run(complete, sheet, answer))
+        finally:
+            if self._asking is not None:
+                await stop([self._asking])
+
+    async def _run(self, meeting: Meeting, sheet: Sheet, answer: Answer) -> Result:
+        """One run. After a loss there is another one, with the same answers and nothing else of the one before."""
+        started = time.monotonic()
+        seats = tuple(member.role for member in meeting.members)
+        check_seats(sheet, seats)
+        known = await self._get_acquainted(meeting, sheet)
+        plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
+        await self._require_consent(meeting, known, sheet)
+        if self._asking is None:
             self._around.report(Answering(sheet, seats[meeting.me], seats, meeting.me))
-            compiled = plan.compiled
-            await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, plan.capacity))
-            self._progress = RunProgress(plan.messages, meeting.my_party, started, self._computing)
-            table = Table(meeting, self._around)
-            async with Runner(meeting.by_party, on_progress=self._progress.step, on_word=table.heard) as runner:
-                asking = answer(sheet, seats[meeting.me])
-                prepared, answers = await self._get_ready(meeting, runner, table, plan, asking)
-                answers, taken_back = what_counts(plan, meeting.me, answers)
-                self._around.taken_back(taken_back)
-                with RunFiles(meeting, sheet, self._around.folder, self._around.random) as files:
-                    answers = await self._swap_files(runner, files, answers)
-                    if files.sealed:
-                        plan, prepared = await self._prepare_again(meeting, runner, plan, prepared, files)
-                    own = enter(plan, meeting.me, answers, self._around.random, files.own).own
-                    outcome, transcript = await self._compare(meeting, runner, plan, prepared, own, files)
-                sets = await self._compare_sets(meeting, runner, sheet, answers, outcome, transcript)
-                outcome = sets.added_to(outcome)
-                still_there = None if sets.unfinished else runner
-                signed = await self._sign(meeting, still_there, sheet, outcome, sets.transcript)
-                rounds = runner.rounds
-            kept, path = await asyncio.to_thread(self._keep, signed)  # before the goodbye
-            with suppress(StoreError):  # the result stands
-                await asyncio.to_thread(known.record_end, self._around.clock())
+            self._asking = asyncio.ensure_future(answer(sheet, seats[meeting.me]))
+        compiled = plan.compiled
+        await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, plan.capacity))
+        self._progress = RunProgress(plan.messages, meeting.my_party, started, self._computing)
+        table = Table(meeting, self._around)
+        async with Runner(meeting.by_party, on_progress=self._progress.step, on_word=table.heard) as runner:
+            prepared, answers = await self._get_ready(meeting, runner, table, plan, self._asking)
+            answers, taken_back = what_counts(plan, meeting.me, answers)
+            self._around.taken_back(taken_back)
+            with RunFiles(meeting, sheet, self._around.folder, self._around.random) as files:
+                answers = await self._swap_files(runner, files, answers)
+                if files.sealed:
+                    plan, prepared = await self._prepare_again(meeting, runner, plan, prepared, files)
+                own = enter(plan, meeting.me, answers, self._around.random, files.own).own
+                outcome, transcript = await self._compare(meeting, runner, plan, prepared, own, files)
+            sets = await self._compare_sets(meeting, runner, sheet, answers, outcome, transcript)
+            outcome = sets.added_to(outcome)
+            still_there = None if sets.unfinished else runner
+            signed = await sign(meeting, still_there, sheet, outcome, sets.transcript, int(self._around.clock()))
+            rounds = runner.rounds
+        kept, path = await asyncio.to_thread(self._keep, signed)  # before the goodbye
+        with suppress(StoreError):  # the result stands
+            await asyncio.to_thread(known.record_end, self._around.clock())
+        await meeting.close()
         figures = self._progress.statistics(meeting, plan.compiled.circuit, rounds)
         result = Result(sheet, outcome, signed, path, figures, sets.unfinished, self._received, kept)
         self._around.report(result)
@@ -220,12 +228,30 @@ class _Negotiation:
         known.require_allowed()
         return known
 
+    async def _require_consent(self, meeting: Meeting, known: Acquaintance, sheet: Sheet) -> None:
+        """A further run is agreed to once, however often it has to begin before it counts as used."""
+        if known.is_further and self._agreed_to != known.verdict.run:
+            if not await meeting.meanwhile(self._around.again(sheet, known.verdict)):
+                raise known.declined()
+            self._agreed_to = known.verdict.run
+
+    async def _lost(self) -> None:
+        """A connection is lost, and the run with it."""
+        await asyncio.to_thread(self._note_end)
+
+    def _note_end(self) -> None:
+        """If the run counts as used, note that it ended early."""
+        if self._opening and self._opened is not None and self._known is not None:
+            self._opening, self._agreed_to = False, None
+            with suppress(StoreError):
+                self._known.record_end(self._around.clock(), n_opened=len(self._opened))
+
     def _computing(self, done: float) -> None:
-        if self._opened is None:  # afterwards Opening says how far it is
+        if not self._opening:  # afterwards Opening says how far it is
             self._around.report(Computing(done))
 
     async def _get_ready(
-        self, meeting: Meeting, runner: Runner, table: Table, plan: RunPlan, asking: Awaitable[Answers]
+        self, meeting: Meeting, runner: Runner, table: Table, plan: RunPlan, asking: asyncio.Task[Answers]
     ) -> tuple[Prepared, Answers]:
         """Prepare while people answer; returns once everything is there and everybody wants to compare."""
         made: list[Prepared] = []
@@ -239,7 +265,9 @@ class _Negotiation:
 
         async def answering() -> None:
             table.open(runner)
-            given.append(await asyncio.to_thread(look_at, await asking))  # to say now what cannot be read
+            given.append(
+                await asyncio.to_thread(look_at, await asyncio.shield(asking))
+            )  # to say now what cannot be read
             table.say(Standing.COMPARE)
 
         await all_of([preparing(), answering(), runner.all_told(Standing.COMPARE)])
@@ -282,7 +310,8 @@ class _Negotiation:
             # The run counts as used from here on, whatever happens: on the disk before the order is tossed.
             slots = made[0] if made else None
             plan.known.record_used(slots, own.answers, plan.bound_bits, self._around.clock())
-            self._opened = {}
+            self._losses.phase = Phase.USED
+            self._opened, self._opening = {}, True
             self._publish_opening(len(compiled.sheet.items))
 
         def released(name: str, value: Bits) -> None:
@@ -291,6 +320,7 @@ class _Negotiation:
                 files.opened(decode_files(compiled, name, value))
                 self._publish_opening(len(compiled.sheet.items))
 
+        self._losses.phase = Phase.INPUTS
         run = evaluate(
             prepared,
             compiled.circuit,
@@ -330,32 +360,6 @@ class _Negotiation:
         # Called in the runner's thread; everybody else hears of it in the loop's.
         stage = Opening(dict(self._opened or {}), total, comparing)
         self._loop.call_soon_threadsafe(self._around.report, stage)
-
-    async def _sign(
-        self, meeting: Meeting, runner: Runner | None, sheet: Sheet, outcome: Outcome, transcript: bytes
-    ) -> Agreement:
-        """Swap signatures; where the others are gone by now, the result stands and their signatures are missing."""
-        roster = tuple(Seat(member.key, member.role) for member in meeting.members)
-        record = Record(sheet, agreement.public_outcome(sheet, outcome), roster, transcript, __version__)
-        now = int(self._around.clock())
-        mine = Signed(now, meeting.sign(agreement.message_to_sign(record, now)))
-        signatures: list[Signed | None] = [None] * len(roster)
-        signatures[meeting.me] = mine
-        if runner is None:
-            return Agreement(record, tuple(signatures))
-        try:
-            theirs = await runner.exchange(mine.to_bytes(), agreement.SIGNED_BYTES)
-        except (NetworkError, PeerError):
-            return Agreement(record, tuple(signatures))
-        for party, untrusted in theirs.items():
-            seat = meeting.seat_of_party[party]
-            try:
-                signed = Signed.from_bytes(untrusted)
-                verify(roster[seat].key, signed.signature, agreement.message_to_sign(record, signed.time))
-            except (InvalidAgreement, PeerError):
-                continue
-            signatures[seat] = signed
-        return Agreement(record, tuple(signatures))
 
     def _keep(self, signed: Agreement) -> tuple[str | None, Path | None]:
         """The id of the record, and the file where one is wanted; None twice where the sheet says not to keep it."""

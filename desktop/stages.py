@@ -167,6 +167,29 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Reconnecting:
+    """A connection was lost, and with it everything of the run; the answers stay. It is tried again by itself.
+
+    Attributes:
+        minutes: for so long, rounded up.
+        missing: seats that are not back yet, ascending; () while nobody has been looked for.
+    """
+
+    minutes: int
+    missing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconnected:
+    """Everybody is back. A new run with the same answers begins: further stages are about that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slept:
+    """This computer was asleep; all connections are being tested."""
+
+
+@dataclass(frozen=True, slots=True)
 class Aborted:
     """It ended early.
 
@@ -180,4 +203,16 @@ class Aborted:
     received: tuple[Received, ...] = ()
 
 
-Stage = Lobby | Acquainted | Answering | People | Computing | Opening | Result | Aborted
+Stage = (
+    Lobby
+    | Acquainted
+    | Answering
+    | People
+    | Computing
+    | Opening
+    | Reconnecting
+    | Reconnected
+    | Slept
+    | Result
+    | Aborted
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType, TracebackType
@@ -246,7 +246,7 @@ class Meeting:
         await self._or_end(all_of(swap(seat, link) for seat, link in self._links.items()))
         return heard
 
-    async def meanwhile(self, work: Coroutine[object, object, T]) -> T:
+    async def meanwhile(self, work: Awaitable[T]) -> T:
         """Do something, such as asking the person, and notice who leaves or is lost before it is done.
 
         Raises:

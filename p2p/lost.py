@@ -26,7 +26,7 @@ from p2p.tasks import stop, within
 ANSWER_S = 5.0
 PAUSES_S = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Before dialling somebody again; the last one for all further tries."""
-STOPPED_S = 3.0
+STOPPED_S = 1.5
 """A computer that ended the connection and then refuses every new one for so long does not run this program now."""
 MAX_WAITING = 8
 """Channels of one person that nobody has looked at yet."""
