@@ -1,7 +1,8 @@
 """The whole thing on one computer: one real process per person, real connections over loopback, the full protocol.
 
 Each person is a `commonground host` or `commonground join` of its own, with its own answers file and its own folder;
-nothing is shared but the invite. What they learn comes back as the JSON lines they print.
+nothing is shared but the invite. What they learn comes back as the JSON lines they print. A sheet for a room is run by
+every pair of its people, one pair after the other.
 
 Leaves to others: sample sheets and answers (desktop.deals.templates), starting processes (desktop.processes), printing.
 """
@@ -12,9 +13,10 @@ import asyncio
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 
 from desktop.deals import templates
@@ -30,8 +32,15 @@ KEEP_S = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """What came of a demo: per person what its process printed, and how long all of it took."""
+    """What came of one run.
 
+    Attributes:
+        numbers: of the people who ran it, from 1.
+        people: per person what its process printed.
+        seconds: how long all of it took.
+    """
+
+    numbers: tuple[int, ...]
     people: tuple[Ended, ...]
     seconds: float
 
@@ -43,50 +52,65 @@ class Sample:
     sheet: Sheet
     answers: tuple[bytes, ...]
 
+    @property
+    def runs(self) -> tuple[tuple[int, ...], ...]:
+        """Who runs it together: all at once, or every pair of a room. People are numbered from 1."""
+        everybody = tuple(range(1, len(self.answers) + 1))
+        return tuple(combinations(everybody, 2)) if self.sheet.mode == "pairs" else (everybody,)
+
 
 def find_sample(template_id: str, parties: int | None) -> Sample:
     """A built-in sheet with sample answers.
 
     Args:
         template_id: which one.
-        parties: how many people; None for as few as the sheet allows.
+        parties: how many people, in a room for sheets that pairs run; None for as few as one run takes.
 
     Raises:
         InvalidSheet: there is no such sheet, or it is not for so many people.
     """
     sheet = templates.sample_sheet(template_id)
     people = sheet.seating.fewest if parties is None else parties
-    if not sheet.seating.fewest <= people <= sheet.seating.most:
-        raise InvalidSheet([Problem("parties", f"{template_id} is not for {people} people in one run")])
+    in_room = sheet.mode == "pairs" and sheet.parties.min <= people <= sheet.parties.max
+    if not in_room and not sheet.seating.fewest <= people <= sheet.seating.most:
+        where = f", nor in a room of {people}" if sheet.mode == "pairs" else ""
+        raise InvalidSheet([Problem("parties", f"{template_id} is not for {people} people in one run{where}")])
     # In a room two people at a time run the sheet; the samples are for all of the room.
     answers = templates.sample_answers(template_id, max(people, sheet.parties.min))
     return Sample(sheet, answers[:people])
 
 
-def run_sample(sample: Sample, home: Path, on_progress: Callable[[str], None] = lambda line: None) -> Demonstration:
-    """Let one process per person negotiate; the first one hosts.
+def run_sample(
+    sample: Sample, home: Path, on_progress: Callable[[str], None] = lambda line: None
+) -> Iterator[Demonstration]:
+    """Let one process per person negotiate; the first one hosts. One run after the other, each as soon as it is over.
 
     Args:
         sample: what to run.
-        home: folder below which every process keeps its agreement.
+        home: folder below which every person keeps its agreements.
         on_progress: is given what the host writes to standard error, line by line.
 
     Raises:
         ProcessesFailed: they did not come to a result.
     """
-    started = time.monotonic()
     home = _new_home(home)
+    for numbers in sample.runs:
+        yield _run(sample, numbers, home, on_progress)
+
+
+def _run(sample: Sample, numbers: tuple[int, ...], home: Path, on_progress: Callable[[str], None]) -> Demonstration:
+    started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="commonground-demo-") as name:
         files = Path(name)
         sheet_file = files / "sheet.deal"
         sheet_file.write_text(to_toml(sample.sheet), encoding="utf-8")
         launches = []
-        for number, text in enumerate(sample.answers, 1):
+        for number in numbers:
             answers_file = files / f"person-{number}.toml"
-            answers_file.write_bytes(text)
-            launches.append(_launch(number, len(sample.answers), sheet_file, answers_file, home))
+            answers_file.write_bytes(sample.answers[number - 1])
+            launches.append(_launch(number, len(numbers), sheet_file, answers_file, home, is_host=number == numbers[0]))
         people = asyncio.run(meet(launches[0], launches[1:], on_progress, in_order=True))
-    return Demonstration(people, time.monotonic() - started)
+    return Demonstration(numbers, people, time.monotonic() - started)
 
 
 def learnt(sheet: Sheet, event: Event) -> Outcome:
@@ -105,9 +129,9 @@ def learnt(sheet: Sheet, event: Event) -> Outcome:
     return Outcome(event["blocked"] is True, items)
 
 
-def _launch(number: int, parties: int, sheet_file: Path, answers_file: Path, home: Path) -> Launch:
+def _launch(number: int, parties: int, sheet_file: Path, answers_file: Path, home: Path, *, is_host: bool) -> Launch:
     variables = {HOME_VARIABLE: str(home / f"person-{number}")}
-    if number == 1:
+    if is_host:
         what = ["host", str(sheet_file), "--parties", str(parties), "--listen", LOOPBACK]
     else:
         what = ["join", "--expect", str(sheet_file)]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from desktop.cli.output import OK, Output, Told, WrongUsage
 from desktop.deals.sheet import Sheet
 from desktop.processes import Event, ProcessesFailed
 from desktop.strings import Explanation
 from desktop.wording import describe_outcome
+
+if TYPE_CHECKING:
+    from desktop.demo import Demonstration
 
 
 def demo(template: str, parties: int | None, output: Output) -> int:
@@ -18,23 +22,36 @@ def demo(template: str, parties: int | None, output: Output) -> int:
 
     sample = find_sample(template, parties)
     people = len(sample.answers)
-    output.say(f"{sample.sheet.title}: {people} people, one process each on this computer, sample answers.")
+    every_pair = f" Every pair compares: {len(sample.runs)} runs." if len(sample.runs) > 1 else ""
+    output.say(f"{sample.sheet.title}: {people} people, one process each on this computer, sample answers.{every_pair}")
     try:
-        shown = run_sample(sample, data_folder() / "demo", output.progress)
+        for shown in run_sample(sample, data_folder() / "demo", output.progress):
+            _print_run(sample.sheet, shown, len(sample.runs) > 1, output)
     except ProcessesFailed as failed:
         raise _told(failed) from failed
-    outcomes = [person.last("outcome") or {} for person in shown.people]
-    for number, outcome in enumerate(outcomes, 1):
-        output.event("outcome", {**{key: value for key, value in outcome.items() if key != "event"}, "party": number})
-    _print_transcript(sample.sheet, outcomes, shown.seconds, output)
     return OK
+
+
+def _print_run(sheet: Sheet, shown: Demonstration, in_room: bool, output: Output) -> None:
+    """One run: an event for everybody, in a room with whom; then in words."""
+    outcomes = [person.last("outcome") or {} for person in shown.people]
+    for number, outcome in zip(shown.numbers, outcomes, strict=True):
+        others = [other for other in shown.numbers if other != number]
+        told = {key: value for key, value in outcome.items() if key != "event"}
+        output.event("outcome", {**told, "party": number, **({"with": others[0]} if in_room else {})})
+    if in_room:
+        output.say()
+        output.say(f"Person {shown.numbers[0]} and person {shown.numbers[1]}:")
+    _print_transcript(sheet, shown.numbers, outcomes, shown.seconds, output)
 
 
 def _told(failed: ProcessesFailed) -> Told:
     return Told(Explanation(failed.code, failed.message, ""))
 
 
-def _print_transcript(sheet: Sheet, outcomes: Sequence[Event], seconds: float, output: Output) -> None:
+def _print_transcript(
+    sheet: Sheet, numbers: Sequence[int], outcomes: Sequence[Event], seconds: float, output: Output
+) -> None:
     from desktop.demo import learnt
 
     if output.as_json:
@@ -46,7 +63,7 @@ def _print_transcript(sheet: Sheet, outcomes: Sequence[Event], seconds: float, o
         output.say(f"  {line}")
     output.say()
     output.say("          gates   bytes sent    received   steps   seconds")
-    for number, outcome in enumerate(outcomes, 1):
+    for number, outcome in zip(numbers, outcomes, strict=True):
         figures = _table(outcome.get("stats"))
         spent = sum(float(str(part)) for part in _table(figures.get("seconds")).values())
         output.say(

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.deals import templates
 from desktop.deals.errors import InvalidSheet
+from desktop.deals.parse_answers import parse_answers
+from desktop.deals.rule import check_seats, decide
 from desktop.demo import find_sample, run_sample
 from desktop.processes import Launch, ProcessesFailed, meet
 from tests.desktop.programs import COFFEE, YES, Desk, commonground
@@ -59,6 +62,32 @@ def test_more_people(desk: Desk) -> None:
     assert len({str(event["items"]) for event in ended.events}) == 1
 
 
+def test_in_a_room_every_pair_compares(desk: Desk) -> None:
+    ended = desk.run("demo", "ice-breaker", "--parties", "3", "--json")
+    assert ended.code == 0, ended
+    told = [(event["party"], event["with"]) for event in ended.events]
+    assert told == [(1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2)]
+    assert all(event["stats"]["parties"] == 2 for event in ended.events)  # type: ignore[index]
+    assert len(find_sample("bff-room", None).answers) == 2
+    assert len(find_sample("bff-room", 8).runs) == 28
+    with pytest.raises(InvalidSheet, match="nor in a room of 3"):
+        find_sample("bff-room", 3)
+
+
+@pytest.mark.parametrize("template_id", templates.template_ids())
+def test_there_are_sample_answers_for_everybody_who_can_take_part(template_id: str) -> None:
+    """They fit, in any number of people the sheet allows, and come to a result."""
+    sheet = templates.sample_sheet(template_id)
+    most = min(8, sheet.parties.max)
+    for people in range(sheet.parties.min, most + 1):
+        sample = find_sample(template_id, people)
+        assert len(sample.answers) == people
+        for numbers in sample.runs[-1:]:
+            answers = [parse_answers(sample.sheet, sample.answers[number - 1]) for number in numbers]
+            check_seats(sample.sheet, [own.role for own in answers])
+            assert decide(sample.sheet, answers).items
+
+
 def test_no_such_template_and_too_many_people(desk: Desk) -> None:
     assert desk.run("demo", "no-such-sheet", "--json").one("error")["code"] == "E52"
     ended = desk.run("demo", "salary-offer", "--parties", "5", "--json")
@@ -74,7 +103,7 @@ def test_old_demos_are_removed(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / "file").write_text("x")
     os.utime(old, (1, 1))
-    run_sample(find_sample("love-me-back", None), tmp_path)
+    list(run_sample(find_sample("love-me-back", None), tmp_path))
     assert not old.exists()
     assert recent.exists()
 
