@@ -94,6 +94,8 @@ def make_bundle() -> None:
     )  # fmt: skip
     for library in BUNDLE.rglob("libpython3*.so*"):
         run("strip", "--strip-unneeded", library)  # others break when stripped
+    for record in BUNDLE.rglob("*.dist-info/RECORD"):
+        record.unlink()  # hashes of files that name the folder of the build
     drop_unneeded(BUNDLE / "_internal")
     collect_licences(BUNDLE / "licences")
     settle(BUNDLE)

@@ -1,0 +1,143 @@
+"""Whether this commit can be released: python packaging/release.py [--quick]
+
+One version (desktop/__init__.py), a changelog entry for it, locks that follow from pyproject.toml, the whole test
+suite, two identical builds, the package tried in a fresh system, pip installs tried, the signing procedure tried. What
+a person still has to do is printed at the end (docs/release.md). --quick leaves out what takes minutes.
+"""
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGING = ROOT / "packaging"
+VERSION = re.search(r'__version__ = "(.+)"', (ROOT / "desktop" / "__init__.py").read_text(encoding="utf-8")).group(1)
+
+
+def main() -> None:
+    """Every check; all that fail are listed."""
+    options = argparse.ArgumentParser(description="Whether this commit can be released.")
+    options.add_argument("--quick", action="store_true", help="only what takes seconds")
+    quick = options.parse_args().quick
+    checks = {
+        "the version is one for users": check_version,
+        "the changelog has an entry for it": check_changelog,
+        "nothing is uncommitted": check_clean,
+        "the locks follow from pyproject.toml": check_locks,
+        "signing and checking work": lambda: run("sh", PACKAGING / "check_signing.sh"),
+    }
+    if not quick:
+        checks["all tests pass"] = lambda: run("make", "test")
+        checks["two builds are identical"] = check_two_builds
+        checks["the package works in a fresh system"] = check_package
+        checks["pip installs work"] = lambda: run(sys.executable, PACKAGING / "check_pip.py")
+    failed = [what for what, check in checks.items() if not passes(what, check)]
+    if failed:
+        raise SystemExit(f"Version {VERSION} cannot be released: {'; '.join(failed)}.")
+    print(
+        f"Version {VERSION} can be released. By hand, after docs/release.md: tag, other systems' builds, sign, publish."
+    )
+
+
+def passes(what: str, check) -> bool:
+    """Whether a check holds; why not is printed."""
+    try:
+        check()
+    except (SystemExit, subprocess.CalledProcessError) as error:
+        print(f"NO  {what}: {error}", flush=True)
+        return False
+    print(f"ok  {what}", flush=True)
+    return True
+
+
+def run(*command: object, folder: Path = ROOT, **variables: str) -> str:
+    """A command in the project; its output, or SystemExit with the end of what it said."""
+    done = subprocess.run(
+        [str(part) for part in command], cwd=folder, env={**os.environ, **variables}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))}\n{(done.stdout + done.stderr)[-2000:]}")
+    return done.stdout
+
+
+def check_version() -> None:
+    """X.Y.Z, without a suffix."""
+    if not re.fullmatch(r"\d+\.\d+\.\d+", VERSION):
+        raise SystemExit(f"{VERSION} is for development")
+
+
+def check_changelog() -> None:
+    """A section for this version that says something."""
+    text = (ROOT / "docs" / "CHANGELOG.md").read_text(encoding="utf-8")
+    section = re.search(rf"^## {re.escape(VERSION)}\b.*\n((?:(?!## ).*\n?)*)", text, re.MULTILINE)
+    if section is None or "* " not in section.group(1):
+        raise SystemExit(f'docs/CHANGELOG.md has no entry "## {VERSION}"')
+
+
+def check_clean() -> None:
+    """The commit is what is built."""
+    if changed := run("git", "status", "--porcelain"):
+        raise SystemExit(changed)
+
+
+def check_locks() -> None:
+    """Renewing the locks from what they hold changes nothing."""
+    with tempfile.TemporaryDirectory(prefix="common ground ") as name:
+        copy = Path(name) / "project"
+        shutil.copytree(PACKAGING, copy / "packaging")
+        for file in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copyfile(ROOT / file, copy / file)
+        shutil.copytree(ROOT / "desktop", copy / "desktop", ignore=shutil.ignore_patterns("__pycache__"))
+        run("sh", "packaging/lock.sh", folder=copy)
+        stale = [
+            path.name
+            for path in PACKAGING.glob("*.lock")
+            if path.read_bytes() != (copy / "packaging" / path.name).read_bytes()
+        ]
+        if stale:
+            raise SystemExit(f"packaging/lock.sh would change {', '.join(stale)}")
+
+
+def check_two_builds() -> None:
+    """Two clones in two folders give the same bytes; what differs is named."""
+    commit, moment = run("git", "log", "-1", "--format=%H %ct").split()
+    with tempfile.TemporaryDirectory(prefix="commonground-") as name:
+        sums: list[dict[str, str]] = []
+        for number in ("first", "second one"):
+            clone = Path(name) / number
+            run("git", "clone", "--quiet", ROOT, clone)
+            run("git", "checkout", "--quiet", commit, folder=clone)
+            run(sys.executable, "packaging/build_linux.py", folder=clone, SOURCE_DATE_EPOCH=moment)
+            sums.append(hashes(clone))
+            (ROOT / "dist").mkdir(exist_ok=True)
+            for made in (clone / "dist").iterdir():
+                shutil.copyfile(made, ROOT / "dist" / made.name)
+            shutil.rmtree(clone)
+        different = sorted(name for name in sums[0].keys() | sums[1].keys() if sums[0].get(name) != sums[1].get(name))
+        if different:
+            raise SystemExit(f"these differ: {', '.join(different[:20])}")
+
+
+def hashes(clone: Path) -> dict[str, str]:
+    """Everything that was built, by name."""
+    files = [*(clone / "dist").iterdir(), *(clone / "build" / "bundle").rglob("*")]
+    return {
+        str(path.relative_to(clone)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()
+    }
+
+
+def check_package() -> None:
+    """The .deb in a fresh minimal system; needs root."""
+    for deb in (ROOT / "dist").glob("*.deb"):
+        run(sys.executable, PACKAGING / "check_deb.py", deb)
+
+
+if __name__ == "__main__":
+    main()
