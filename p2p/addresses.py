@@ -75,6 +75,15 @@ def own_addresses(bound: Iterable[str], known: Sequence[Interface]) -> tuple[str
     return (*outside, *loopback[:1])
 
 
+def with_outside(own: Sequence[str], outside: str) -> tuple[str, ...]:
+    """Own addresses and the one that the router lets people in at, "" for none: after those of this network."""
+    if not outside or outside in own:
+        return tuple(own)
+    near = [address for address in own if not is_loopback(address)]
+    loopback = [address for address in own if is_loopback(address)]
+    return (*near[: MAX_ADDRESSES - 1 - len(loopback)], outside, *loopback)
+
+
 def _is_usable(address: IpAddress) -> bool:
     unusual = address.is_multicast or address.is_unspecified or address.is_reserved
     return address.is_loopback or not unusual

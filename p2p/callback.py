@@ -24,6 +24,7 @@ from p2p.link import Link
 from p2p.listener import ListenAt, Listener
 from p2p.lobby import Offer, Part
 from p2p.reply import NONCE_BYTES, Reply, encode_reply
+from p2p.router import Router
 from p2p.stream import Stream, Traffic
 from p2p.tasks import stop, within
 
@@ -43,13 +44,13 @@ class Callback:
         self._arrived: asyncio.Queue[TcpChannel] = asyncio.Queue()
         self._failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    async def open(self, at: ListenAt) -> str:
+    async def open(self, at: ListenAt, router: Router | None = None) -> str:
         """Listen; the line that leads here.
 
         Raises:
             CannotListen: no socket can be opened there.
         """
-        await self._listener.open(at)
+        await self._listener.open(at, router)
         return encode_reply(Reply(self._listener.addresses, self._listener.port, self._nonce), self._secret)
 
     async def first(self, dial: Callable[[], Awaitable[TcpChannel]], seconds: float) -> tuple[Link, Offer] | None:

@@ -39,7 +39,7 @@ from p2p.group import (
 from p2p.handshake import Door, invite_door, reply_door
 from p2p.helm import Helm
 from p2p.invite import LIFETIME_S, SECRET_BYTES, Invite, encode_invite
-from p2p.link import Link, meaning_of
+from p2p.link import Link, meaning_of, turn_away
 from p2p.listener import ANYWHERE, ListenAt, Listener
 from p2p.lobby import (
     MAX_SHEET,
@@ -59,6 +59,7 @@ from p2p.lobby import (
 from p2p.mesh import MESH_S
 from p2p.past import Memory, Past, PastInvite
 from p2p.reply import parse_reply
+from p2p.router import Router
 from p2p.seats import Seats
 from p2p.secret import Secret
 from p2p.stream import Stream, Traffic
@@ -90,6 +91,7 @@ async def host_meeting(
     helm: Helm | None = None,
     memory: Memory | None = None,
     open_doors: OpenDoors | None = None,
+    router: Router | None = None,
 ) -> Meeting:
     """Invite people to a sheet and wait until all are here and connected to each other.
 
@@ -107,6 +109,7 @@ async def host_meeting(
         lifetime_s: how long the invite is valid, seconds. name: what the others see, "" for nothing.
         helm: works while people are awaited. memory: of earlier invites.
         open_doors: for people who hold no invite yet, at the same port; see p2p.reception.
+        router: is asked to let people from other networks in, as long as the meeting lasts.
 
     Returns:
         The meeting; this side has seat 0. Close it.
@@ -129,7 +132,7 @@ async def host_meeting(
     helm = Helm() if helm is None else helm
     helm.take(host.call_back, host.remove)
     try:
-        on_invite(await host.invite(listen, clock, lifetime_s))
+        on_invite(await host.invite(listen, router, clock, lifetime_s))
         await host.wait_for_all(lifetime_s)
         reason = Reason.ROLES
         check_roles(host.roles())
@@ -184,11 +187,13 @@ class _Host:
         self._past = Past()
         self._all_here: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    async def invite(self, listen: ListenAt, clock: Callable[[], float], lifetime_s: float) -> str:
+    async def invite(
+        self, listen: ListenAt, router: Router | None, clock: Callable[[], float], lifetime_s: float
+    ) -> str:
         self._clock = clock
         self._expires = int(clock() + lifetime_s)
         await asyncio.to_thread(self._recall)
-        await self._listener.open(listen)
+        await self._listener.open(listen, router)
         self._tell(Stage.LISTENING)
         at = self._listener
         return encode_invite(Invite(self._secret, self._parties, self._expires, at.addresses, at.port))
@@ -280,7 +285,7 @@ class _Host:
             return  # a stranger, or an invited person's second try at another address
         over = self._past.reason(door)
         if over is not None:
-            await _refuse(channel, over)
+            await turn_away(channel, over)
             return
         if door.is_open:  # he may get the invite, and then comes again
             try:
@@ -311,7 +316,7 @@ class _Host:
         if door.is_open:
             await self._open_doors.welcome(channel, door)
             return
-        await _refuse(channel, self._past.reason(door) or self._closed or Reason.USED)
+        await turn_away(channel, self._past.reason(door) or self._closed or Reason.USED)
 
     async def _show(self, link: Link) -> None:
         """Show the sheet and hear what he says."""
@@ -391,10 +396,3 @@ class _Host:
     def _tell(self, stage: Stage) -> None:
         people = self._seats.people
         self._on_event(MeetingEvent(stage, len(people) + 1, self._parties, people))
-
-
-async def _refuse(channel: TcpChannel, reason: Reason) -> None:
-    """Tell somebody that it is over, and hang up."""
-    with contextlib.suppress(NetworkError, PeerError):
-        Link(channel, Part.HOST).send(Refuse(reason))
-    await channel.close()

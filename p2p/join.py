@@ -26,6 +26,7 @@ from p2p.link import Link
 from p2p.listener import ANYWHERE, ListenAt
 from p2p.lobby import Accept, Agreed, Gathered, Leave, Met, Offer, Part, Reason, Roster, agreed_digest, sheet_digest
 from p2p.mesh import MESH_S, Mesh
+from p2p.router import Router
 from p2p.stream import Traffic
 from p2p.tasks import within
 
@@ -47,6 +48,7 @@ async def join_meeting(
     clock: Callable[[], float] = time.time,
     random: Random = secrets.token_bytes,
     name: str = "",
+    router: Router | None = None,
 ) -> Meeting:
     """Accept an invite and wait until all are here and connected to each other.
 
@@ -63,6 +65,7 @@ async def join_meeting(
         clock: seconds since 1970.
         random: source of the identity.
         name: what the others see, "" for nothing.
+        router: is asked to let the others in, where they have to reach this one.
 
     Returns:
         The meeting. Close it.
@@ -78,7 +81,7 @@ async def join_meeting(
     """
     require_name(name)
     invite = _read(invite_text, own_invites, clock)
-    joiner = _Joiner(invite, myself(version, random), on_event, listen)
+    joiner = _Joiner(invite, myself(version, random), on_event, listen, router)
     reason = Reason.FAILED
     meeting: Meeting | None = None
     try:
@@ -109,7 +112,7 @@ async def peek(
     Returns:
         The untrusted bytes of the sheet.
     """
-    joiner = _Joiner(_read(invite_text, (), clock), myself(version, random), on_event, None)
+    joiner = _Joiner(_read(invite_text, (), clock), myself(version, random), on_event)
     try:
         link, offer = await joiner.reach_either_way(on_reply, clock, random)
         link.send(Leave())
@@ -128,11 +131,19 @@ def _read(invite_text: str, own_invites: Collection[str], clock: Callable[[], fl
 
 
 class _Joiner:
-    def __init__(self, invite: Invite, me: Myself, on_event: OnEvent, listen: ListenAt | None) -> None:
+    def __init__(
+        self,
+        invite: Invite,
+        me: Myself,
+        on_event: OnEvent,
+        listen: ListenAt | None = None,
+        router: Router | None = None,
+    ) -> None:
         self._invite = invite
         self._me = me
         self._on_event = on_event
         self._listen = listen or self._as_the_host_listens()
+        self._router = router
         self._traffic = Traffic()
         self._link: Link | None = None
         self._mesh: Mesh | None = None
@@ -170,7 +181,7 @@ class _Joiner:
     ) -> tuple[Link, Offer] | None:
         callback = Callback(self._invite, self._me, random, self._traffic)
         try:
-            on_reply(await callback.open(self._listen))
+            on_reply(await callback.open(self._listen, self._router))
             return await callback.first(self._dial, self._invite.expires - clock())
         finally:
             await callback.close()
@@ -179,7 +190,7 @@ class _Joiner:
         """Accept, meet the others, and agree."""
         self._mesh = mesh = Mesh(self._me, self._invite.secret, self._traffic)
         if offer.parties > 2:
-            await mesh.open(self._listen)
+            await mesh.open(self._listen, self._router)
         listener = mesh.listener
         link.send(Accept(role, sheet_digest(offer.sheet), listener.addresses, listener.port, name))
         self._tell(Stage.JOINED)

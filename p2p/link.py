@@ -107,3 +107,10 @@ class Link:
             else:
                 self.send(Refuse(reason) if reason in _REFUSALS else Abort(reason))
         await self.channel.close()
+
+
+async def turn_away(channel: Channel, reason: Reason) -> None:
+    """Tell somebody who has just come why there is nothing for him here, and hang up."""
+    with contextlib.suppress(NetworkError, PeerError):
+        Link(channel, Part.HOST).send(Refuse(reason))
+    await channel.close()

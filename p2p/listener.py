@@ -17,8 +17,9 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 
 from crypto.errors import MisuseError
-from p2p.addresses import interfaces, own_addresses
+from p2p.addresses import interfaces, own_addresses, with_outside
 from p2p.errors import CannotListen
+from p2p.router import Router
 from p2p.stream import Stream, Traffic
 from p2p.tasks import stop
 
@@ -93,13 +94,19 @@ class Listener:
         self.serve = serve
         self._traffic = traffic
         self._bound: tuple[str, ...] = ()
+        self._router: Router | None = None
+        self._outside = ""
         self._servers: list[asyncio.Server] = []
         self._strangers: dict[Stream, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
 
-    async def open(self, at: ListenAt = ANYWHERE) -> None:
+    async def open(self, at: ListenAt = ANYWHERE, router: Router | None = None) -> None:
         """Start listening; when the port is taken, the next free one is used.
+
+        Args:
+            at: where.
+            router: is asked for a way in from other networks, and to close it when this is closed.
 
         Raises:
             CannotListen: no socket can be opened there.
@@ -113,10 +120,15 @@ class Listener:
         loop = asyncio.get_running_loop()
         for sock in bound:
             self._servers.append(await loop.create_server(lambda: _Caller(self, *self._traffic), sock=sock))
+        if router is not None:
+            self._router = router
+            self._outside = await router.open(self.port)
+            self.look_again()
 
     def look_again(self) -> bool:
         """Ask the system for the own addresses again; whether they have changed."""
-        before, self.addresses = self.addresses, own_addresses(self._bound, interfaces())
+        own = own_addresses(self._bound, interfaces())
+        before, self.addresses = self.addresses, with_outside(own, self._outside)
         return self.addresses != before
 
     def admit(self, stream: Stream) -> None:
@@ -138,6 +150,8 @@ class Listener:
         await stop(self._tasks)
         for stream in strangers:
             stream.abort()
+        if self._router is not None:
+            await self._router.close(self.port)
         await asyncio.sleep(0)  # lets the sockets close
 
     def _arrived(self, stream: Stream) -> None:

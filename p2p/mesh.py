@@ -20,6 +20,7 @@ from p2p.handshake import Door, pair_door
 from p2p.link import Link
 from p2p.listener import ANYWHERE, ListenAt, Listener
 from p2p.lobby import Agreed, Entry, Part, Roster
+from p2p.router import Router
 from p2p.secret import Secret
 from p2p.stream import Stream, Traffic
 from p2p.tasks import stop, within
@@ -56,9 +57,9 @@ class Mesh:
         self._known = asyncio.Event()
         self._mismatch: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    async def open(self, at: ListenAt = ANYWHERE) -> None:
+    async def open(self, at: ListenAt = ANYWHERE, router: Router | None = None) -> None:
         """Listen; whoever connects before the roster is known has to wait for it, as a stranger."""
-        await self.listener.open(at)
+        await self.listener.open(at, router)
 
     async def meet(self, roster: Roster, my_seat: int, digest: bytes) -> tuple[int, ...]:
         """Connect to all other joiners.

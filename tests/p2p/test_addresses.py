@@ -15,6 +15,7 @@ from p2p.addresses import (
     is_loopback,
     is_next_door,
     own_addresses,
+    with_outside,
 )
 from p2p.invite import MAX_ADDRESSES
 
@@ -110,3 +111,12 @@ def test_this_computer() -> None:
     found = interfaces()
     assert any(interface.address.is_loopback for interface in found)
     assert [interface.is_virtual for interface in LAPTOP[:5]] == [False, False, True, True, False]
+
+
+def test_the_address_outside_comes_after_those_of_this_network() -> None:
+    assert with_outside(("192.168.4.23", "127.0.0.1"), "") == ("192.168.4.23", "127.0.0.1")
+    assert with_outside(("192.168.4.23", "127.0.0.1"), "8.8.8.8") == ("192.168.4.23", "8.8.8.8", "127.0.0.1")
+    assert with_outside(("8.8.8.8", "127.0.0.1"), "8.8.8.8") == ("8.8.8.8", "127.0.0.1")
+    many = tuple(f"10.0.0.{n}" for n in range(MAX_ADDRESSES - 1))
+    assert with_outside((*many, "127.0.0.1"), "8.8.8.8") == (*many[:-1], "8.8.8.8", "127.0.0.1")
+    assert len(with_outside(many, "8.8.8.8")) <= MAX_ADDRESSES
