@@ -1,6 +1,8 @@
-"""One party of a measurement: `python -m desktop.bench_party CIRCUIT N host|join`. Started by desktop.bench only.
+"""One party of a measurement: `python -m desktop.bench_party CIRCUIT N host|join [ADDRESS]`, started by measurements.
 
-Meets the others over loopback exactly as people do, runs the engine on random inputs, and prints one line of figures.
+Meets the others over loopback, or at the address given, exactly as people do, runs the engine on random inputs, and
+prints one line of figures. Among them is the longest time for which the event loop did not come round: heart-beats and
+a window would have waited so long.
 """
 
 from __future__ import annotations
@@ -40,7 +42,23 @@ def peak_rss_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-async def _meet(name: str, parties: int, hosting: bool) -> Meeting:
+class LongestGap:
+    """How long the event loop was away at most, beyond the pause that it was asked for."""
+
+    PAUSE_S = 0.005
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    async def watch(self) -> None:
+        """Until cancelled."""
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(self.PAUSE_S)
+            self.seconds = max(self.seconds, time.monotonic() - before - self.PAUSE_S)
+
+
+async def _meet(name: str, parties: int, hosting: bool, listen: tuple[str, int]) -> Meeting:
     if hosting:
         return await host_meeting(
             name.encode(),
@@ -49,7 +67,7 @@ async def _meet(name: str, parties: int, hosting: bool) -> Meeting:
             version=__version__,
             check_roles=lambda roles: None,
             on_invite=lambda invite: _print({"event": "invite", "invite": invite}),
-            listen=LOOPBACK,
+            listen=listen,
         )
 
     async def accept(_: bytes, __: bytes) -> str:
@@ -58,8 +76,8 @@ async def _meet(name: str, parties: int, hosting: bool) -> Meeting:
     return await join_meeting(sys.stdin.readline(), version=__version__, decide_sheet=accept)
 
 
-async def _measure(name: str, circuit: Circuit, hosting: bool) -> dict[str, object]:
-    async with await _meet(name, circuit.n_parties, hosting) as meeting:
+async def _measure(name: str, circuit: Circuit, hosting: bool, listen: tuple[str, int]) -> dict[str, object]:
+    async with await _meet(name, circuit.n_parties, hosting, listen) as meeting:
         started = time.monotonic()
         capacity = capacity_of(circuit, meeting.party_of_seat)
         await meeting.confirm_ready(what_to_compare(labelled_hash("bench", name.encode()), circuit, capacity))
@@ -68,6 +86,9 @@ async def _measure(name: str, circuit: Circuit, hosting: bool) -> dict[str, obje
         n_bits = int((circuit.owner == meeting.me).sum())
         bits = np.frombuffer(secrets.token_bytes(n_bits), np.uint8) & np.uint8(1)
         async with Runner(meeting.by_party, on_progress=progress.step) as runner:
+            gap = LongestGap()
+            watching = asyncio.ensure_future(gap.watch())
+            worked = time.process_time()
             prepared = await runner.run(prepare(meeting.my_party, meeting.keys, capacity))
             progress.preprocessed()
             online = evaluate(
@@ -82,14 +103,18 @@ async def _measure(name: str, circuit: Circuit, hosting: bool) -> dict[str, obje
             await runner.run(online)
             progress.finished()
             rounds = runner.rounds
-        return progress.statistics(meeting, circuit, rounds).to_json()
+            worked = time.process_time() - worked
+            watching.cancel()
+        figures = progress.statistics(meeting, circuit, rounds).to_json()
+        return {**figures, "cpu_seconds": worked, "longest_gap_s": gap.seconds}
 
 
 def main() -> int:
     """Take part in one measurement."""
     name, parties, part = sys.argv[1], int(sys.argv[2]), sys.argv[3]
     circuit = CIRCUITS[name](parties)
-    figures = asyncio.run(_measure(name, circuit, part == "host"))
+    listen = (sys.argv[4], 0) if len(sys.argv) > 4 else LOOPBACK
+    figures = asyncio.run(_measure(name, circuit, part == "host", listen))
     _print({"event": "figures", "depth": circuit.depth, "peak_rss_bytes": peak_rss_bytes(), **figures})
     return 0
 
