@@ -6,14 +6,17 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 
 def main() -> int:
     """Run the command that was asked for, or the window, and return the exit code of the process."""
     arguments = sys.argv[1:]
     try:
-        if _wants_window(arguments) and _can_show_window():
-            return _show_window(arguments)
+        opening = _what_to_open(arguments)
+        if opening is not None and _can_show_window():
+            return _show_window(opening)
         from desktop import cli
 
         return cli.main(arguments)
@@ -21,9 +24,18 @@ def main() -> int:
         return 130
 
 
-def _wants_window(arguments: list[str]) -> bool:
-    """No command at all, or one file that is a sheet."""
-    return not arguments or (len(arguments) == 1 and arguments[0].endswith(".deal") and Path(arguments[0]).is_file())
+def _what_to_open(arguments: list[str]) -> str | None:
+    """What the window is to open: a sheet's file, or a link with an invite, which the system hands over as an address;
+    "" when there is no argument at all, None when it is a command."""
+    if not arguments:
+        return ""
+    if len(arguments) > 1:
+        return None
+    address = urlsplit(arguments[0])
+    if address.scheme == "common-ground":
+        return arguments[0]
+    path = Path(url2pathname(address.path) if address.scheme == "file" else arguments[0])
+    return str(path.absolute()) if path.suffix == ".deal" and path.is_file() else None
 
 
 def _can_show_window() -> bool:
@@ -34,7 +46,7 @@ def _can_show_window() -> bool:
     return sys.platform != "linux" or any(os.environ.get(name) for name in screens)
 
 
-def _show_window(arguments: list[str]) -> int:
+def _show_window(opening: str) -> int:
     from desktop.cli.process import harden, report_faults_to
     from desktop.ui import app
 
@@ -43,7 +55,7 @@ def _show_window(arguments: list[str]) -> int:
 
     harden()
     report_faults_to(note)
-    return app.run(Path(arguments[0]) if arguments else None, note)
+    return app.run(opening, note)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -19,6 +18,7 @@ from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk, data_folder, open_store, settings_folder
 from desktop.ui.flow.whole import Flow
+from desktop.ui.instance import Instance
 from desktop.ui.theme import theme
 from desktop.ui.window import Window
 from p2p.listener import ANYWHERE, ListenAt
@@ -40,11 +40,11 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
-def run(file: Path | None = None, on_fault: Callable[[str], None] | None = None, listen: ListenAt = ANYWHERE) -> int:
+def run(opening: str = "", on_fault: Callable[[str], None] | None = None, listen: ListenAt = ANYWHERE) -> int:
     """Show the window until it is closed.
 
     Args:
-        file: a .deal file to fill in.
+        opening: a .deal file to fill in, or a link with an invite; a window that is already there takes it over.
         on_fault: told type and place of what goes wrong in the other thread.
         listen: where invites wait.
 
@@ -53,6 +53,10 @@ def run(file: Path | None = None, on_fault: Callable[[str], None] | None = None,
     """
     app = make_application()
     folder = data_folder()
+    instance = Instance(folder)
+    if instance.hand_over(opening):
+        return 0
+    instance.listen()
     try:
         store = open_store(folder)
     except StoreError as error:
@@ -63,8 +67,12 @@ def run(file: Path | None = None, on_fault: Callable[[str], None] | None = None,
         window = Window()
         flow = Flow(window, engine, Desk(folder, settings_folder(), store), answer_widget, result_widget, listen)
         flow.closed.connect(app.quit)
-        flow.start(file)
+        instance.asked.connect(flow.open)
+        flow.start()
         window.show()
+        if opening:
+            flow.open(opening)
         code = app.exec()
         engine.close()
+    instance.close()
     return code

@@ -135,6 +135,13 @@ class Window(QMainWindow):
             raise RuntimeError("there is no page yet")
         return found
 
+    def come_to_front(self) -> None:
+        """Be seen, as far as the system allows."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
     def show_page(self, page: Page) -> None:
         """Bring a page up."""
         if self.stack.indexOf(page) < 0:

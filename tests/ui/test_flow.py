@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from crypto.errors import CheatingDetected, PeerAborted
 from desktop.deals.outcome import NOT_AGREED, Outcome
+from desktop.deals.templates import template_source
 from desktop.stages import Aborted, Lobby, Standing
 from desktop.store import Kind, Settings
 from desktop.ui.session import State
@@ -383,3 +384,22 @@ def test_the_cover_hides_questions_too_and_gives_them_back(stand: Stand) -> None
     assert question.isVisible()
     question.go.click()
     assert not stand.window.isVisible()
+
+
+def test_a_link_only_fills_in_the_invite(stand: Stand) -> None:
+    line = an_invite()
+    stand.flow.open(f"common-ground:{line}")
+    assert stand.window.page is stand.flow.pages.enter
+    assert stand.flow.pages.enter.field.toPlainText() == line
+    assert not stand.flow.session.live
+
+
+def test_a_file_is_shown_and_anything_else_is_no_sheet(stand: Stand, tmp_path: Path) -> None:
+    stand.flow.open(str(tmp_path / "missing.deal"))
+    assert stand.window.page is stand.flow.pages.home
+    stand.flow.open("common-ground://evil.example/CG1-AAAA")
+    assert stand.window.page is stand.flow.pages.home
+    file = tmp_path / "a.deal"
+    file.write_bytes(template_source(PAIR))
+    stand.flow.open(str(file))
+    assert stand.window.page is not stand.flow.pages.home

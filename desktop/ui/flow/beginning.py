@@ -92,6 +92,10 @@ class Beginning(QObject):
 
     def _use_copied(self, text: str) -> None:
         self._ignore(text)
+        self.use_invite(text)
+
+    def use_invite(self, text: str) -> None:
+        """The page on which an invite is entered, with this one in the field."""
         self._c.pages.enter.fill_in(text)
         self._c.to(self._c.pages.enter)
 

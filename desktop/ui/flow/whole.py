@@ -25,6 +25,8 @@ from desktop.ui.widgets.item_card import MakeField
 from desktop.ui.widgets.page import Page
 from desktop.ui.window import Window
 from desktop.ui.words import tr
+from p2p.errors import NotAnInvite
+from p2p.invite import read_link
 from p2p.listener import ANYWHERE, ListenAt
 
 
@@ -65,16 +67,26 @@ class Flow(QObject):
         self.pages.settings.changed.connect(self._apply)
         self.pages.settings.left.connect(self._leave_settings)
 
-    def start(self, file: Path | None = None) -> None:
-        """Bring the first page up; a file fills it in."""
+    def start(self) -> None:
+        """Bring the first page up."""
         desk = self.context.desk
         self.window.cover_when_switching = desk.settings.cover_when_switching
-        if not desk.settings.name and file is None:
+        if desk.settings.name:
+            self.beginning.go_home()
+        else:
             self.context.to(self.pages.welcome)
+
+    def open(self, untrusted_opening: str) -> None:
+        """Come to the front, with a .deal file or the invite of a link filled in, unless people are connected."""
+        self.window.come_to_front()
+        if not untrusted_opening or self.session.live:
             return
-        self.beginning.go_home()
-        if file is not None:
-            self.beginning.open_file(file)
+        try:
+            line = read_link(untrusted_opening)
+        except NotAnInvite:
+            self.beginning.open_file(Path(untrusted_opening))
+        else:
+            self.beginning.use_invite(line)
 
     def show_settings(self) -> None:
         """Settings, from anywhere; then back."""
