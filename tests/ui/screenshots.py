@@ -18,18 +18,30 @@ from PySide6.QtWidgets import QApplication
 
 from crypto.errors import CheatingDetected
 from desktop.agreements import Agreements
+from desktop.attachments.received import Received
 from desktop.deals import templates
-from desktop.deals.outcome import NOT_AGREED, Outcome
+from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
+from desktop.deals.preview import everything, preview
 from desktop.deals.sheet import Draft, parse_sheet
-from desktop.stages import Aborted, Lobby, Standing
+from desktop.stages import Aborted, Computing, Lobby, Opening, Result, Standing, Unfinished
 from desktop.store import Settings
 from desktop.strings import explanation
 from desktop.ui import library
 from desktop.ui.app import make_application
 from desktop.ui.theme import theme
 from desktop.ui.words import lengthen_everything
-from p2p.errors import InviteExpired, PeerLeft
-from tests.ui.fakes import FakeField, Stand, agreement_of, an_invite, fake_result, make_stand, outcome_of, sample
+from p2p.errors import ConnectionLost, InviteExpired, PeerLeft
+from tests.ui.fakes import (
+    FIGURES,
+    FakeField,
+    Stand,
+    agreement_of,
+    an_invite,
+    fake_result,
+    make_stand,
+    outcome_of,
+    sample,
+)
 
 PAIR = "love-me-back"
 ROLES = "salary-offer"
@@ -100,6 +112,31 @@ def terms_wrong(stand: Stand) -> None:
 def shared(stand: Stand) -> None:
     choose(stand)
     stand.flow.pages.choose.chosen.emit(choice(PAIR))
+
+
+def shared_drawn(stand: Stand, template_id: str = PAIR) -> None:
+    choose(stand)
+    stand.flow.context.plan.sheet, _ = sample(template_id)
+    stand.flow.beginning._show_shared()
+    draw_shared(stand)
+
+
+def draw_shared(stand: Stand) -> None:
+    """What the thread would have worked out."""
+    page = stand.flow.pages.shared
+    stand.flow.beginning.foresight.stop()
+    assert page.sheet is not None
+    page.show_preview(preview(page.sheet, everything(page.sheet, page.role)))
+
+
+def shared_roles(stand: Stand) -> None:
+    shared_drawn(stand, ROLES)
+
+
+def shared_own(stand: Stand) -> None:
+    answer_place(3)(stand)
+    stand.flow.beginning.show_limits()
+    draw_shared(stand)
 
 
 def connect_pair(stand: Stand) -> None:
@@ -195,6 +232,65 @@ def answer_place(place: int, template_id: str = ROLES) -> Callable[[Stand], None
         stand.flow.pages.answer.go(place)
 
     return go
+
+
+def foreseen(place: int, template_id: str = ROLES, *, everything: bool = False) -> Callable[[Stand], None]:
+    """With what others could work out beside the answer."""
+
+    def go(stand: Stand) -> None:
+        answer_place(place, template_id)(stand)
+        page = stand.flow.pages.answer
+        if everything:
+            page.as_list.click()
+        page.foreseen.button.click()
+        stand.flow.answering.foresight.stop()
+        assert page.sheet is not None
+        page.show_preview(preview(page.sheet, page.answers(), stand.session.seats, stand.session.me))
+
+    return go
+
+
+def foreseen_covered(stand: Stand) -> None:
+    foreseen(3)(stand)
+    stand.flow.pages.answer.covered.click()
+
+
+def foreseen_working(stand: Stand) -> None:
+    answer_place(3)(stand)
+    panel = stand.flow.pages.answer.foreseen
+    panel.button.click()
+    stand.flow.answering.foresight.stop()
+    panel.show_progress(0.4)
+    panel._slow.timeout.emit()
+
+
+def comparing_files(stand: Stand) -> None:
+    comparing(stand)
+    stand.stage(Computing(0.7, files=0.41))
+
+
+def opening_long_list(stand: Stand) -> None:
+    opening(stand)
+    stand.stage(Opening({}, 4, comparing=0.33))
+
+
+def result_files(stand: Stand) -> None:
+    opening(stand)
+    sheet, outcome = outcome_of(ROLES)
+    content = {"file": "offer letter.pdf", "size": 20_480, "blake2b": "ab" * 32}
+    opened = ItemOutcome(True, {"candidate.c1": content, "employer.e1": {"text": "Two others."}})
+    outcome = Outcome(False, dict(outcome.items) | {"other_offers": opened})
+    files = (Received("other_offers", "candidate.c1", Path("/home/robin/received/offer letter.pdf")),)
+    stand.stage(Result(sheet, outcome, agreement_of(sheet, outcome), None, FIGURES, received=files, kept="x"))
+    stand.flow.pages.result.go_on()
+
+
+def result_unfinished(stand: Stand) -> None:
+    opening(stand)
+    sheet, outcome = outcome_of(ROLES)
+    unfinished = (Unfinished("start", ConnectionLost(), opened=True),)
+    stand.stage(Result(sheet, outcome, agreement_of(sheet, outcome), None, FIGURES, unfinished))
+    stand.flow.pages.result.go_on()
 
 
 def answer_list(stand: Stand) -> None:
@@ -334,6 +430,9 @@ PAGES: dict[str, Callable[[Stand], None]] = {
     "03-terms": terms,
     "03-terms-wrong": terms_wrong,
     "05-shared": shared,
+    "05-shared-drawn": shared_drawn,
+    "05-shared-roles": shared_roles,
+    "05-shared-own": shared_own,
     "06-connect": connect_pair,
     "06-connect-roles-practice": connect_roles,
     "06-connect-group": connect_group,
@@ -351,6 +450,12 @@ PAGES: dict[str, Callable[[Stand], None]] = {
     "12-answer-list": answer_list,
     "12-answer-covered": answer_covered,
     "12-answer-left": answer_left,
+    **{f"12-foreseen-{place}": foreseen(place) for place in range(1, 8)},
+    "12-foreseen-level": foreseen(1, PAIR),
+    "12-foreseen-group": foreseen(1, GROUP),
+    "12-foreseen-list": foreseen(0, everything=True),
+    "12-foreseen-covered": foreseen_covered,
+    "12-foreseen-working": foreseen_working,
     "13-lock": lock,
     "13-lock-open": lock_open,
     "14-waiting": waiting,
@@ -358,9 +463,13 @@ PAGES: dict[str, Callable[[Stand], None]] = {
     "14-waiting-alone": waiting_alone,
     "15-comparing": comparing,
     "15-comparing-stop": comparing_stop,
+    "15-comparing-files": comparing_files,
     "15-opening": opening,
+    "15-opening-long-list": opening_long_list,
     "16-result-covered": result_covered,
     "16-result": result,
+    "16-result-files": result_files,
+    "16-result-unfinished": result_unfinished,
     "16-result-nothing": result_nothing,
     "16-result-blocked": result_blocked,
     "16-result-stopped": result_stopped,

@@ -18,6 +18,10 @@ from tests.ui.screenshots import LOOKS, PAGES, Look, show
 
 ALIKE = {
     *(f"12-answer-{place}" for place in range(3, 7)),
+    *(f"12-foreseen-{place}" for place in (1, 2, 4, 5, 6)),
+    "12-foreseen-level",
+    "05-shared",
+    "05-shared-roles",
     "02-home-broken-file",
     "07-invite-expired",
     "16-result-cheated",
