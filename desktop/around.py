@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from crypto.rounds import Random
@@ -17,6 +17,10 @@ from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
 from desktop.stages import Stage, Standing
 from desktop.store import Store
+from p2p.greet import OpenDoors
+from p2p.helm import Helm
+from p2p.listener import ANYWHERE, ListenAt
+from p2p.router import Router
 
 RECONNECT_S = 30 * 60.0
 Clock = Callable[[], float]
@@ -42,6 +46,33 @@ def _tell_nobody_back(items: tuple[str, ...]) -> None:
     """Nobody hears which earlier answers count."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How this person and the others come together.
+
+    Attributes:
+        name: what the others see, "" for nothing; see p2p.lobby.is_name.
+        listen: address and port to wait at.
+        router: is asked to let people from other networks in; None for not asking.
+        helm: for whoever invites, while people are awaited: call back, send away.
+        on_reply: for whoever was invited: is given the line that lets the host call back, when the invite did not lead
+            to it; then that is waited for as long as the invite is valid. None for giving up at once.
+        open_doors: for whoever invites: what people do who hold no invite yet.
+    """
+
+    name: str = ""
+    listen: ListenAt | None = None
+    router: Router | None = None
+    helm: Helm | None = None
+    on_reply: Callable[[str], None] | None = None
+    open_doors: OpenDoors | None = None
+
+    @property
+    def listen_at(self) -> ListenAt:
+        """Where to wait for people."""
+        return self.listen or ANYWHERE
+
+
 async def _nobody_agreed(sheet: Sheet, verdict: Verdict) -> bool:
     """Without somebody to ask there is no further run."""
     return False
@@ -62,6 +93,7 @@ class Around:
         may_keep: whether inputs may be kept, sealed, for a further run where the sheet allows one.
         agreement_files: whether to write the agreement to a file too, in the clear. It is kept as a record anyhow.
         store: this person's open store; else the one of the folder is opened.
+        ways: how to come together.
         reconnect_s: for so long a lost connection is tried again by itself, in seconds; 0 for not at all.
         clock: seconds since 1970.
         random: source of fresh random bytes.
@@ -76,6 +108,7 @@ class Around:
     may_keep: bool = True
     agreement_files: bool = True
     store: Store | None = None
+    ways: Ways = field(default_factory=Ways)
     reconnect_s: float = RECONNECT_S
     clock: Clock = time.time
     random: Random = secrets.token_bytes

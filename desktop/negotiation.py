@@ -26,7 +26,7 @@ from crypto.slots import Slots
 from desktop import __version__
 from desktop.acquaintance import Acquaintance, get_acquainted
 from desktop.agreements import Agreements, write_file
-from desktop.around import Accept, Again, Answer, Around, Say
+from desktop.around import Accept, Again, Answer, Around, Say, Ways
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.attachments.run import RunFiles
@@ -37,6 +37,7 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
 from desktop.interruption import Interruptions, Phase
+from desktop.invites import ShownInvites
 from desktop.large_sets import LargeSets, compare_large_sets
 from desktop.paths import STORE_FOLDER
 from desktop.progress import RunProgress, what_to_compare
@@ -49,7 +50,7 @@ from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meet
 from p2p.runner import Runner
 from p2p.tasks import all_of, stop
 
-__all__ = ["Accept", "Again", "Answer", "Around", "Say", "host", "join"]
+__all__ = ["Accept", "Again", "Answer", "Around", "Say", "Ways", "host", "join"]
 
 
 async def host(
@@ -59,7 +60,7 @@ async def host(
     answer: Answer,
     on_invite: Callable[[str], None],
     around: Around,
-    listen: ListenAt = ("", 0),
+    listen: ListenAt | None = None,
 ) -> Result:
     """Invite others to a sheet and negotiate.
 
@@ -70,7 +71,7 @@ async def host(
         answer: asked once everybody is here.
         on_invite: is given the invite, one line, for `parties - 1` people.
         around: see Around.
-        listen: address and port to wait at.
+        listen: address and port to wait at, in place of those of around.ways.
 
     Returns:
         The result, also published as the last Stage.
@@ -79,7 +80,8 @@ async def host(
         NetworkError, PeerError, RolesClash, InvalidSheet, RunRefused, StoreError: after an Aborted stage.
     """
     with _Negotiation(around) as negotiation:
-        await negotiation.open_store()
+        store = await negotiation.open_store()
+        ways = around.ways
         meeting = await host_meeting(
             canonical(sheet),
             parties,
@@ -88,9 +90,14 @@ async def host(
             check_roles=lambda roles: check_seats(sheet, roles),
             on_invite=on_invite,
             on_event=negotiation.lobby,
-            listen=listen,
+            listen=listen or ways.listen_at,
             clock=around.clock,
             random=around.random,
+            name=ways.name,
+            helm=ways.helm,
+            memory=ShownInvites(store),
+            open_doors=ways.open_doors,
+            router=ways.router,
         )
         return await negotiation.go_on(meeting, sheet, answer)
 
@@ -125,8 +132,12 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
             version=__version__,
             decide_sheet=decide_sheet,
             on_event=negotiation.lobby,
+            on_reply=around.ways.on_reply,
+            listen=around.ways.listen,
             clock=around.clock,
             random=around.random,
+            name=around.ways.name,
+            router=around.ways.router,
         )
         return await negotiation.go_on(meeting, accepted[-1], answer)
 
@@ -150,7 +161,7 @@ class _Negotiation:
 
     def lobby(self, event: MeetingEvent) -> None:
         """Progress of the meeting becomes a Stage."""
-        self._around.report(Lobby(event.joined, event.parties))
+        self._around.report(Lobby(event.joined, event.parties, event.people))
 
     def __enter__(self) -> Self:
         return self
@@ -166,11 +177,13 @@ class _Negotiation:
         if self._store is not None and self._around.store is None:
             self._store.close()
 
-    async def open_store(self) -> None:
+    async def open_store(self) -> Store:
         """Open the store, before anybody is met."""
-        self._store = self._around.store
-        if self._store is None:
-            self._store = await asyncio.to_thread(open_or_create, self._around.folder / STORE_FOLDER)
+        store = self._around.store
+        if store is None:
+            store = await asyncio.to_thread(open_or_create, self._around.folder / STORE_FOLDER)
+        self._store = store
+        return store
 
     async def go_on(self, meeting: Meeting, sheet: Sheet, answer: Answer) -> Result:
         """From a complete meeting to the result, through whatever losses there are."""
@@ -189,7 +202,8 @@ class _Negotiation:
         plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
         await self._require_consent(meeting, known, sheet)
         if self._asking is None:
-            self._around.report(Answering(sheet, seats[meeting.me], seats, meeting.me))
+            names = tuple(member.name for member in meeting.members)
+            self._around.report(Answering(sheet, seats[meeting.me], seats, meeting.me, names))
             self._asking = asyncio.ensure_future(answer(sheet, seats[meeting.me]))
         compiled = plan.compiled
         await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, plan.capacity))

@@ -17,6 +17,7 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
 from p2p.errors import NetworkError
+from p2p.group import Person
 
 
 class Standing(IntEnum):
@@ -63,10 +64,15 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Lobby:
-    """Waiting for people: how many of how many are in, this one included."""
+    """Waiting for people: how many of how many are in, this one included.
+
+    Attributes:
+        people: who they are, for whoever invited; he can send them away (p2p.helm).
+    """
 
     joined: int
     parties: int
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,18 @@ class Acquainted:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Everybody is here and sees the same sheet; this person answers. seats: everybody's role; me: the own seat."""
+    """Everybody is here and sees the same sheet; this person answers.
+
+    Attributes:
+        seats: everybody's role. me: the own seat.
+        names: what everybody calls himself, "" for nothing; by seat. Nobody has checked them.
+    """
 
     sheet: Sheet
     role: str
     seats: tuple[str, ...]
     me: int
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
