@@ -7,13 +7,16 @@ share stays a uniform 32-byte string, of which its hash alone is known, until it
 (docs/decisions/0009-short-messages.md).
 
 Steps of an epoch: (1) broadcast the commitment, (2) compare transcripts, then per coin (3) broadcast one share.
+A coin that everybody has committed to can be kept as a Toss and tossed later on, in another run: it can come out as one
+value only, whoever learnt it meanwhile.
 Leaves to others: sending, and that a share leaves only after everything the coin decides about has arrived
 (crypto.session, crypto.rounds).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from crypto.errors import CheatingDetected, MisuseError
 from crypto.params import COINS_PER_EPOCH
@@ -27,6 +30,44 @@ COMMITMENTS_BYTES = 32
 def commit_to_coin(sid: bytes, party: PartyId, number: int, share: bytes) -> bytes:
     """The commitment of a party to its share of one coin; it is also the share before it. A share is its own nonce."""
     return H("coincom", (sid, byte(party), le64(number), share))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Toss:
+    """One coin that everybody has committed to, at one party. Secret until it is revealed.
+
+    Attributes:
+        sid: 32 bytes, of the run in which it was committed to.
+        number: of the coin there.
+        share: the own share, 32 bytes.
+        numbers: by party the number that it had there.
+        commitments: by party its commitment to its share, 32 bytes.
+    """
+
+    sid: bytes
+    number: int
+    share: bytes
+    numbers: tuple[PartyId, ...]
+    commitments: tuple[bytes, ...]
+
+    def combine(self, untrusted_shares: Mapping[PartyId, bytes]) -> bytes:
+        """Check everybody's share and give the coin, the same as Coins.combine does.
+
+        Args:
+            untrusted_shares: 32 bytes of every party, own one included.
+
+        Raises:
+            CheatingDetected: a share is not the one committed to.
+        """
+        in_order = sorted(range(len(self.numbers)), key=lambda party: self.numbers[party])
+        for party in in_order:
+            expected = commit_to_coin(self.sid, self.numbers[party], self.number, untrusted_shares[party])
+            require_equal(self.commitments[party], expected, "a coin share is not the one committed to")
+        return _coin(self.sid, self.number, [untrusted_shares[party] for party in in_order])
+
+
+def _coin(sid: bytes, number: int, shares: Sequence[bytes]) -> bytes:
+    return H("coin", (sid, le64(number), *shares))
 
 
 class Coins:
@@ -105,7 +146,15 @@ class Coins:
         self._commitments = dict(untrusted_shares)  # each commits to the next
         self._revealed = False
         self.next += 1
-        return H("coin", (self._sid, le64(number), *(untrusted_shares[party] for party in parties)))
+        return _coin(self._sid, number, [untrusted_shares[party] for party in parties])
+
+    def coming(self) -> Toss:
+        """The next coin, to be kept: it is not revealed by this."""
+        if self.exhausted or self._revealed or not self._commitments:
+            raise MisuseError("no coin is ready to be kept")
+        parties = sorted(self._commitments)
+        commitments = tuple(self._commitments[party] for party in parties)
+        return Toss(self._sid, self.number, self._share(self.next), tuple(parties), commitments)
 
     def destroy(self) -> None:
         """Forget the shares; later use raises MisuseError."""

@@ -13,12 +13,14 @@ what an abort means to people (p2p).
 
 Steps of an evaluation: (1) BIND, (2) inputs, with sticky ones their check, with claims their proofs, (3) one opening
 per AND level, (4) CHECK, with sticky inputs the output that must be zero, (5) the order coin, (6) per item an opening
-and a CHECK. Every secret of the run is destroyed at the end, however it ends.
+and a CHECK. Every secret of the run is destroyed at the end, however it ends. A run that may have to be repeated keeps
+its order coin before step 4 (Order), and a repeat tosses that coin in step 5.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +31,7 @@ from crypto.capacity import Capacity, capacity_of, receivers, shares_to_refresh
 from crypto.circuit import ONE_SLOT, Circuit, Level, Slots, Xors
 from crypto.claim_proofs import ClaimProofs
 from crypto.claims import Claim, Claims, claim_digest_parts, claim_mask_bits, claims_by_party
+from crypto.commit import Toss
 from crypto.errors import CheatingDetected, MisuseError
 from crypto.message_plan import MessagePlan, rounds_and_bytes
 from crypto.preparation import DestroyedOnFailure, Prepared, prepare
@@ -42,6 +45,7 @@ __all__ = [
     "Claim",
     "Claims",
     "MessagePlan",
+    "Order",
     "Prepared",
     "Sticky",
     "StickyInputs",
@@ -52,6 +56,22 @@ __all__ = [
 ]
 
 Released = Callable[[str, Bits], None]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Order:
+    """What is kept of the order of the items, for the case that the run has to be repeated.
+
+    Attributes:
+        keep: called before the last message without which nobody can open anything. What it is given, and what
+            Sticky.made was given before, is on the disk when it returns. Not called in a repeat.
+        known: called with the coin, 32 bytes, before the first item is opened.
+        again: of the run that is repeated; None unless this is a repeat.
+    """
+
+    keep: Callable[[Toss], None]
+    known: Callable[[bytes], None]
+    again: Toss | None = None
 
 
 def evaluate(
@@ -65,6 +85,7 @@ def evaluate(
     released: Released,
     sticky: Sticky | None = None,
     claims: Claims | None = None,
+    order: Order | None = None,
 ) -> Protocol[dict[str, Bits]]:
     """Evaluate a circuit. Single use of `prepared`, whose secrets are gone afterwards.
 
@@ -79,6 +100,7 @@ def evaluate(
         released: called with (name, bits) for every item that I receive, as soon as it is checked.
         sticky: the inputs that have to be those of an earlier run, or are kept for a later one.
         claims: per seat what it proves about its inputs before anything is computed with them.
+        order: what is kept for a repeat, or comes from the run that is repeated.
 
     Returns:
         Output name -> uint8 bits, for the outputs that I receive, in circuit order; not the one that must be zero.
@@ -99,7 +121,7 @@ def evaluate(
         raise MisuseError("the inputs must be zeros and ones, one for each input bit of this seat")
     evaluation = _Evaluation(prepared, circuit, my_bits, party_of_seat, sticky, claims)
     prepared.claim()
-    return evaluation.run(context, before_order, released)
+    return evaluation.run(context, before_order, released, order)
 
 
 class _Evaluation:
@@ -141,7 +163,9 @@ class _Evaluation:
         self._wires.fill(0)
         self._prepared.destroy()
 
-    def run(self, context: bytes, before_order: Callable[[], None], released: Released) -> Protocol[dict[str, Bits]]:
+    def run(
+        self, context: bytes, before_order: Callable[[], None], released: Released, order: Order | None
+    ) -> Protocol[dict[str, Bits]]:
         """All steps."""
         with DestroyedOnFailure(self):
             yield from self._bind(context)
@@ -153,12 +177,14 @@ class _Evaluation:
             for level in self._circuit.levels:
                 yield from self._and_level(level)
             self._linear(self._circuit.final)
-            yield from self._auth.check()
-            yield from self._open_guard()
             if self._sticky is not None:
                 self._sticky.deliver()
+            if order is not None and order.again is None:
+                order.keep((yield from self._session.coming_coin()))
+            yield from self._auth.check()
+            yield from self._open_guard()
             before_order()
-            outputs = yield from self._outputs(released)
+            outputs = yield from self._outputs(released, order)
             self._prepared.transcript = self._session.transcript.digest()
         self.destroy()
         return outputs
@@ -265,9 +291,14 @@ class _Evaluation:
             if bits is None or bits.any():
                 raise CheatingDetected("a party entered what its earlier run does not allow")
 
-    def _outputs(self, released: Released) -> Protocol[dict[str, Bits]]:
+    def _outputs(self, released: Released, order: Order | None) -> Protocol[dict[str, Bits]]:
         """Steps 5 and 6: items in the order of a coin; the next leaves only when the one before is checked."""
-        coin = yield from self._session.coin(Kind.ORDER)
+        if order is not None and order.again is not None:
+            coin = yield from self._session.toss_again(order.again)
+        else:
+            coin = yield from self._session.coin(Kind.ORDER)
+        if order is not None:
+            order.known(coin)
         outputs = self._circuit.outputs
         zero_starts, mask_starts = self._numbering()
         results: dict[str, Bits] = {}

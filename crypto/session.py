@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from crypto import base_ot, pprf
 from crypto.base_ot import Direction
-from crypto.commit import COMMITMENTS_BYTES, SHARE_BYTES, Coins
+from crypto.commit import COMMITMENTS_BYTES, SHARE_BYTES, Coins, Toss
 from crypto.errors import CheatingDetected, MalformedMessage, MisuseError
 from crypto.params import SMALL_FIELD, VERSION, check
 from crypto.randomness import H, Prg, RunningHash, le16, le64, require_equal
@@ -206,6 +206,31 @@ class Session:
             shares = yield from self.broadcast(kind, coins.reveal(), dict.fromkeys(self.peers, SHARE_BYTES))
             self._last_coin = coins.number
             return coins.combine(shares)
+
+    def coming_coin(self) -> Protocol[Toss]:
+        """The coin that comes next, to be kept. Nobody learns it by this.
+
+        Rounds: 0, or 2 when the committed coins have run out.
+        """
+        with self.guard():
+            coins = self._coins
+            if coins is None:
+                raise MisuseError("the session is not open yet")
+            if coins.exhausted:
+                coins = yield from self._renew_coins(coins)
+            return coins.coming()
+
+    def toss_again(self, toss: Toss) -> Protocol[bytes]:
+        """Toss a coin that was committed to in another run, in the place of an ORDER coin.
+
+        Rounds: 1. Bytes: 32 to each peer.
+
+        Raises:
+            CheatingDetected: a share is not the one committed to.
+        """
+        with self.guard():
+            shares = yield from self.broadcast(Kind.ORDER, toss.share, dict.fromkeys(self.peers, SHARE_BYTES))
+            return toss.combine(shares)
 
     def end_preprocessing(self) -> None:
         """Forget all streams: no further pass is possible once inputs are used."""

@@ -9,6 +9,9 @@ Differs from the paper: the hash of the owner's bits goes to the holder only and
 pair has bits of its own. The rows are made with random bits and moved to v by a public correction once inputs may be
 used; so a slot can be made before anybody has answered, and v is as fixed as if it had been chosen at once.
 
+A slot can be cut to the last of its bits. The two ways to look at it have uses of their own, so that no masks and no
+challenge ever go with two sets of bits, whoever restores an older folder.
+
 Steps of making: (1) base-OT message 1 and the commitments, (2) base-OT message 2 and the trees, (3) corrections d,
 (4) coin, (5) hash of the bits and digest of the hashed columns.
 Leaves to others: the checks in a run (crypto.sticky), keeping the records, when they are forgotten.
@@ -34,11 +37,14 @@ from crypto.sticky_inputs import CHECK_BITS
 USES = 64
 """How often a slot can be checked. Uses are numbered from 0; the holder alone counts them."""
 
+WHOLE_USES = 32
+"""Those below are for the slot with all of its bits, the others for what is left when it was cut."""
+
 MASK_BITS = USES * CHECK_BITS
 SECRET_BYTES = 32
 COMMITMENTS_BYTES = 32 * USES
 INSTANCE = 1
-_FORMAT = 1
+_WHOLE, _CUT = 1, 2
 _GRAIN = 128
 
 
@@ -64,6 +70,7 @@ class OwnerSlot:
         masks: uint8, shape (MASK_BITS,): CHECK_BITS for every use.
         mac: uint64, shape (m + MASK_BITS, 2).
         commitments: COMMITMENTS_BYTES, the holder's, to one challenge for every use.
+        cut: only the last bits are left.
     """
 
     slot_id: bytes
@@ -71,6 +78,7 @@ class OwnerSlot:
     masks: Bits
     mac: Words
     commitments: bytes
+    cut: bool = False
 
     def __reduce__(self) -> str:
         raise MisuseError("a slot is stored as its bytes only")
@@ -78,19 +86,28 @@ class OwnerSlot:
     def to_bytes(self) -> bytes:
         """The record, to be stored encrypted."""
         return b"".join(
-            (_head(self.slot_id, len(self.bits)), *map(pack, (self.bits, self.masks)), self.mac.tobytes())
+            (_head(self.slot_id, len(self.bits), self.cut), *map(pack, (self.bits, self.masks)), self.mac.tobytes())
         ) + (self.commitments)
 
     @staticmethod
     def from_bytes(data: bytes) -> OwnerSlot:
         """Read what to_bytes wrote. Raises MisuseError for anything else."""
-        slot_id, n_bits, rest = _read_head(data)
+        slot_id, n_bits, cut, rest = _read_head(data)
         sizes = (packed_length(n_bits), MASK_BITS // 8, 16 * (n_bits + MASK_BITS), COMMITMENTS_BYTES)
         bits, masks, mac, commitments = _split(rest, sizes)
         try:
-            return OwnerSlot(slot_id, unpack(bits, n_bits), unpack(masks, MASK_BITS), blocks(mac), commitments)
+            return OwnerSlot(slot_id, unpack(bits, n_bits), unpack(masks, MASK_BITS), blocks(mac), commitments, cut)
         except MalformedMessage as error:
             raise MisuseError("not the record of a slot") from error
+
+    def has_use(self, use: int) -> bool:
+        """Whether the holder may check this use."""
+        return WHOLE_USES <= use < USES if self.cut else 0 <= use < WHOLE_USES
+
+    def last(self, n_bits: int) -> OwnerSlot:
+        """A copy that holds only its last bits."""
+        first = _first_of(len(self.bits), n_bits, self.cut)
+        return replace(self, bits=self.bits[first:].copy(), mac=self.mac[first:].copy(), cut=True)
 
     def moved_to(self, bits: Bits) -> tuple[OwnerSlot, Bits]:
         """A copy with other bits, and the correction to tell the holder; once, for the bits so far must be random."""
@@ -113,6 +130,7 @@ class HolderSlot:
         key: uint64, shape (m + MASK_BITS, 2).
         challenges: COMMITMENTS_BYTES: SECRET_BYTES for every use.
         next_use: number of the next use; those below may have been shown.
+        cut: only the last bits are left.
     """
 
     slot_id: bytes
@@ -120,6 +138,7 @@ class HolderSlot:
     key: Words
     challenges: bytes
     next_use: int = 0
+    cut: bool = False
 
     def __reduce__(self) -> str:
         raise MisuseError("a slot is stored as its bytes only")
@@ -132,22 +151,27 @@ class HolderSlot:
     @property
     def used_up(self) -> bool:
         """No use is left."""
-        return self.next_use >= USES
+        return self.next_use >= (USES if self.cut else WHOLE_USES)
 
     def to_bytes(self) -> bytes:
         """The record, to be stored encrypted."""
-        head = _head(self.slot_id, self.n_bits)
+        head = _head(self.slot_id, self.n_bits, self.cut)
         return b"".join((head, le32(self.next_use), self.delta.tobytes(), self.key.tobytes(), self.challenges))
 
     @staticmethod
     def from_bytes(data: bytes) -> HolderSlot:
         """Read what to_bytes wrote. Raises MisuseError for anything else."""
-        slot_id, n_bits, rest = _read_head(data)
+        slot_id, n_bits, cut, rest = _read_head(data)
         next_use, delta, key, challenges = _split(rest, (4, 16, 16 * (n_bits + MASK_BITS), COMMITMENTS_BYTES))
         use = int.from_bytes(next_use, "little")
         if use > USES:
             raise MisuseError("not the record of a slot")
-        return HolderSlot(slot_id, blocks(delta)[0], blocks(key), challenges, use)
+        return HolderSlot(slot_id, blocks(delta)[0], blocks(key), challenges, use, cut)
+
+    def last(self, n_bits: int) -> HolderSlot:
+        """A copy for only the last of the owner's bits; its uses begin anew."""
+        first = _first_of(self.n_bits, n_bits, self.cut)
+        return replace(self, key=self.key[first:].copy(), delta=self.delta.copy(), next_use=WHOLE_USES, cut=True)
 
     def moved_by(self, correction: Bits) -> HolderSlot:
         """A copy for after the owner moved its bits: key ^ correction * delta, so that the MACs stay as they are."""
@@ -316,14 +340,20 @@ def challenge_of(challenges: bytes, use: int) -> bytes:
     return challenges[SECRET_BYTES * use : SECRET_BYTES * (use + 1)]
 
 
-def _head(slot_id: bytes, n_bits: int) -> bytes:
-    return le32(_FORMAT) + slot_id + le32(n_bits)
+def _first_of(n_bits: int, n_last: int, cut: bool) -> int:
+    if cut or not 0 <= n_last <= n_bits:
+        raise MisuseError("a slot is cut once, to no more bits than it has")
+    return n_bits - n_last
 
 
-def _read_head(data: bytes) -> tuple[bytes, int, bytes]:
-    if len(data) < 40 or data[:4] != le32(_FORMAT):
+def _head(slot_id: bytes, n_bits: int, cut: bool) -> bytes:
+    return le32(_CUT if cut else _WHOLE) + slot_id + le32(n_bits)
+
+
+def _read_head(data: bytes) -> tuple[bytes, int, bool, bytes]:
+    if len(data) < 40 or data[:4] not in (le32(_WHOLE), le32(_CUT)):
         raise MisuseError("not the record of a slot")
-    return data[4:36], int.from_bytes(data[36:40], "little"), data[40:]
+    return data[4:36], int.from_bytes(data[36:40], "little"), data[:4] == le32(_CUT), data[40:]
 
 
 def _split(data: bytes, sizes: Sequence[int]) -> list[bytes]:

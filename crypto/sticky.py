@@ -47,9 +47,9 @@ class Sticky:
         earlier: the slots of the earlier run, by the numbers that the parties have in this one; None for a first run.
         advance: called before a challenge is shown, with owner -> slot after this use. When it returns they are on the
             disk. Not called when there are no earlier slots.
-        made: called with the slots of this run, right before the run counts as used (before_order of
-            crypto.engine.evaluate): they take the place of the earlier ones when it does, and not before. They belong
-            to whoever is called.
+        made: called with the slots of this run, before the last check: they take the place of the earlier ones when the
+            run counts as used (before_order of crypto.engine.evaluate), and not before. They belong to whoever is
+            called.
     """
 
     inputs: StickyInputs
@@ -121,7 +121,7 @@ class StickyRun:
             return
         require_equal(earlier.owned[holder].slot_id, untrusted[:32], "the slots are of different runs")
         use = int.from_bytes(untrusted[32:], "little")
-        if use * CHECK_BITS >= len(earlier.owned[holder].masks):
+        if not earlier.owned[holder].has_use(use):
             raise CheatingDetected("a use that a slot does not have")
         self._uses[holder] = use
 
@@ -216,7 +216,7 @@ class StickyRun:
                 )
 
     def deliver(self) -> None:
-        """Hand over the slots of this run: it is about to count as used."""
+        """Hand over the slots of this run: it may soon count as used."""
         if self._fresh is not None:
             held = {owner: slot.advanced() for owner, slot in self._fresh.held.items()}
             self._sticky.made(Slots(self._fresh.owned, held))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +115,35 @@ def test_destroyed_coins_are_gone() -> None:
     with pytest.raises(MisuseError):
         ours.commitments()
     assert theirs.reveal()
+
+
+# A coin that is kept
+
+
+def test_a_kept_coin_comes_out_as_it_would_have() -> None:
+    """In another run, in which the parties have other numbers; whether or not it was tossed meanwhile."""
+    coins = committed(3)
+    tossed_before = [one.reveal() for one in coins]
+    for one in coins:
+        one.combine(dict(enumerate(tossed_before)))
+    kept = [one.coming() for one in coins]
+    assert all(SID not in repr(one).encode() and one.share.hex() not in repr(one) for one in kept)
+    shares = dict(enumerate(one.reveal() for one in coins))
+    coin = coins[0].combine(shares)
+    order = (2, 0, 1)  # party 0 was party 2, and so on
+    now = [replace(one, numbers=order, commitments=tuple(one.commitments[old] for old in order)) for one in kept]
+    revealed = {party: now[old].share for party, old in enumerate(order)}
+    assert {one.combine(revealed) for one in now} == {coin}
+    for party in range(3):
+        with pytest.raises(CheatingDetected):
+            now[0].combine({**revealed, party: bytes(32)})
+    with pytest.raises(CheatingDetected):
+        replace(now[0], number=now[0].number + 1).combine(revealed)
+
+
+def test_a_coin_is_kept_only_before_it_is_revealed() -> None:
+    ours, _ = committed(2)
+    ours.coming()
+    ours.reveal()
+    with pytest.raises(MisuseError):
+        ours.coming()

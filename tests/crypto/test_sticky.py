@@ -13,7 +13,7 @@ from crypto.capacity import capacity_of
 from crypto.engine import StickyInputs, rounds_and_bytes
 from crypto.errors import MisuseError, PeerError
 from crypto.rounds import Kind, PartyId, run_locally
-from crypto.slots import USES, HolderSlot, OwnerSlot, commitment_to, make_slots
+from crypto.slots import USES, WHOLE_USES, HolderSlot, OwnerSlot, commitment_to, make_slots
 from tests.crypto.dealer import dealt_sessions
 from tests.crypto.engine_runs import flipped, some_bits
 from tests.crypto.sticky_runs import (
@@ -123,7 +123,7 @@ def test_records_have_one_encoding() -> None:
     for data, kind in ((folder.owned[1], OwnerSlot), (folder.held[1], HolderSlot)):
         slot = kind.from_bytes(data)
         assert slot.to_bytes() == data
-        for broken in (b"", data[:-1], data + b"\0", b"\2" + data[1:], data[:36] + b"\xff" * 4 + data[40:]):
+        for broken in (b"", data[:-1], data + b"\0", b"\3" + data[1:], data[:36] + b"\xff" * 4 + data[40:]):
             with pytest.raises(MisuseError):
                 kind.from_bytes(broken)
         with pytest.raises(MisuseError):
@@ -190,12 +190,12 @@ def test_a_run_that_does_not_count_keeps_nothing() -> None:
     further_run(2, ("stops", 2), run.folders, values, values).require_right()
 
 
-def test_a_slot_is_used_64_times_and_then_no_more() -> None:
+def test_a_slot_is_used_32_times_and_then_no_more() -> None:
     values = entered(2, "often")
     folders = first_run(2, "often", values).folders
     for folder in folders:
         folder.held = {
-            peer: replace(HolderSlot.from_bytes(data), next_use=USES - 1).to_bytes()
+            peer: replace(HolderSlot.from_bytes(data), next_use=WHOLE_USES - 1).to_bytes()
             for peer, data in folder.held.items()
         }
     last = [folder.copy() for folder in folders]
@@ -204,3 +204,46 @@ def test_a_slot_is_used_64_times_and_then_no_more() -> None:
         folder.held = {peer: HolderSlot.from_bytes(data).advanced().to_bytes() for peer, data in folder.held.items()}
     with pytest.raises(MisuseError, match="no use left"):
         further_run(2, ("often", 2), folders, values, values)
+
+
+# A slot that is cut to its last bits
+
+
+def cut(folder: Folder, n_bits: int) -> Folder:
+    owned = {peer: OwnerSlot.from_bytes(data).last(n_bits).to_bytes() for peer, data in folder.owned.items()}
+    return Folder(owned, {peer: HolderSlot.from_bytes(d).last(n_bits).to_bytes() for peer, d in folder.held.items()})
+
+
+def last_bits_only(n_bits: int) -> StickyInputs:
+    positions = np.arange(2 * WIDTH - n_bits, 2 * WIDTH)
+    return StickyInputs(None, (positions, positions))
+
+
+def test_what_is_left_of_a_cut_slot_holds_a_further_run() -> None:
+    values = entered(2, "cut")
+    folders = [cut(folder, 2) for folder in first_run(2, "cut", values).folders]
+    assert len(OwnerSlot.from_bytes(folders[0].owned[1]).bits) == 2
+    assert HolderSlot.from_bytes(folders[0].held[1]).next_use == WHOLE_USES
+    same = [np.concatenate((value[::-1], value)) for value in values]
+    circuit = sum_circuit(2)
+    run = run_sticky(
+        circuit, np.concatenate(same), folders, seeded(2, "cut", 1), inputs=last_bits_only(2)
+    )
+    assert all(not isinstance(result, PeerError) for result in run.results)
+    assert run.uses == [{1: WHOLE_USES + 1}, {0: WHOLE_USES + 1}]
+
+
+def test_a_cut_slot_has_no_use_of_the_whole_one_and_the_other_way_round() -> None:
+    """The same masks with two challenges would show something about the bits."""
+    folder = first_run(2, "halves").folders[0]
+    whole = OwnerSlot.from_bytes(folder.owned[1])
+    part = OwnerSlot.from_bytes(cut(folder, 3).owned[1])
+    uses = [*range(USES + 2), 2**63]
+    assert [use for use in uses if whole.has_use(use)] == list(range(WHOLE_USES))
+    assert [use for use in uses if part.has_use(use)] == list(range(WHOLE_USES, USES))
+    for slot in (part, HolderSlot.from_bytes(cut(folder, 3).held[1])):
+        with pytest.raises(MisuseError):
+            slot.last(1)
+    for n_bits in (-1, WIDTH + 1):
+        with pytest.raises(MisuseError):
+            whole.last(n_bits)

@@ -12,7 +12,7 @@ from crypto.bits import Bits, Words, masks
 from crypto.engine import StickyInputs
 from crypto.errors import CheatingDetected, MisuseError, PeerAborted, PeerError
 from crypto.rounds import Kind, PartyId, Round, run_locally
-from crypto.slots import USES, HolderSlot, OwnerSlot, make_slots
+from crypto.slots import USES, WHOLE_USES, HolderSlot, OwnerSlot, make_slots
 from crypto.sticky import PROOF_BYTES, StickyRun, prove, verify
 from crypto.sticky_inputs import CHECK_BITS
 from tests.crypto.dealer import dealt_sessions
@@ -174,7 +174,7 @@ def test_slots_of_different_runs_do_not_go_together() -> None:
     assert Kind.INPUT not in run.kinds[1]
 
 
-@pytest.mark.parametrize("use", [USES, 2**63])
+@pytest.mark.parametrize("use", [WHOLE_USES, USES, 2**63])
 def test_a_use_that_there_is_not_is_refused(use: int, monkeypatch: pytest.MonkeyPatch) -> None:
     values = entered(2, "beyond")
     folders = first_run(2, "beyond", values).folders
