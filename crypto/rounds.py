@@ -55,6 +55,7 @@ class Kind(IntEnum):
     FILES_COUNT = 48
     FILES_HEADERS = 49
     FILES = 50
+    FILES_HELD = 51
 
 
 @dataclass(frozen=True, slots=True)

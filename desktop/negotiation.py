@@ -27,6 +27,7 @@ from desktop import __version__
 from desktop.acquaintance import Acquaintance, get_acquainted
 from desktop.agreements import Agreements, write_file
 from desktop.around import Accept, Again, Answer, Around, Say, Ways
+from desktop.attachments.held import Held
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.attachments.run import RunFiles
@@ -155,6 +156,7 @@ class _Negotiation:
         self._asking: asyncio.Task[Answers] | None = None  # once, for all runs
         self._agreed_to: int | None = None
         self._losses = Interruptions(around, self._lost)
+        self._held = Held(around.folder)
         self._progress: RunProgress | None = None
         self._known: Acquaintance | None = None
         self._store: Store | None = None
@@ -174,6 +176,7 @@ class _Negotiation:
             opened = None if self._opened is None else dict(self._opened)
             self._note_end()
             self._around.report(Aborted(error, opened, self._received))
+        self._held.close()
         if self._store is not None and self._around.store is None:
             self._store.close()
 
@@ -213,12 +216,12 @@ class _Negotiation:
             prepared, answers = await self._get_ready(meeting, runner, table, plan, self._asking)
             answers, taken_back = what_counts(plan, meeting.me, answers)
             self._around.taken_back(taken_back)
-            with RunFiles(meeting, sheet, self._around.folder, self._around.random) as files:
-                answers = await self._swap_files(runner, files, answers)
-                if files.sealed:
-                    plan, prepared = await self._prepare_again(meeting, runner, plan, prepared, files)
-                own = enter(plan, meeting.me, answers, self._around.random, files.own).own
-                outcome, transcript = await self._compare(meeting, runner, plan, prepared, own, files)
+            files = RunFiles(meeting, sheet, self._held, self._around.random)
+            answers = await self._swap_files(runner, files, answers)
+            if files.sealed:
+                plan, prepared = await self._prepare_again(meeting, runner, plan, prepared, files)
+            own = enter(plan, meeting.me, answers, self._around.random, files.own).own
+            outcome, transcript = await self._compare(meeting, runner, plan, prepared, own, files)
             sets = await self._compare_sets(meeting, runner, sheet, answers, outcome, transcript)
             outcome = sets.added_to(outcome)
             still_there = None if sets.unfinished else runner

@@ -1,7 +1,8 @@
-"""A person's own files: what they are, and sealing them with fresh keys for one run with these people.
+"""A person's own files: what they are, and sealing them with fresh keys for one meeting with these people.
 
 Each file is read three times: when the answers are read (look_at), to announce it (seal_own), and to send it. It has to
-be the same file each time; whoever changes it in between stops the run before anything is entered.
+be the same file each time; whoever changes it in between stops the run before anything is entered. In a further try of
+the same meeting a file that has not changed keeps its key and its header, so that what has arrived counts.
 
 Leaves to others: the format (crypto.sealing), sending (attachments.transfer).
 """
@@ -13,6 +14,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from crypto.errors import MisuseError
 from crypto.randomness import H
@@ -57,7 +59,7 @@ class Sealed:
 
     Attributes:
         path: where the content is.
-        size: of the content.
+        size, content: of the content, and its hash, 32 bytes.
         key: KEY_BYTES bytes.
     """
 
@@ -65,6 +67,7 @@ class Sealed:
     statement_id: str
     path: Path
     size: int
+    content: bytes
     key: bytes
     announcement: Announcement
 
@@ -106,19 +109,27 @@ def look_at(answers: Answers, folder: Path | None = None) -> Answers:
 
 
 def seal_own(
-    sheet: Sheet, answers: Answers, owner: bytes, roster_digest: bytes, sign: Sign, random: Random
+    sheet: Sheet,
+    answers: Answers,
+    owner: bytes,
+    roster_digest: bytes,
+    sign: Sign,
+    random: Random,
+    earlier: Mapping[tuple[str, str], Sealed] = MappingProxyType({}),
 ) -> tuple[Answers, tuple[Sealed, ...]]:
-    """Seal every file that is offered, under fresh keys.
+    """Seal every file that is offered, under fresh keys; those that were sealed for an earlier try of the same meeting,
+    and have not changed, are only announced again.
 
     Args:
         answers: as look_at gave them.
         owner: one's own identity key, 32 bytes.
         roster_digest: of the people, 32 bytes.
         sign: signs with that key.
+        earlier: item and statement -> what was sealed for these very people before, see attachments.held.
 
     Returns:
         The answers, with the number of each file; and the files in the order in which they are announced: by item, and
-        inside an item at random, so that the order tells nothing about the statements.
+        inside an item at random, so that the order tells nothing about the statements; after an earlier try as then.
 
     Raises:
         FileUnreadable: a file has changed since it was looked at, or cannot be read.
@@ -130,9 +141,13 @@ def seal_own(
         if not isinstance(answer, Offers):
             continue
         offers = dict(answer.by_statement)
+        before = [statement_id for item_id, statement_id in earlier if item_id == item.id]
         names = sorted((name for name in offers if offers[name].file), key=lambda name: random(16))
+        names.sort(key=lambda name: before.index(name) if name in before else len(before))
         for number, name in enumerate(names):
-            sealed = _seal_one(offers[name], item.id, name, place, owner, random)
+            sealed = earlier.get((item.id, name))
+            if sealed is None or not _is_still(sealed, offers[name], place, owner):
+                sealed = _seal_one(offers[name], item.id, name, place, owner, random)
             unsigned = sealed.announcement
             signature = sign(message_to_sign(unsigned.header, unsigned.ciphertext, sheet, roster_digest))
             everything.append(replace(sealed, announcement=replace(unsigned, signature=signature)))
@@ -165,6 +180,17 @@ def _looked_at(offer: Offer, folder: Path | None, place: str, problems: list[Pro
     return replace(offer, file=str(path.absolute()), facts=FileFacts(safe_name(path.name), size, found.digest()))
 
 
+def _is_still(sealed: Sealed, offer: Offer, place: int, owner: bytes) -> bool:
+    """Whether this is the same content, for the same item, of the same owner."""
+    header, facts = sealed.announcement.header, offer.facts
+    return (
+        facts is not None
+        and (facts.size, facts.blake2b) == (sealed.size, sealed.content)
+        and Path(offer.file) == sealed.path
+        and (header.place, header.owner) == (place, owner)
+    )
+
+
 def _seal_one(offer: Offer, item_id: str, name: str, place: int, owner: bytes, random: Random) -> Sealed:
     """A sealed file whose announcement is not signed yet."""
     path, facts = Path(offer.file), offer.facts
@@ -183,7 +209,8 @@ def _seal_one(offer: Offer, item_id: str, name: str, place: int, owner: bytes, r
         ciphertext.update(chunk)
     if content.digest() != facts.blake2b:
         raise _changed(path)
-    return Sealed(item_id, name, path, facts.size, key, Announcement(header, ciphertext.digest(), b""))
+    unsigned = Announcement(header, ciphertext.digest(), b"")
+    return Sealed(item_id, name, path, facts.size, facts.blake2b, key, unsigned)
 
 
 def _size_of(path: Path) -> int:

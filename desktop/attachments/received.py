@@ -1,8 +1,8 @@
 """What arrives from others: ciphertexts, kept until the run is over, and the files that were opened.
 
-Ciphertexts lie in incoming/ under random names and are removed when the run is over, however it ends. Opened files are
-written to received/ under a harmless name that is not taken yet, 0600, only once their hash is the one that was opened.
-Nothing is ever opened with another program.
+Ciphertexts lie in incoming/ under random names and are removed when the meeting is over, however it ends. Opened files
+are written to received/ under a harmless name that is not taken yet, 0600, only once their hash is the one that was
+opened. Nothing is ever opened with another program.
 
 Leaves to others: which keys were opened (desktop.negotiation), the format (crypto.sealing).
 """
@@ -18,8 +18,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from crypto.errors import CheatingDetected
 from crypto.sealing import CHUNK_BYTES, TAG_BYTES, SealedHeader, sealed_digest, unseal
@@ -69,25 +67,30 @@ class Received:
 
 
 class Incoming:
-    """Ciphertexts of one run. Use it as `with Incoming(folder) as incoming`; they are gone afterwards."""
+    """The folders for ciphertexts and for what was opened. Call `remove` in the end."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / INCOMING
         self._received = folder / RECEIVED
         self._paths: list[Path] = []
 
-    def __enter__(self) -> Self:
-        return self
+    def remove(self) -> None:
+        """Remove every ciphertext."""
+        for path in list(self._paths):
+            self.remove_file(path)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for path in self._paths:
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+    def remove_file(self, path: Path) -> None:
+        """Remove one ciphertext."""
+        self._paths.remove(path)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
-    def require_room(self, n_bytes: int) -> None:
-        """Make sure that so many bytes, and as many again once they are opened, find room.
+    def require_room(self, n_to_come: int, n_bytes: int) -> None:
+        """Make sure that there is room for what comes, and for everything again once it is opened.
+
+        Args:
+            n_to_come: bytes that are still to come.
+            n_bytes: of all ciphertexts together.
 
         Raises:
             StoreFull: they do not.
@@ -96,7 +99,7 @@ class Incoming:
         self._remove_forgotten()
         with disk_errors_of(self._folder):
             free = shutil.disk_usage(self._folder).free
-        if 2 * n_bytes + SPARE_BYTES > free:
+        if n_to_come + n_bytes + SPARE_BYTES > free:
             raise StoreFull(self._folder)
 
     def new_file(self) -> CiphertextFile:

@@ -1,6 +1,7 @@
 """The files of one run, from the answers to what was opened.
 
-    with RunFiles(meeting, sheet, folder, random) as files:
+    with Held(folder) as held:                                    # as long as these people try to compare
+        files = RunFiles(meeting, sheet, held, random)
         answers = await files.swap(runner, answers, on_part)      # before the run is planned
         ...                                                       # files.sealed, files.own and files.binding go into it
         files.opened(...)                                         # as items open
@@ -13,13 +14,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from crypto.rounds import Random
+from desktop.attachments.held import Held
 from desktop.attachments.own import look_at, own_files, seal_own
-from desktop.attachments.received import Incoming, Received
+from desktop.attachments.received import Arrived, Received
 from desktop.attachments.transfer import OnPart, People, Swapped, may_hold_files, swap_files
 from desktop.deals.answers import Answers
 from desktop.deals.kinds.contents import OpenFile, OwnFile, SealedFile
@@ -30,30 +29,23 @@ from p2p.runner import Runner
 
 
 class RunFiles:
-    """Sealed files of one run. Ciphertexts are gone when the block ends.
+    """Sealed files of one run.
 
     Attributes:
         own: one's own files by item, private.
         received: what was opened, once it was written.
     """
 
-    def __init__(self, meeting: Meeting, sheet: Sheet, folder: Path, random: Random) -> None:
+    def __init__(self, meeting: Meeting, sheet: Sheet, held: Held, random: Random) -> None:
+        """Args: held: of this meeting and all its tries."""
         self.own: Mapping[str, Sequence[OwnFile]] = {}
         self.received: tuple[Received, ...] = ()
         self._meeting = meeting
         self._sheet = sheet
         self._random = random
-        self._incoming = Incoming(folder)
+        self._held = held
         self._swapped = Swapped()
         self._open: list[OpenFile] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._incoming.__exit__(kind, error, trace)
 
     @property
     def sealed(self) -> tuple[SealedFile, ...]:
@@ -91,15 +83,15 @@ class RunFiles:
             meeting.me,
         )
         looked_at = await asyncio.to_thread(look_at, answers)
-        answers, mine = await asyncio.to_thread(
-            seal_own, self._sheet, looked_at, people.keys[people.me], people.roster_digest, meeting.sign, self._random
-        )
+        place = (people.keys[people.me], people.roster_digest, meeting.sign)
+        answers, mine = await asyncio.to_thread(seal_own, self._sheet, looked_at, *place, self._random, self._held.own)
+        self._held.keep_own(mine)
         self.own = own_files(mine)
 
         def done(part: float) -> None:  # in the runner's thread
             loop.call_soon_threadsafe(on_part, part)
 
-        self._swapped = await runner.run(swap_files(people, mine, self._incoming, done))
+        self._swapped = await runner.run(swap_files(people, mine, self._held, done))
         return answers
 
     def opened(self, files: Sequence[OpenFile]) -> None:
@@ -112,11 +104,16 @@ class RunFiles:
 
     def _write(self) -> None:
         arrived = {(one.item_id, one.seat, one.number): one for one in self._swapped.arrived}
-        found = []
+        written = self._held.written
         for file in self._open:
-            try:
-                found.append(self._incoming.open(arrived[file.item_id, file.seat, file.file.number], file))
-            except StoreError:
-                found.append(Received(file.item_id, file.statement, None, no_room=True))
+            one = arrived[file.item_id, file.seat, file.file.number]
+            if one.header.file_id not in written or written[one.header.file_id].path is None:
+                written[one.header.file_id] = self._written(one, file)
+            self.received += (written[one.header.file_id],)
         self._open.clear()
-        self.received += tuple(found)
+
+    def _written(self, arrived: Arrived, file: OpenFile) -> Received:
+        try:
+            return self._held.incoming.open(arrived, file)
+        except StoreError:
+            return Received(file.item_id, file.statement, None, no_room=True)

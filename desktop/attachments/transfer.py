@@ -2,18 +2,21 @@
 
     (1) everybody says how many files it has sealed: one byte; nothing more happens where all say none
     (2) announcements: headers, hashes and signatures, checked before anything is written
-    (3) ciphertexts, STEP_BYTES a step from each, until everybody's are through
+    (3) how many steps of everybody's ciphertexts are here from an earlier try: none, the first time
+    (4) ciphertexts, STEP_BYTES a step from each, from what all others have on, until everybody's are through
 
-A step waits for everybody, so nobody has to keep more than one of them; a connection that breaks ends the run, nothing
-is resumed. Every message has a length that the announcements give. All parties get the same ciphertexts: that they got
-the same announcements is checked when the run begins, for `binding` is part of what all must agree on.
+A step waits for everybody, so nobody has to keep more than one of them in memory, and after a loss people have at most
+one step more than each other. What is here counts only for an announcement of the same files; a ciphertext is checked
+against its hash when it is complete, whatever parts it came in. Every message has a length that the announcements and
+(3) give; where a connection was lost depends on no answer. All parties get the same ciphertexts: that they got the same
+announcements is checked when the run begins, for `binding` is part of what all must agree on.
 
-Leaves to others: sealing (attachments.own), keeping (attachments.received), the wire (p2p.runner).
+Leaves to others: sealing (attachments.own), keeping (attachments.held), the wire (p2p.runner).
 """
 
 from __future__ import annotations
 
-import contextlib
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +24,9 @@ from dataclasses import dataclass
 from crypto.errors import CheatingDetected, MalformedMessage
 from crypto.rounds import Kind, PartyId, Protocol, Round
 from crypto.sealing import HEADER_BYTES, SealedHeader
+from desktop.attachments.held import STEP_BYTES, Held, OwnersStream, n_steps
 from desktop.attachments.own import Announcement, Sealed, message_to_sign
-from desktop.attachments.received import Arrived, CiphertextFile, Incoming
+from desktop.attachments.received import Arrived
 from desktop.deals.items import DiscloseItem
 from desktop.deals.kinds.contents import SealedFile
 from desktop.deals.kinds.statements import MAX_STATEMENTS
@@ -33,7 +37,7 @@ from p2p.identity import labelled_hash, verify
 
 HASH_BYTES, SIGNATURE_BYTES = 32, 64
 ANNOUNCEMENT_BYTES = HEADER_BYTES + HASH_BYTES + SIGNATURE_BYTES
-STEP_BYTES = 2 << 20
+HELD_BYTES = 4
 OnPart = Callable[[float], None]
 
 
@@ -77,38 +81,34 @@ def may_hold_files(sheet: Sheet) -> bool:
     return any(isinstance(item, DiscloseItem) for item in sheet.items)
 
 
-def swap_files(people: People, mine: Sequence[Sealed], incoming: Incoming, on_part: OnPart) -> Protocol[Swapped]:
+def swap_files(people: People, mine: Sequence[Sealed], held: Held, on_part: OnPart) -> Protocol[Swapped]:
     """Send one's own sealed files to everybody and receive theirs.
 
     Args:
         mine: as seal_own gave them.
-        incoming: where ciphertexts are kept.
+        held: where ciphertexts are kept, and what has come in an earlier try.
         on_part: told the part done, 0 to 1, after every step of the transfer.
 
-    Rounds: 1, or 2 + what the largest takes. Bytes to each peer: 1, or 1 + ANNOUNCEMENT_BYTES a file + ciphertexts.
+    Rounds: 1, or 3 + what the largest takes. Bytes to each peer: 1; or 1 + ANNOUNCEMENT_BYTES a file + HELD_BYTES a
+    party + the ciphertexts, less what all others have of them.
 
     Raises:
         MalformedMessage, CheatingDetected: an announcement or a ciphertext is not as it has to be.
         StoreError: there is no room for what is announced. FileUnreadable: an own file has changed.
     """
-    swap = _Swap(people, mine, incoming)
-    try:
-        return (yield from swap.run(on_part))
-    finally:
-        swap.close()
+    return (yield from _Swap(people, mine, held).run(on_part))
 
 
 class _Swap:
     """One swap. Lists by peer are ordered by party number."""
 
-    def __init__(self, people: People, mine: Sequence[Sealed], incoming: Incoming) -> None:
+    def __init__(self, people: People, mine: Sequence[Sealed], held: Held) -> None:
         self._people = people
         self._mine = mine
-        self._incoming = incoming
+        self._held = held
         self._seat_of = {party: seat for seat, party in enumerate(people.party_of_seat)}
-        my_party = people.party_of_seat[people.me]
-        self._peers = [party for party in sorted(people.party_of_seat) if party != my_party]
-        self._writers: list[_Writer] = []
+        self._me = people.party_of_seat[people.me]
+        self._peers = [party for party in sorted(people.party_of_seat) if party != self._me]
 
     def run(self, on_part: OnPart) -> Protocol[Swapped]:
         """All steps."""
@@ -128,12 +128,6 @@ class _Swap:
         arrived = yield from self._transfer(by_party, on_part)
         binding = labelled_hash("files", *(bytes(sent[seat]) for seat in sorted(sent)))
         return Swapped(self._files(everybody), arrived, binding)
-
-    def close(self) -> None:
-        """No file stays open, however it ends."""
-        for writer in self._writers:
-            with contextlib.suppress(OSError):
-                writer.close()
 
     def _round(self, kind: Kind, message: bytes, lengths: Mapping[PartyId, int]) -> Round:
         return Round(kind, dict.fromkeys(self._peers, message), dict(lengths))
@@ -181,67 +175,51 @@ class _Swap:
         self, announced: Mapping[PartyId, Sequence[Announcement]], on_part: OnPart
     ) -> Protocol[tuple[Arrived, ...]]:
         """The ciphertexts, everybody's side by side."""
-        left = {party: sum(one.header.sealed_size for one in announced[party]) for party in self._peers}
-        self._incoming.require_room(sum(left.values()))
-        mine_left = sum(one.announcement.header.sealed_size for one in self._mine)
-        writers = {party: _Writer(self._incoming, announced[party]) for party in self._peers}
-        self._writers = list(writers.values())
-        sending = _pieces(self._mine)
-        n_steps = -(-max(mine_left, *left.values()) // STEP_BYTES)
-        for step in range(n_steps):
-            lengths = {party: min(STEP_BYTES, left[party]) for party in self._peers}
+        keys, seat_of = self._people.keys, self._seat_of
+        streams = {party: self._held.stream_of(keys[seat_of[party]], announced[party]) for party in self._peers}
+        n_bytes = {party: stream.n_bytes for party, stream in streams.items()}
+        to_come = sum(stream.n_bytes - stream.n_here for stream in streams.values())
+        self._held.incoming.require_room(to_come, sum(n_bytes.values()))
+        n_bytes[self._me] = sum(one.announcement.header.sealed_size for one in self._mine)
+        begin = yield from self._where_to_begin(streams, n_bytes)
+        sending = itertools.islice(_pieces(self._mine), begin[self._me], None)
+        steps = {party: n_steps(n_bytes[party]) for party in n_bytes}
+        n_left = max(steps[party] - begin[party] for party in steps)
+        for step in range(n_left):
+            places = {party: min((begin[party] + step) * STEP_BYTES, n_bytes[party]) for party in self._peers}
+            lengths = {party: min(STEP_BYTES, n_bytes[party] - places[party]) for party in self._peers}
             inbox = yield self._round(Kind.FILES, next(sending, b""), lengths)
             for party in self._peers:
-                left[party] -= lengths[party]
-                writers[party].write(inbox[party])
-            on_part((step + 1) / n_steps)
-        return tuple(one for party in self._peers for one in self._arrived(party, writers[party]))
+                streams[party].write(inbox[party], places[party])
+            on_part(1 - (n_left - step - 1) / max(steps.values()))
+        return tuple(one for party in self._peers for one in self._arrived(party, streams[party]))
 
-    def _arrived(self, party: PartyId, writer: _Writer) -> Iterator[Arrived]:
+    def _where_to_begin(
+        self, streams: Mapping[PartyId, OwnersStream], n_bytes: Mapping[PartyId, int]
+    ) -> Protocol[dict[PartyId, int]]:
+        """The step from which everybody sends: what all of its peers have already is not sent again.
+
+        Raises:
+            MalformedMessage: somebody says to have what there is not.
+        """
+        parties = sorted(n_bytes)
+        mine = {party: streams[party].steps_here if party in streams else 0 for party in parties}
+        message = b"".join(mine[party].to_bytes(HELD_BYTES, "little") for party in parties)
+        untrusted = yield self._round(Kind.FILES_HELD, message, dict.fromkeys(self._peers, len(message)))
+        told = {self._me: mine}
+        for peer in self._peers:
+            counts = [untrusted[peer][place : place + HELD_BYTES] for place in range(0, len(message), HELD_BYTES)]
+            told[peer] = {party: int.from_bytes(count, "little") for party, count in zip(parties, counts, strict=True)}
+            if told[peer][peer] or any(told[peer][party] > n_steps(n_bytes[party]) for party in parties):
+                raise MalformedMessage("more of a file than there is")
+        return {party: min(told[peer][party] for peer in parties if peer != party) for party in parties}
+
+    def _arrived(self, party: PartyId, stream: OwnersStream) -> Iterator[Arrived]:
         numbers: Counter[str] = Counter()
-        for announcement, file in writer.finished():
+        for announcement, file in stream.finished():
             item_id = self._people.sheet.items[announcement.header.place].id
             yield Arrived(item_id, self._seat_of[party], numbers[item_id], announcement.header, file.path)
             numbers[item_id] += 1
-
-
-class _Writer:
-    """Cuts what one peer sends into its ciphertexts."""
-
-    def __init__(self, incoming: Incoming, announced: Sequence[Announcement]) -> None:
-        self._announced = announced
-        self._incoming = incoming
-        self._files: list[CiphertextFile] = []
-        self._left = 0
-
-    def write(self, untrusted: bytes) -> None:
-        """Take the next bytes.
-
-        Raises:
-            CheatingDetected: a ciphertext is complete and not the announced one.
-        """
-        rest = memoryview(untrusted)
-        while rest:
-            if not self._left:
-                self._left = self._announced[len(self._files)].header.sealed_size
-                self._files.append(self._incoming.new_file())
-            piece = rest[: self._left]
-            self._files[-1].write(bytes(piece))
-            self._left -= len(piece)
-            rest = rest[len(piece) :]
-            if not self._left:
-                self._files[-1].close()
-                if self._files[-1].digest() != self._announced[len(self._files) - 1].ciphertext:
-                    raise CheatingDetected("another ciphertext than announced")
-
-    def finished(self) -> Iterator[tuple[Announcement, CiphertextFile]]:
-        """Every ciphertext with its announcement."""
-        return zip(self._announced, self._files, strict=True)
-
-    def close(self) -> None:
-        """Close what is open."""
-        for file in self._files:
-            file.close()
 
 
 def _pieces(mine: Sequence[Sealed]) -> Iterator[bytes]:

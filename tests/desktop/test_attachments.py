@@ -8,126 +8,48 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crypto.errors import CheatingDetected, MalformedMessage, PeerAborted
-from crypto.rounds import Protocol, run_locally, settle
+from crypto.rounds import run_locally, settle
 from crypto.sealing import CHUNK_BYTES, HEADER_BYTES, TAG_BYTES, seal, sealed_digest, tau_of
 from desktop.attachments import received
+from desktop.attachments.held import STEP_BYTES, Held
 from desktop.attachments.own import Announcement, Sealed, look_at, message_to_sign, own_files, seal_own
-from desktop.attachments.received import FORGOTTEN_S, Arrived, Incoming
-from desktop.attachments.transfer import ANNOUNCEMENT_BYTES, STEP_BYTES, People, Swapped, may_hold_files, swap_files
-from desktop.deals.answers import Answers, Offer, Offers
+from desktop.attachments.received import FORGOTTEN_S, Arrived
+from desktop.attachments.transfer import ANNOUNCEMENT_BYTES, Swapped, may_hold_files, swap_files
+from desktop.deals.answers import Answers, Offers
 from desktop.deals.errors import FileUnreadable, InvalidAnswers
-from desktop.deals.kinds.contents import FileContent, OpenFile, safe_name
+from desktop.deals.kinds.contents import FileContent, safe_name
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Sheet
-from desktop.deals.terms import load_sheet
 from desktop.store.errors import StoreFull
-from p2p.identity import Identity
 from tests.crypto.seeded import Seeded
 from tests.desktop.programs import PROJECT
-
-SHEET = load_sheet(
-    b"""
-format = 1
-id = "frank"
-title = "Frank"
-parties = { min = 2, max = 4 }
-[[items]]
-id = "meet"
-kind = "match"
-[[items]]
-id = "frank"
-kind = "disclose"
-statements = { all = [{ id = "s0" }, { id = "s1" }] }
-[[items]]
-id = "more"
-kind = "disclose"
-statements = { all = [{ id = "m0" }] }
-"""
+from tests.desktop.swapping import (
+    PLAIN,
+    ROSTER,
+    SHEET,
+    Change,
+    Side,
+    at_step,
+    content_of,
+    flip,
+    gathered,
+    nowhere,
+    offering,
+    opened,
+    protocols,
+    some_file,
+    swap,
 )
-PLAIN = load_sheet(
-    b'format = 1\nid = "p"\ntitle = "P"\nparties = { min = 2, max = 2 }\n[[items]]\nid = "m"\nkind = "match"\n'
-)
-ROSTER = b"r" * 32
-Change = Callable[[int, int, int, bytes], bytes]
-
-
-@dataclass
-class Side:
-    """One person with files."""
-
-    identity: Identity
-    people: People
-    answers: Answers
-    sealed: tuple[Sealed, ...]
-    folder: Path
-
-
-def offering(**files: Path | str) -> Answers:
-    """Offers: statement id -> path of a file, or a text."""
-    by_item: dict[str, dict[str, Offer]] = {}
-    for name, content in files.items():
-        offer = Offer(file=str(content)) if isinstance(content, Path) else Offer(text=content)
-        by_item.setdefault("more" if name == "m0" else "frank", {})[name] = offer
-    return Answers(by_item={item_id: Offers(offers) for item_id, offers in by_item.items()})
-
-
-def gathered(tmp_path: Path, everyone: Sequence[Answers], sheet: Sheet = SHEET) -> list[Side]:
-    """People at a table: seats and parties are numbered in opposite orders."""
-    n = len(everyone)
-    identities = [Identity(bytes([number + 1]) * 32) for number in range(n)]
-    keys = tuple(identity.key for identity in identities)
-    sides = []
-    for seat, answers in enumerate(everyone):
-        people = People(sheet, ("",) * n, keys, ROSTER, tuple(reversed(range(n))), seat)
-        seen = look_at(answers)
-        filled, sealed = seal_own(sheet, seen, keys[seat], ROSTER, identities[seat].sign, Seeded(seat))
-        sides.append(Side(identities[seat], people, filled, sealed, tmp_path / f"folder-{seat}"))
-    return sides
-
-
-def protocols(sides: Sequence[Side], incomings: Sequence[Incoming]) -> list[Protocol[Swapped]]:
-    """In the order of the parties."""
-    return [
-        swap_files(side.people, side.sealed, incoming, nowhere)
-        for side, incoming in reversed(list(zip(sides, incomings, strict=True)))
-    ]
-
-
-def swap(sides: Sequence[Side], tamper: Change | None = None) -> list[Swapped]:
-    incomings = [Incoming(side.folder) for side in sides]
-    return list(reversed(run_locally(protocols(sides, incomings), tamper)))
 
 
 def unsigned(message: bytes) -> bytes:
     return bytes(64)
-
-
-def nowhere(part: float) -> None:
-    """Progress that nobody watches."""
-
-
-def some_file(tmp_path: Path, name: str, size: int, fill: bytes = b"abc") -> Path:
-    path = tmp_path / name
-    path.write_bytes((fill * (size // len(fill) + 1))[:size])
-    return path
-
-
-def opened(side: Side, arrived: Arrived, key: bytes, file: FileContent) -> Path | None:
-    return Incoming(side.folder).open(arrived, OpenFile(arrived.item_id, "1.s0", arrived.seat, file, key)).path
-
-
-def content_of(path: Path) -> FileContent:
-    facts = look_at(offering(s0=path)).by_item["frank"]
-    assert isinstance(facts, Offers)
-    found = facts.by_statement["s0"].facts
-    assert found is not None
-    return FileContent(0, found.name, found.size, found.blake2b)
 
 
 # Honest people
@@ -218,7 +140,7 @@ def test_progress_and_steps(tmp_path: Path) -> None:
     sides = gathered(tmp_path, [offering(s0=some_file(tmp_path, "a", 3 * STEP_BYTES)), Answers()])
     parts: list[float] = []
     runs = [
-        swap_files(side.people, side.sealed, Incoming(side.folder), parts.append if side.people.me == 1 else nowhere)
+        swap_files(side.people, side.sealed, Held(side.folder), parts.append if side.people.me == 1 else nowhere)
         for side in reversed(sides)
     ]
     run_locally(runs)
@@ -231,20 +153,11 @@ def test_progress_and_steps(tmp_path: Path) -> None:
 def refused(tmp_path: Path, tamper: Change, everyone: Sequence[Answers]) -> None:
     """Whoever gets it refuses; the sender may be through by then."""
     sides = gathered(tmp_path, everyone)
-    with Incoming(sides[0].folder) as first, Incoming(sides[1].folder) as second:
+    with Held(sides[0].folder) as first, Held(sides[1].folder) as second:
         results = settle(protocols(sides, [first, second]), tamper)
     assert [path for side in sides for path in side.folder.glob("incoming/*")] == []
     assert isinstance(results[0], (CheatingDetected, MalformedMessage)), results
     assert isinstance(results[1], (PeerAborted, MalformedMessage, Swapped)), results
-
-
-def at_step(step: int, change: Callable[[bytes], bytes]) -> Change:
-    """Party 1 (seat 0) sends something else in this step."""
-    return lambda now, source, _, message: change(message) if (now, source) == (step, 1) else message
-
-
-def flip(place: int) -> Callable[[bytes], bytes]:
-    return lambda message: message[:place] + bytes([message[place] ^ 1]) + message[place + 1 :]
 
 
 @pytest.mark.parametrize(
@@ -258,14 +171,14 @@ def test_a_changed_announcement_is_found(tmp_path: Path, place: int) -> None:
 @pytest.mark.parametrize("change", [flip(0), flip(STEP_BYTES - 1), lambda m: m[:-1], lambda m: b"", lambda m: m + b"x"])
 def test_a_changed_ciphertext_is_found(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
     """C29."""
-    refused(tmp_path, at_step(2, change), [offering(s0=some_file(tmp_path, "a", 3_000_000)), Answers()])
+    refused(tmp_path, at_step(3, change), [offering(s0=some_file(tmp_path, "a", 3_000_000)), Answers()])
 
 
 def test_chunks_in_another_order_are_found(tmp_path: Path) -> None:
     size = CHUNK_BYTES + TAG_BYTES
     everyone = [offering(s0=some_file(tmp_path, "a", 2 * CHUNK_BYTES - 65_536)), Answers()]
     assert gathered(tmp_path, everyone)[0].sealed[0].announcement.header.n_chunks == 2
-    refused(tmp_path, at_step(2, lambda message: message[size:] + message[:size]), everyone)
+    refused(tmp_path, at_step(3, lambda message: message[size:] + message[:size]), everyone)
 
 
 def test_more_files_than_statements(tmp_path: Path) -> None:
@@ -277,7 +190,7 @@ def with_sealed(sides: list[Side], sealed: tuple[Sealed, ...]) -> list[Side]:
 
 
 def assert_refused(sides: Sequence[Side]) -> None:
-    results = settle(protocols(sides, [Incoming(side.folder) for side in sides]))
+    results = settle(protocols(sides, [Held(side.folder) for side in sides]))
     assert isinstance(results[0], (CheatingDetected, MalformedMessage)), results
     assert isinstance(results[1], (PeerAborted, CheatingDetected, MalformedMessage))
 
@@ -297,7 +210,7 @@ def test_signed_files_that_do_not_belong_here(tmp_path: Path) -> None:
     sides = gathered(tmp_path, [offering(s0=some_file(tmp_path, "a", 10), m0=some_file(tmp_path, "b", 10)), Answers()])
     first, second = sides[0].sealed
     honest = resigned(sides[0], first)
-    assert run_locally(protocols(with_sealed(sides, (honest, second)), [Incoming(side.folder) for side in sides]))
+    assert run_locally(protocols(with_sealed(sides, (honest, second)), [Held(side.folder) for side in sides]))
     for wrong in (
         (resigned(sides[0], first, place=0), second),
         (first, resigned(sides[0], second, place=3)),
@@ -323,7 +236,7 @@ def test_everybody_is_shown_the_same_announcements_or_the_binding_differs(tmp_pa
 
     def equivocate(step: int, source: int, destination: int, message: bytes) -> bytes:
         if (source, destination) == (2, 1):
-            return {1: other, 2: ciphertext}.get(step, message)
+            return {1: other, 3: ciphertext}.get(step, message)
         return message
 
     swapped = swap(sides, equivocate)
@@ -420,13 +333,8 @@ def test_ciphertexts_do_not_stay(tmp_path: Path) -> None:
     for path in (old, new):
         path.write_bytes(b"x")
     os.utime(old, (time.time() - FORGOTTEN_S - 60,) * 2)
-    with Incoming(sides[1].folder) as incoming:
-        run_locally(
-            [
-                swap_files(side.people, side.sealed, incoming if side.people.me else Incoming(side.folder), nowhere)
-                for side in reversed(sides)
-            ]
-        )
+    with Held(sides[1].folder) as held:
+        run_locally(protocols(sides, [Held(sides[0].folder), held]))
         assert not old.exists()
         assert len(list(folder.iterdir())) == 2
         assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in folder.iterdir() if path != new)
@@ -436,7 +344,7 @@ def test_ciphertexts_do_not_stay(tmp_path: Path) -> None:
 MEMORY = """
 import resource, sys
 from pathlib import Path
-from tests.desktop import test_attachments as tests
+from tests.desktop import swapping as tests
 folder, size = Path(sys.argv[1]), int(sys.argv[2])
 path = folder / "big"
 with path.open("wb") as file:

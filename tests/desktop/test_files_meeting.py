@@ -31,7 +31,7 @@ from p2p.identity import verify
 from tests.desktop import negotiations
 from tests.desktop.negotiations import Person, negotiate
 from tests.desktop.programs import Desk, commonground
-from tests.desktop.test_attachments import some_file
+from tests.desktop.swapping import some_file
 from tests.desktop.test_negotiation import run
 
 ROLES = """
