@@ -144,9 +144,9 @@ def explain(error: BaseException, *, name: str = SOMEONE, opening: bool = False,
     return replace(shown, problems=problems)
 
 
-def explanation(code: str, **facts: str) -> Explanation:
+def explanation(code: str, *, windowed: bool = False, **facts: str) -> Explanation:
     """The message of a code, completed by the facts it needs; for what is found without an exception."""
-    return _filled(code, CATALOGUE[code], {"name": SOMEONE, "seen": _NOTHING_SEEN, **facts}, windowed=False)
+    return _filled(code, CATALOGUE[code], {"name": SOMEONE, "seen": _NOTHING_SEEN, **facts}, windowed=windowed)
 
 
 def _filled(code: str, message: Message, facts: Mapping[str, str], windowed: bool) -> Explanation:
@@ -257,6 +257,7 @@ def codes() -> Mapping[type[BaseException], str]:
         p2p.WordsBurned: "E12",
         p2p.NobodyNearby: "E10",
         p2p.SeveralNearby: "E34",
+        p2p.CannotCount: "E42",
         p2p.DiscoveryFailed: "E08",
         p2p.CheckWordsDiffer: "E21",
         p2p.Mismatch: "E24",

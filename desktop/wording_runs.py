@@ -14,6 +14,11 @@ from desktop.deals.sheet import RunLimits, Sheet
 from desktop.ledger import Reason, Verdict
 from desktop.strings import CATALOGUE, SOMEONE, Message
 
+RESUME = (
+    "The connection was lost while your answers were being compared. Nothing was opened: nobody has a result.",
+    "A new comparison begins from the start, with the same answers. Everyone has to agree.",
+)
+"""Before a new run where the one before was lost with answers in it."""
 _NO_FURTHER = "A further comparison is not possible."
 _BODIES = {
     Reason.NO_RERUN: "This sheet is for one comparison only.",

@@ -220,6 +220,10 @@ class Channel(ABC):
         """End at once, without a word."""
         self._fail(ChannelError("this channel is closed"))
 
+    def lose(self) -> None:
+        """End at once, without a word: both sides have lost it."""
+        self._fail(ConnectionLost("the connection is given up"))
+
     @property
     def failure(self) -> PeerError | NetworkError | None:
         """What ended it, if anything did that was noticed."""

@@ -308,7 +308,7 @@ class Meeting:
     def cut(self) -> None:
         """End all connections at once, without a word: for the others they are lost."""
         for channel in self.channels.values():
-            channel.abort()
+            channel.lose()
 
     async def close(self) -> None:
         """Say goodbye to all and free everything; about a second at most. Twice is fine."""

@@ -194,19 +194,20 @@ class Reunion:
 
     async def _serve(self, stream: Stream) -> None:
         """Somebody comes to the listener."""
-        doors = [pair.door for pair in self._pairs.values()]
+        pairs = {pair.door.tag: pair for pair in self._pairs.values()}
+        doors = [pair.door for pair in pairs.values()]
         try:
             channel, door = await accept(stream, (*doors, *self._late.doors), self._me)
         except (NetworkError, PeerError):
             return  # a stranger; what is wrong with somebody of this meeting shows when he is dialled
-        if door not in doors:
+        if door.tag not in pairs:
             try:
                 await self._late.welcome(channel, door)
             finally:
                 await channel.close()
             return
         self.listener.admit(stream)
-        pair = next(pair for pair in self._pairs.values() if pair.door == door)
+        pair = pairs[door.tag]
         if channel.peer_key != pair.key:
             channel.abort()
             if self._broken is not None and not self._broken.done():

@@ -301,7 +301,7 @@ class Runner:
         lost = _is_loss(error, self._gone.values())
         for channel in self._channels.values():
             if lost:
-                channel.abort()
+                channel.lose()
                 continue
             with contextlib.suppress(PeerError, NetworkError):
                 channel.send(RecordType.ABORT, ABORT_BODY)

@@ -14,26 +14,25 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop import __version__, negotiation
+from desktop.around import RECONNECT_S
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.cli.files import data_folder, read_answers, read_bytes, read_improvement, read_sheet
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
 from desktop.cli.process import where_it_failed
+from desktop.cli.progress import UNWATCHED_RECONNECT_S, Progress
 from desktop.deals import agreement
 from desktop.deals.answers import Answers
 from desktop.deals.errors import InvalidAgreement, OtherSheet
-from desktop.deals.outcome import ItemOutcome
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, decode_sheet, digest
 from desktop.improving import improvement_of
-from desktop.ledger import Verdict
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
-from desktop.stages import Aborted, Acquainted, Computing, Lobby, Opening, Result, Stage
+from desktop.stages import Result
 from desktop.strings import INVITE_NOT_USED, explain, explanation, known_families
 from desktop.wording import describe_outcome, describe_received, describe_sheet, describe_unfinished
-from desktop.wording_runs import describe_first, describe_further
 from p2p.errors import CannotListen, InviteExpired
 from p2p.listener import ANYWHERE, ListenAt, parse_listen
 from p2p.meeting import peek
@@ -60,7 +59,7 @@ def host(
     if not sheet.roles:
         check_seats(sheet, ("",) * people)
     address = _listen_at(listen)
-    progress = _Progress(output)
+    progress = Progress(output)
 
     def on_invite(invite: str) -> None:
         output.event("invite", {"invite": invite})
@@ -98,7 +97,7 @@ def join(answers_file: str, expect: str | None, yes: bool, improve: str | None, 
         if wanted is None:
             output.note("Nothing was sent.")
             return FAILED
-    progress = _Progress(output)
+    progress = Progress(output)
     given: list[Answers] = []
 
     async def accept(sheet: Sheet) -> str:
@@ -185,71 +184,19 @@ def _ask(untrusted_sheet: bytes, output: Output) -> bytes | None:
     return digest(sheet) if sys.stdin.readline(64).strip().lower() in {"yes", "y"} else None
 
 
-def _around(progress: _Progress) -> Around:
-    return Around(progress.report, data_folder(), again=progress.again, taken_back=progress.taken_back)
+def _around(progress: Progress) -> Around:
+    watched = sys.stdin.isatty()
+    return Around(
+        progress.report,
+        data_folder(),
+        again=progress.again,
+        resume=progress.resume if watched else None,
+        taken_back=progress.taken_back,
+        reconnect_s=RECONNECT_S if watched else UNWATCHED_RECONNECT_S,
+    )
 
 
-class _Progress:
-    """Shows the stages of a negotiation on standard error and remembers what was opened."""
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-        self._percent = -1
-        self._opening_told = False
-        self.opened: Mapping[str, ItemOutcome] | None = None
-        self.received: tuple[Received, ...] = ()
-
-    def report(self, stage: Stage) -> None:
-        """Called with every stage, in the thread of the event loop."""
-        match stage:
-            case Lobby(joined=joined, parties=parties):
-                self._output.progress(f"Waiting for people: {joined} of {parties} are here.")
-            case Acquainted(verdict=verdict, uncounted=uncounted):
-                self._output.progress("Everyone is here.")
-                if uncounted:
-                    self._output.note("Somebody else here uses your data folder: this comparison is not counted.")
-                elif verdict.first_meeting:
-                    self._output.note(describe_first(verdict))
-            case Computing(files=float(part)):
-                self._show_percent(int(100 * part), "Sealed files on their way")
-            case Computing(progress=progress):
-                self._show_percent(int(100 * progress))
-            case Opening(opened=opened, total=total, comparing=comparing):
-                self.opened = opened
-                if not self._opening_told:
-                    self._output.progress(f"Opening the results, {total} items.")
-                self._opening_told = True
-                if comparing is not None:
-                    self._show_percent(int(100 * comparing), "Comparing the long list")
-            case Aborted(opened=opened, received=received):
-                self.opened, self.received = opened, received
-            case Result():
-                self.opened = None
-
-    async def again(self, sheet: Sheet, verdict: Verdict) -> bool:
-        """Tell what a further run means; ask where there is somebody to ask, else the sheet was accepted with it."""
-        for line in describe_further(sheet, verdict):
-            self._output.note(line)
-        if not sys.stdin.isatty():
-            return True
-        sys.stderr.write("Compare again? Type yes or no: ")
-        sys.stderr.flush()
-        return (await asyncio.to_thread(sys.stdin.readline, 64)).strip().lower() in {"yes", "y"}
-
-    def taken_back(self, items: tuple[str, ...]) -> None:
-        """Tell which earlier answers count."""
-        if items:
-            self._output.note(f"You took something back; your earlier answer counts for: {', '.join(items)}.")
-
-    def _show_percent(self, percent: int, what: str = "Comparing") -> None:
-        # Lines of a log, where nobody watches: a few are enough.
-        coarse = percent if sys.stderr.isatty() else percent // 25 * 25
-        if coarse != self._percent:
-            self._percent = coarse
-            self._output.progress(f"{what}: {coarse} %")
-
-
-def _negotiate(run: Coroutine[object, object, Result], progress: _Progress, output: Output) -> int:
+def _negotiate(run: Coroutine[object, object, Result], progress: Progress, output: Output) -> int:
     try:
         result = _run(run, output)
     except KeyboardInterrupt:
@@ -280,14 +227,14 @@ def _note_fault(context: Mapping[str, object], output: Output) -> None:
         output.note(f"A fault of the program: {where_it_failed(type(error), error.__traceback__)}")
 
 
-def _opened_fields(progress: _Progress) -> dict[str, object]:
+def _opened_fields(progress: Progress) -> dict[str, object]:
     if progress.opened is None:
         return {}
     opened = {item_id: shown.to_json() for item_id, shown in progress.opened.items()}
     return {"opened": opened, **_received_fields(progress.received)}
 
 
-def _tell_opened(progress: _Progress, output: Output) -> None:
+def _tell_opened(progress: Progress, output: Output) -> None:
     if output.as_json or progress.opened is None:
         return
     if not progress.opened:
