@@ -1,0 +1,134 @@
+"""What host and join say while they run, and what they ask: on standard error, whatever standard output carries.
+
+Leaves to others: the outcome (desktop.cli.meet), the sentences (desktop.strings, desktop.wording).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+from collections.abc import Mapping
+
+from desktop.attachments.received import Received
+from desktop.cli.output import Output
+from desktop.deals.outcome import ItemOutcome
+from desktop.deals.sheet import Sheet
+from desktop.ledger import Verdict
+from desktop.stages import (
+    Aborted,
+    Acquainted,
+    Computing,
+    Lobby,
+    Opening,
+    Reconnected,
+    Reconnecting,
+    Result,
+    Slept,
+    Stage,
+)
+from desktop.strings import explanation
+from desktop.wording_runs import RESUME, describe_first, describe_further
+
+UNWATCHED_RECONNECT_S = 2 * 60.0
+"""For so long a lost connection is tried again where nobody watches; whoever started it can do so again."""
+
+
+class Progress:
+    """Shows the stages of a negotiation on standard error and remembers what was opened."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._percent = -1
+        self._opening_told = False
+        self.opened: Mapping[str, ItemOutcome] | None = None
+        self.received: tuple[Received, ...] = ()
+
+    def report(self, stage: Stage) -> None:
+        """Called with every stage, in the thread of the event loop."""
+        match stage:
+            case Lobby(joined=joined, parties=parties):
+                self._output.progress(f"Waiting for people: {joined} of {parties} are here.")
+            case Acquainted(verdict=verdict, uncounted=uncounted):
+                self._output.progress("Everyone is here.")
+                if uncounted:
+                    self._output.note("Somebody else here uses your data folder: this comparison is not counted.")
+                elif verdict.first_meeting:
+                    self._output.note(describe_first(verdict))
+            case Computing(files=float(part)):
+                self._show_percent(int(100 * part), "Sealed files on their way")
+            case Computing(progress=progress):
+                self._show_percent(int(100 * progress))
+            case Opening(opened=opened, total=total, comparing=comparing):
+                self.opened = opened
+                if not self._opening_told:
+                    self._output.progress(f"Opening the results, {total} items.")
+                self._opening_told = True
+                if comparing is not None:
+                    self._show_percent(int(100 * comparing), "Comparing the long list")
+            case Reconnecting(minutes=minutes):
+                lost = explanation("E25", windowed=True, m=str(minutes))
+                self._output.progress(lost.summary)
+                self._output.event("stage", {"stage": "reconnecting", "minutes": minutes})
+            case Reconnected():
+                self._output.progress("Connected again.")
+                self._output.event("stage", {"stage": "reconnected"})
+                self._percent, self._opening_told = -1, False
+            case Slept():
+                self._output.progress(explanation("E38").summary)
+            case Aborted(opened=opened, received=received):
+                self.opened, self.received = opened, received
+            case Result():
+                self.opened = None
+
+    async def again(self, sheet: Sheet, verdict: Verdict) -> bool:
+        """Tell what a further run means; ask where there is somebody to ask, else the sheet was accepted with it."""
+        for line in describe_further(sheet, verdict):
+            self._output.note(line)
+        if not sys.stdin.isatty():
+            return True
+        return await _is_yes("Compare again?")
+
+    async def resume(self) -> bool:
+        """Ask about a new comparison after one that was interrupted."""
+        for line in RESUME:
+            self._output.note(line)
+        return await _is_yes("Compare with the same answers?")
+
+    def taken_back(self, items: tuple[str, ...]) -> None:
+        """Tell which earlier answers count."""
+        if items:
+            self._output.note(f"You took something back; your earlier answer counts for: {', '.join(items)}.")
+
+    def _show_percent(self, percent: int, what: str = "Comparing") -> None:
+        # Lines of a log, where nobody watches: a few are enough.
+        coarse = percent if sys.stderr.isatty() else percent // 25 * 25
+        if coarse != self._percent:
+            self._percent = coarse
+            self._output.progress(f"{what}: {coarse} %")
+
+
+async def _is_yes(question: str) -> bool:
+    """Ask on the terminal. Whoever waits for the answer can give up; a thread of its own goes on reading."""
+    sys.stderr.write(f"{question} Type yes or no: ")
+    sys.stderr.flush()
+    loop = asyncio.get_running_loop()
+    answered: asyncio.Future[bytes] = loop.create_future()
+
+    def note(line: bytes) -> None:
+        if not answered.done():
+            answered.set_result(line)
+
+    def read() -> None:
+        try:
+            line = os.read(sys.stdin.fileno(), 64)
+        except OSError:
+            line = b""
+        try:
+            loop.call_soon_threadsafe(note, line)
+        except RuntimeError:  # nobody waits any more
+            return
+
+    threading.Thread(target=read, name="question", daemon=True).start()
+    return (await answered).strip().lower() in {b"yes", b"y"}
