@@ -279,7 +279,7 @@ def test_garbage_on_the_port_disturbs_nobody(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("victim", "moment"),
-    [(0, "Everyone is here"), (1, "Comparing: 0 %"), (0, "Comparing: 25 %"), (1, "Comparing: 75 %")],
+    [(0, "Everyone is here"), (1, "Comparing: 0 %"), (0, "Comparing: 50 %"), (1, "Comparing: 75 %")],
 )
 def test_a_killed_process_is_noticed(desk: Desk, victim: int, moment: str) -> None:
     sheet, answers = desk.file("s.deal", LONG), desk.file("a.toml", PLAN)
@@ -315,7 +315,7 @@ def test_a_joiner_killed_while_the_host_waits_for_a_third_gives_back_his_place(d
         assert outcome_of(one.end())["agreed"] is True
 
 
-@pytest.mark.parametrize(("victim", "moment"), [(1, "Everyone is here"), (0, "Comparing: 25 %")])
+@pytest.mark.parametrize(("victim", "moment"), [(1, "Everyone is here"), (0, "Comparing: 50 %")])
 def test_ctrl_c_is_told_to_the_other_side(desk: Desk, victim: int, moment: str) -> None:
     sheet, answers = desk.file("s.deal", LONG), desk.file("a.toml", PLAN)
     host = desk.host(sheet, answers, "--parties", "2")
