@@ -57,7 +57,7 @@ def _family(address: str) -> socket.AddressFamily:
     for family in (socket.AF_INET, socket.AF_INET6):
         try:
             socket.inet_pton(family, address)
-        except OSError:
+        except (OSError, ValueError):  # a null character is a ValueError
             continue
         return family
     raise CannotListen("the address to listen on is an IP address of this computer")
