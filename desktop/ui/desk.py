@@ -165,6 +165,27 @@ class Desk(QObject):
         dialog.fileSelected.connect(lambda name: use(Path(name)))
         dialog.open()
 
+    def save_sheet(
+        self, window: QWidget, known: Path | None, name: str, content: bytes, on_saved: Callable[[Path], object]
+    ) -> None:
+        """Write a sheet to its file, or ask where it goes.
+
+        Args:
+            known: its file; None when there is none yet.
+            name: suggested.
+            on_saved: told where it is now.
+        """
+
+        def use(path: Path) -> None:
+            target = path if path.suffix == ".deal" else path.with_name(f"{path.name}.deal")
+            if self._write(target, content):
+                on_saved(target)
+
+        if known is not None:
+            use(known)
+        else:
+            self._ask_where(window, tr("Share the sheet"), name, use)
+
     def save_invite(self, window: QWidget, text: str) -> None:
         """Ask where to put the text of an invite."""
         name = tr("Common Ground invite") + ".txt"
@@ -176,13 +197,14 @@ class Desk(QObject):
         dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))
         dialog.open()
 
-    def _write(self, target: Path, content: bytes) -> None:
+    def _write(self, target: Path, content: bytes) -> bool:
         try:
             save(target, content)
         except StoreError as error:
             self.told.emit(explain(error, windowed=True))
-            return
+            return False
         self.done.emit(tr("Saved to {folder}.", folder=plain(target.parent)))
+        return True
 
 
 def open_store(folder: Path) -> Store:

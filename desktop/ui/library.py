@@ -1,4 +1,4 @@
-"""The sheets one can choose from: the built-in ones, and files. Free of Qt.
+"""The sheets one can choose from: the built-in ones, own ones, and files.
 
 Leaves to others: reading a sheet (desktop.deals), the page that shows them (desktop.ui.pages.choose).
 """
@@ -13,11 +13,17 @@ from desktop.deals import templates
 from desktop.deals.errors import InvalidSheet
 from desktop.deals.items import AnyItem
 from desktop.deals.reading import MAX_SHEET_BYTES, read_toml
-from desktop.deals.sheet import Draft, Sheet, parse_sheet
+from desktop.deals.sheet import Draft, Parties, Sheet, parse_sheet
 from desktop.strings import Explanation, explain, explanation
+from desktop.ui.editor.checking import check
+from desktop.ui.editor.model import label_text, write
+from desktop.ui.own_sheets import OwnSheet
+from desktop.ui.plain import plain
+from desktop.ui.words import tr
 
 FORMAT = 1
 MAX_ITEMS = 64
+MOST_PEOPLE = 8
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "couples": ("love-me-back", "sti-testing-history", "prenup"),
@@ -34,14 +40,20 @@ class Choice:
     """One sheet to choose.
 
     Attributes:
-        template_id: "" for a file.
+        template_id: "" for a file or an own sheet.
         draft: the sheet, or a draft whose terms are still to be agreed.
         sample: the sheet as it looks with sample terms, to show before the terms are agreed; None for a file's draft.
+        own: names an own sheet; "" for others.
+        finished: nothing in it has to be mended.
+        source: the .deal file; b"" for a built-in sheet.
     """
 
     template_id: str
     draft: Sheet | Draft
     sample: Sheet | None
+    own: str = ""
+    finished: bool = True
+    source: bytes = b""
 
     @property
     def title(self) -> str:
@@ -76,10 +88,12 @@ class NotASheet(Exception):
 
     Attributes:
         explanation: what to say.
+        mendable: it is one, but with mistakes that the editor shows.
     """
 
-    def __init__(self, told: Explanation) -> None:
+    def __init__(self, told: Explanation, *, mendable: bool = False) -> None:
         self.explanation = told
+        self.mendable = mendable
         super().__init__(told.code)
 
 
@@ -91,17 +105,38 @@ def built_in() -> list[Choice]:
     return sorted(found, key=lambda choice: choice.title.casefold())
 
 
+def own_sheet(sheet: OwnSheet) -> Choice:
+    """A sheet that this person made, finished or not."""
+    checked = check(sheet.document)
+    source = write(sheet.document)
+    if checked.result is None:
+        title = plain(label_text(sheet.document.get("title")) or tr("Without a title"))
+        unfinished = Draft(sheet.document, "", title, "", Parties(min=2, max=MOST_PEOPLE), ())
+        return Choice("", unfinished, None, sheet.id, finished=False, source=source)
+    found = checked.result
+    return Choice("", found, found if isinstance(found, Sheet) else None, sheet.id, source=source)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a .deal file.
+
+    Raises:
+        NotASheet: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_SHEET_BYTES + 1)
+    except OSError:
+        raise NotASheet(explanation("E59", file=path.name, reason="It is not there or may not be read")) from None
+
+
 def open_file(path: Path) -> Choice:
     """A .deal file.
 
     Raises:
         NotASheet: it cannot be read, is none, is newer, too large, or has mistakes.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_SHEET_BYTES + 1)
-    except OSError:
-        raise NotASheet(explanation("E59", file=path.name, reason="It is not there or may not be read")) from None
+    data = read_file(path)
     try:
         fields = read_toml(data, MAX_SHEET_BYTES)
     except ValueError:
@@ -116,5 +151,5 @@ def open_file(path: Path) -> Choice:
     try:
         draft = parse_sheet(data)
     except InvalidSheet as error:
-        raise NotASheet(explain(error, windowed=True)) from None
-    return Choice("", draft, draft if isinstance(draft, Sheet) else None)
+        raise NotASheet(explain(error, windowed=True), mendable=True) from None
+    return Choice("", draft, draft if isinstance(draft, Sheet) else None, source=data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.deals.errors import InvalidSheet, RolesClash
 from desktop.deals.preview import everything
@@ -31,7 +31,12 @@ MOST_PEOPLE = 8
 
 
 class Beginning(QObject):
-    """From the first page to the page on which people connect."""
+    """From the first page to the page on which people connect.
+
+    Signals: `asked_mending` with the path of a file that has mistakes.
+    """
+
+    asked_mending = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -151,8 +156,19 @@ class Beginning(QObject):
 
     def _choose(self, plan: Plan) -> None:
         self._c.plan = plan
+        self.show_choices("")
+
+    def show_choices(self, own: str) -> None:
+        """The sheets there are; practice needs partners, who only know the built-in ones.
+
+        Args:
+            own: names the own sheet that is chosen at first.
+        """
+        plan = self._c.plan
         fewest, most = (3, MOST_PEOPLE) if plan.group else (2, MOST_PEOPLE if plan.practice else 2)
-        self._c.pages.choose.show_choices(library.built_in(), fewest, most)
+        mine = [] if plan.practice else [library.own_sheet(sheet) for sheet in self._c.own_sheets.all()]
+        shown = [choice for choice in mine if choice.own not in self._c.hidden_sheets]
+        self._c.pages.choose.show_choices([*shown, *library.built_in()], fewest, most, own)
         self._c.to(self._c.pages.choose)
 
     def open_file(self, path: Path) -> None:
@@ -160,13 +176,15 @@ class Beginning(QObject):
         try:
             choice = library.open_file(path)
         except library.NotASheet as error:
-            self._c.window.page.show_problem(error.explanation)
+            mending = (tr("Mend it in the editor"), lambda: self.asked_mending.emit(path))
+            self._c.window.page.show_problem(error.explanation, [mending] if error.mendable else [])
             return
         self._on_chosen(choice)
 
     def _on_chosen(self, choice: Choice) -> None:
         plan = self._c.plan
         plan.choice = choice
+        plan.practice = plan.practice and bool(choice.template_id)
         if plan.practice:
             plan.sheet = choice.sample
             self._show_shared()

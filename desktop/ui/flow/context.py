@@ -10,7 +10,9 @@ from desktop.deals.sheet import Sheet
 from desktop.stages import Standing
 from desktop.ui.desk import Desk
 from desktop.ui.drafts import Keeper
+from desktop.ui.editor.page import EditorPage
 from desktop.ui.library import Choice
+from desktop.ui.own_sheets import OwnSheets
 from desktop.ui.pages.agreements import AgreementsPage
 from desktop.ui.pages.answer import AnswerPage
 from desktop.ui.pages.choose import ChoosePage
@@ -78,6 +80,7 @@ class Pages:
     saved: SavedPage = field(default_factory=SavedPage)
     agreements: AgreementsPage = field(default_factory=AgreementsPage)
     settings: SettingsPage = field(default_factory=SettingsPage)
+    editor: EditorPage = field(default_factory=EditorPage)
 
     def all(self) -> list[Page]:
         """Every one of them, the first to be seen first."""
@@ -93,6 +96,7 @@ class Context(QObject):
     Attributes:
         plan: what is being planned.
         listen: where an invite waits for others.
+        own_sheets: that this person made; hidden_sheets: of these, what is about to be deleted.
     """
 
     home_asked = Signal()
@@ -112,6 +116,8 @@ class Context(QObject):
         self.session = session
         self.desk = desk
         self.keeper = Keeper(desk.store)
+        self.own_sheets = OwnSheets(desk.store)
+        self.hidden_sheets: frozenset[str] = frozenset()
         self.pages = Pages(AnswerPage(make_field), ResultPage(make_result))
         for page in self.pages.all():
             window.stack.addWidget(page)
@@ -135,7 +141,8 @@ class Context(QObject):
             lock=tr("Locked in") if locked else "",
             practice=session.practice or self.plan.practice,
         )
-        self.window.saved.tell(self.saved_note if answering else "")
+        editing = self.window.page is self.pages.editor
+        self.window.saved.tell(self.saved_note if answering or editing else "")
 
     def _connection(self) -> str:
         session = self.session

@@ -15,6 +15,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.flow.answering import AnsweringFlow
 from desktop.ui.flow.beginning import Beginning
 from desktop.ui.flow.context import Context
+from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.pages.result import MakeResult
@@ -51,6 +52,7 @@ class Flow(QObject):
         self.session = Session(engine, desk.folder)
         self.context = Context(window, self.session, desk, make_field, make_result, listen)
         self.beginning = Beginning(self.context)
+        self.editing = Editing(self.context, self.beginning)
         self.meeting = Meeting(self.context)
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
@@ -99,6 +101,7 @@ class Flow(QObject):
     def close(self) -> None:
         """Close the window; with others there, only after asking."""
         self.context.keeper.save_now()
+        self.context.own_sheets.keep_now()
         if not self.session.live:
             self._close_now()
             return
@@ -128,6 +131,7 @@ class Flow(QObject):
         self.beginning.delete_now()
         self.answering.foresight.close()
         self.beginning.foresight.close()
+        self.editing.close()
         self.context.keeper.close()
         self.session.leave()
         self.meeting.forget_practice()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 from desktop.deals.sheet import Sheet
 from desktop.ui.library import GROUPS, Choice
 from desktop.ui.plain import plain
-from desktop.ui.widgets.buttons import Button, chip, secondary
+from desktop.ui.widgets.buttons import Button, chip, link, secondary
 from desktop.ui.widgets.layouts import Wrapping, card, clear, column, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.rows import OneOf
@@ -19,10 +19,13 @@ from desktop.ui.widgets.sheet_view import about, item_row, items_and_minutes, pe
 from desktop.ui.widgets.text import body, muted, section
 from desktop.ui.words import tr
 
+OWN = "own"
+
 
 def group_names() -> dict[str, str]:
     """Filter -> its label."""
     return {
+        OWN: tr("My sheets"),
         "couples": tr("Couples"),
         "friends": tr("Friends"),
         "team": tr("Team"),
@@ -32,10 +35,14 @@ def group_names() -> dict[str, str]:
 
 
 class ChoosePage(Page):
-    """Signals: `chosen` with the Choice; `asked_file`."""
+    """Signals: `chosen` and `asked_edit` with the Choice; `asked_file`; `asked_blank`, for a new sheet; `deleted` with
+    what names an own sheet."""
 
     chosen = Signal(object)
     asked_file = Signal()
+    asked_edit = Signal(object)
+    asked_blank = Signal()
+    deleted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(tr("Choose a sheet"), wide=True)
@@ -48,7 +55,10 @@ class ChoosePage(Page):
         self.field.setPlaceholderText(tr("Search"))
         self.field.setAccessibleName(tr("Search"))
         self.field.textChanged.connect(lambda _: self._list())
-        self.content.addWidget(self.field)
+        top = row(gap=12)
+        top.addWidget(self.field, 1)
+        top.addWidget(secondary(tr("Start from blank"), self.asked_blank.emit, "add"))
+        self.content.addLayout(top)
         self.chips: dict[str, Button] = {}
         flow = QWidget()
         wrapping = Wrapping(flow)
@@ -67,12 +77,24 @@ class ChoosePage(Page):
         self.content.addLayout(across)
         self.set_back()
         self.add_action(tr("Open file…"), self.asked_file.emit, "folder")
+        self.edit = self.add_action(tr("Make a copy and edit"), self._edit)
         self.set_primary(tr("Use this sheet"), self._use)
 
-    def show_choices(self, choices: Sequence[Choice], fewest: int, most: int) -> None:
-        """What there is, for so many people."""
+    def show_choices(self, choices: Sequence[Choice], fewest: int, most: int, own: str = "") -> None:
+        """What there is, for so many people.
+
+        Args:
+            own: names the own sheet that is chosen at first; "" for the first in the list.
+        """
         self._choices, self._fewest, self._most = list(choices), fewest, most
-        self._list()
+        self.chips[OWN].setVisible(any(choice.own for choice in choices))
+        if own:
+            self.field.clear()
+            self._group = OWN
+        self._group = "" if self._group == OWN and self.chips[OWN].isHidden() else self._group
+        for name, button in self.chips.items():
+            button.setChecked(name == self._group)
+        self._list(own)
 
     def _filter(self, name: str) -> None:
         self._group = name if self.chips[name].isChecked() else ""
@@ -82,26 +104,28 @@ class ChoosePage(Page):
 
     def _fits(self, choice: Choice) -> bool:
         fewest, most = choice.people
-        in_group = not self._group or choice.template_id in GROUPS[self._group]
+        in_group = not self._group or (
+            bool(choice.own) if self._group == OWN else choice.template_id in GROUPS[self._group]
+        )
         words = f"{choice.title} {choice.summary}".casefold()
         return (
-            fewest <= self._most
-            and most >= self._fewest
+            (bool(choice.own) or (fewest <= self._most and most >= self._fewest))
             and in_group
             and all(word in words for word in self.field.text().casefold().split())
         )
 
-    def _list(self) -> None:
+    def _list(self, own: str = "") -> None:
         clear(self._left)
         self._shown = [choice for choice in self._choices if self._fits(choice)]
+        first = next((n for n, choice in enumerate(self._shown) if own and choice.own == own), 0)
         for number, choice in enumerate(self._shown):
-            detail = items_and_minutes(len(choice.items), choice.minutes) if choice.items else ""
+            detail = _detail(choice)
             made = OneOf(plain(choice.title), detail)
             made.setAccessibleName(f"{plain(choice.title)}, {detail}")
             self._rows.addButton(made, number)
             made.toggled.connect(partial(self._on_row, number))
             self._left.addWidget(made)
-            if number == 0:
+            if number == first:
                 made.setChecked(True)
         if not self._shown:
             clear(self._right)
@@ -109,8 +133,9 @@ class ChoosePage(Page):
             sentence = tr("No sheet matches “{q}”.", q=query) if query else tr("No sheet here is for so many people.")
             self._left.addWidget(body(sentence))
             self._left.addWidget(secondary(tr("Show all sheets"), self._reset), 0, Qt.AlignmentFlag.AlignLeft)
-        if self.primary is not None:
-            self.primary.setEnabled(bool(self._shown))
+            self.edit.setEnabled(False)
+            if self.primary is not None:
+                self.primary.setEnabled(False)
 
     def _reset(self) -> None:
         self.field.clear()
@@ -121,7 +146,12 @@ class ChoosePage(Page):
 
     def _on_row(self, number: int, on: bool) -> None:
         if on and number < len(self._shown):
-            self._preview(self._shown[number])
+            choice = self._shown[number]
+            self.edit.setEnabled(True)
+            self.edit.say(tr("Edit") if choice.own else tr("Make a copy and edit"))
+            if self.primary is not None:
+                self.primary.setEnabled(choice.finished)
+            self._preview(choice)
 
     def _preview(self, choice: Choice) -> None:
         clear(self._right)
@@ -129,22 +159,45 @@ class ChoosePage(Page):
         inside.addWidget(section(plain(choice.title)))
         if choice.summary:
             inside.addWidget(body(plain(choice.summary)))
-        inside.addWidget(muted(people_line(*choice.people)))
-        if not isinstance(choice.draft, Sheet):
+        if not choice.finished:
+            inside.addWidget(body(tr("This sheet is not finished yet. Edit it to see what is missing.")))
+        else:
+            inside.addWidget(muted(people_line(*choice.people)))
+        if choice.finished and not isinstance(choice.draft, Sheet):
             inside.addWidget(muted(tr("You first settle a few things in the open, such as places or dates.")))
         for number, item in enumerate(choice.items, 1):
             inside.addWidget(item_row(number, item, "", with_rule=False))
         if choice.sample is not None:
             for line in about(choice.sample):
                 inside.addWidget(muted(line))
+        if choice.own:
+            holder = QWidget()
+            Wrapping(holder).addWidget(link(tr("Delete this sheet"), lambda: self.deleted.emit(choice.own)))
+            inside.addWidget(holder)
         self._right.addWidget(frame)
 
-    def _use(self) -> None:
+    def _now(self) -> Choice | None:
         number = self._rows.checkedId()
-        if 0 <= number < len(self._shown):
-            self.chosen.emit(self._shown[number])
+        return self._shown[number] if 0 <= number < len(self._shown) else None
+
+    def _use(self) -> None:
+        choice = self._now()
+        if choice is not None and choice.finished:
+            self.chosen.emit(choice)
+
+    def _edit(self) -> None:
+        choice = self._now()
+        if choice is not None:
+            self.asked_edit.emit(choice)
 
     def entered(self) -> None:
         """Searching comes first; the arrow keys move in the list."""
         super().entered()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _detail(choice: Choice) -> str:
+    """How long it is, or that something is missing."""
+    if not choice.finished:
+        return tr("Not finished yet")
+    return items_and_minutes(len(choice.items), choice.minutes) if choice.items else ""

@@ -1,0 +1,1 @@
+"""Forms for what holds for the whole sheet."""
