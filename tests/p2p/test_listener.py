@@ -38,7 +38,7 @@ def test_where_to_listen(text: str, expected: tuple[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["localhost:1", "1.2.3.4:99999", "1.2.3.4:x", "1.2.3.4:", "a b", "[::1", "[::1]x", "1.2"]
+    "text", ["localhost:1", "1.2.3.4:99999", "1.2.3.4:x", "1.2.3.4:", "a b", "[::1", "[::1]x", "1.2", "1\0"]
 )
 def test_where_nobody_can_listen(text: str) -> None:
     with pytest.raises(CannotListen):
