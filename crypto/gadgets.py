@@ -324,10 +324,10 @@ def less_equal(builder: Builder, x: Wires, y: Wires) -> Wires:
 
 
 def minimum(builder: Builder, x: Wires, y: Wires) -> Wires:
-    """The smaller of two words. less_than and w gates, one level more."""
+    """The smaller of two words x and y. less_than and w gates, one level more."""
     return mux_word(builder, less_than(builder, x, y), x, y)
 
 
 def maximum(builder: Builder, x: Wires, y: Wires) -> Wires:
-    """The larger of two words. less_than and w gates, one level more."""
+    """The larger of two words x and y. less_than and w gates, one level more."""
     return mux_word(builder, less_than(builder, x, y), y, x)

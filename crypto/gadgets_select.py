@@ -32,7 +32,7 @@ def prefix_or(builder: Builder, bits: Wires) -> Wires:
 
 
 def first_set(builder: Builder, bits: Wires) -> Wires:
-    """One-hot of the first 1 of the last axis. Gates and depth as prefix_or."""
+    """One-hot of the first 1 of the bits of the last axis. Gates and depth as prefix_or."""
     seen = prefix_or(builder, bits)
     before = np.concatenate((np.zeros_like(seen[..., :1]), seen[..., :-1]), axis=-1)
     return builder.xor(seen, before)

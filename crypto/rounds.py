@@ -89,6 +89,35 @@ def check_inbox(round_: Round, inbox: Inbox) -> None:
             raise MalformedMessage(f"message of {len(inbox[peer])} bytes where {length} were expected")
 
 
+def drive(protocol: Protocol[T], exchange: Callable[[Round], Inbox]) -> T:
+    """Run one party's protocol over whatever moves bytes. However it ends, its secrets are destroyed.
+
+    Args:
+        protocol: not yet started.
+        exchange: sends outbox[peer] to every peer, and returns from every peer what it sent in the same step, exactly
+            expect[peer] bytes. The channels to the peers must be private and authenticated, and a peer that is at
+            another kind must end the run; what it raises ends the run.
+
+    Returns:
+        What the protocol returns.
+
+    Raises:
+        What the protocol or `exchange` raises; MalformedMessage for an inbox with other peers or lengths.
+    """
+    inbox: Inbox | None = None
+    try:
+        while True:
+            try:
+                round_ = next(protocol) if inbox is None else protocol.send(inbox)
+            except StopIteration as stop:
+                result: T = stop.value
+                return result
+            inbox = exchange(round_)
+            check_inbox(round_, inbox)
+    finally:
+        protocol.close()
+
+
 def settle(protocols: Sequence[Protocol[T]], tamper: Tamper | None = None) -> list[T | PeerError]:
     """Run one protocol per party in lockstep, in this process, until each has a result or failed.
 
@@ -154,7 +183,17 @@ def _stop(protocol: Protocol[T], party: PartyId, results: list[T | PeerError | N
 
 
 def run_locally(protocols: Sequence[Protocol[T]], tamper: Tamper | None = None) -> list[T]:
-    """Like settle, but raises the most telling PeerError when any party failed."""
+    """Run one protocol per party in lockstep, in this process.
+
+    Args:
+        protocols, tamper: see settle.
+
+    Returns:
+        The results, by party.
+
+    Raises:
+        PeerError: a party failed; the most telling error of all.
+    """
     settled = settle(protocols, tamper)
     failures = [result for result in settled if isinstance(result, PeerError)]
     failures.sort(key=lambda error: isinstance(error, PeerAborted))

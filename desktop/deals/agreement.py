@@ -151,6 +151,9 @@ def encode(agreement: Agreement) -> bytes:
 def decode(untrusted: bytes) -> Agreement:
     """Read a file. Only what encode would have produced is accepted; signatures are not checked here.
 
+    Args:
+        untrusted: all of it, bytes.
+
     Raises:
         InvalidAgreement: too large, not JSON, other fields than ours, a sheet that is none, not canonical.
     """
@@ -168,6 +171,10 @@ def decode(untrusted: bytes) -> Agreement:
 
 def verify(agreement: Agreement, check: CheckSignature) -> None:
     """Check that every seat signed exactly this record.
+
+    Args:
+        agreement: as decode gave it.
+        check: of a single signature: p2p.identity.verify.
 
     Raises:
         InvalidAgreement: a signature is missing, or does not hold.

@@ -221,6 +221,7 @@ def encode(compiled: Compiled, seat: int, answers: Answers, random: Random = sec
     """The input bits of one seat.
 
     Args:
+        compiled: by compile_sheet.
         seat: from 0.
         answers: they fit the sheet (parse_answers) and have the seat's role.
         random: gives this seat's part of the joint random bits in its first call, of (n_random + 7) // 8 bytes. The
@@ -287,6 +288,7 @@ def decode(compiled: Compiled, opened: Mapping[str, Bits], own: Own | None = Non
     """The outcome that opened bits stand for.
 
     Args:
+        compiled: by compile_sheet.
         opened: every output of the circuit, by name; uint8, values 0 and 1.
         own: needed to read a set that shows its entries.
     """

@@ -209,6 +209,9 @@ class Possible:
 def decide_all(sheet: Sheet, all_answers: Sequence[Answers]) -> Possible:
     """The possible outcomes of these answers, item by item.
 
+    Args:
+        all_answers: everybody's, in seat order; see decide.
+
     Raises:
         TooManyOutcomes: a draw, or the talk-first cards together, have more than MAX_COMBINATIONS results.
         RolesClash, InvalidSheet, InvalidAnswers: see decide.

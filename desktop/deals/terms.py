@@ -46,6 +46,9 @@ def resolve(draft: Sheet | Draft, terms: Mapping[str, object]) -> Sheet:
 def load_sheet(toml_bytes: bytes, terms: Mapping[str, object] | None = None) -> Sheet:
     """A .deal file that must end up as a sheet: read, and resolved with the given terms and the file's defaults.
 
+    Args:
+        toml_bytes: the file. terms: id -> value of open terms; the defaults of the file where not given.
+
     Raises:
         InvalidSheet: see parse_sheet and resolve.
     """
