@@ -304,8 +304,10 @@ class Session(QObject):
     def _explain(self, end: Aborted, was: State, leaving: bool) -> Explanation | None:
         error = end.error
         if leaving or isinstance(error, asyncio.CancelledError):
-            seen = {} if end.opened is None else {"seen": "You both may have seen different parts of the result."}
-            return explanation("E57", **seen)
+            if end.opened is None:
+                return explanation("E57", windowed=True)
+            seen = "You both may have seen different parts of the result."
+            return explanation("E57", windowed=True, seen=seen)
         if isinstance(error, NotThisSheet):
             return None
         if was in WITH_ANSWERS and isinstance(error, PeerAborted):
