@@ -9,7 +9,7 @@ Leaves to others: swapping the words (desktop.acquaintance), counting runs (desk
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crypto.errors import MisuseError, PeerError
 from crypto.rounds import Random
@@ -24,7 +24,10 @@ MAX_TAGS = 32
 
 TAGS_BYTES = MAX_TAGS * TAG_BYTES
 MAX_KEYS = 64
-_FORMAT = b"\1"
+MAX_WAYS = 4
+MAX_NAME_BYTES = 200
+ID_DIGITS = 8
+_FORMAT = b"\2"
 _PREFIX = "with "
 _THIS_FOLDER = "this folder"
 
@@ -38,12 +41,32 @@ class Relation:
         secret: 32 bytes, the same for all of its people and nobody else.
         keys: everybody's public keys, sorted, one's own included.
         met: when they last met, seconds since 1970.
+        ways: 32 bytes each, the latest first: what opens the door without an invite (p2p.known). More than one while it
+            is not sure that the others have the latest, too.
+        called: what the other one of two people called himself, "" for nothing; nobody has checked it.
     """
 
     seed: Secret[bytes]
     secret: Secret[bytes]
     keys: tuple[bytes, ...]
     met: int
+    ways: tuple[Secret[bytes], ...] = ()
+    called: str = ""
+
+    @property
+    def id(self) -> str:
+        """What it is called on this computer, ID_DIGITS hexadecimal digits; says nothing to anybody else."""
+        return labelled_hash("relation id", self.secret.reveal(), self.identity().key).hex()[:ID_DIGITS]
+
+    def meets(self, name: str, way: Secret[bytes], now: int) -> Relation:
+        """These people meet: a new way is added, and the old ones stay until it is sure that all have it."""
+        ways = (way, *(old for old in self.ways if old != way))
+        kept = ways if len(ways) <= MAX_WAYS else (*ways[: MAX_WAYS - 1], ways[-1])
+        return replace(self, met=max(now, self.met), ways=kept, called=name or self.called)
+
+    def settled(self) -> Relation:
+        """All have the latest way: the older ones are forgotten."""
+        return replace(self, ways=self.ways[:1])
 
     def identity(self) -> Identity:
         """The own signing key."""
@@ -82,17 +105,27 @@ class Relation:
     def encode(self) -> bytes:
         """The record, to be stored encrypted."""
         head = _FORMAT + self.met.to_bytes(8, "little") + self.seed.reveal() + self.secret.reveal()
-        return head + b"".join(self.keys)
+        name = self.called.encode("utf-8")
+        ways = b"".join(way.reveal() for way in self.ways)
+        return head + bytes([len(self.ways), len(name)]) + ways + name + b"".join(self.keys)
 
 
 def decode_relation(data: bytes) -> Relation:
     """Read what Relation.encode wrote. Raises MisuseError for anything else."""
-    head, keys = data[: 9 + KEY_BYTES + SECRET_BYTES], data[9 + KEY_BYTES + SECRET_BYTES :]
-    if head[:1] != _FORMAT or len(keys) % KEY_BYTES or not 2 * KEY_BYTES <= len(keys) <= MAX_KEYS * KEY_BYTES:
+    head, rest = data[: 9 + KEY_BYTES + SECRET_BYTES], data[9 + KEY_BYTES + SECRET_BYTES :]
+    if head[:1] != _FORMAT or len(rest) < 2 or rest[0] > MAX_WAYS or rest[1] > MAX_NAME_BYTES:
         raise MisuseError("not the record of a relationship")
-    parts = tuple(keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES))
+    ends = 2 + rest[0] * SECRET_BYTES, 2 + rest[0] * SECRET_BYTES + rest[1]
+    ways, name, keys = (_cut(rest[2 : ends[0]], SECRET_BYTES), rest[ends[0] : ends[1]], rest[ends[1] :])
+    if len(keys) % KEY_BYTES or not 2 * KEY_BYTES <= len(keys) <= MAX_KEYS * KEY_BYTES:
+        raise MisuseError("not the record of a relationship")
     seed, secret = Secret(head[9 : 9 + KEY_BYTES]), Secret(head[9 + KEY_BYTES :])
-    return Relation(seed, secret, parts, int.from_bytes(head[1:9], "little"))
+    met = int.from_bytes(head[1:9], "little")
+    try:
+        text = name.decode("utf-8")
+    except UnicodeDecodeError:
+        raise MisuseError("not the record of a relationship") from None
+    return Relation(seed, secret, tuple(_cut(keys, KEY_BYTES)), met, tuple(Secret(way) for way in ways), text)
 
 
 def new_relation(seed: Secret[bytes], keys: Sequence[bytes], contributions: Sequence[bytes], met: int) -> Relation:
@@ -123,18 +156,37 @@ class Relations:
 
     def of(self, n_people: int) -> list[Relation]:
         """The latest ones between so many people, at most MAX_TAGS, in an order that is the same for all of them."""
-        found = []
-        for record_id in self._store.ids(Kind.IDENTITY):
-            record = self._store.get(Kind.IDENTITY, record_id) if record_id.startswith(_PREFIX) else None
-            if record is not None:
-                found.append(decode_relation(record.content))
-        fitting = sorted((one for one in found if len(one.keys) == n_people), key=lambda one: -one.met)
+        fitting = sorted((one for one in self._all() if len(one.keys) == n_people), key=lambda one: -one.met)
         return sorted(fitting[:MAX_TAGS], key=lambda one: labelled_hash("relation order", one.secret.reveal()))
+
+    def find(self, name_or_id: str) -> list[Relation]:
+        """Those between two people in which the other one has this name, or with this id; the latest first."""
+        wanted = name_or_id.strip().casefold()
+        return [one for one in self.of_two() if wanted and wanted in (one.called.casefold(), one.id)]
+
+    def of_two(self) -> list[Relation]:
+        """All between two people, the latest first."""
+        return sorted((one for one in self._all() if len(one.keys) == 2), key=lambda one: -one.met)
+
+    def settle(self, relation: Relation) -> None:
+        """All have the latest way of this relationship, if that is still what is kept."""
+        with self._store.transaction():
+            kept = next((one for one in self._all() if one.id == relation.id), None)
+            if kept is not None and kept.ways[:1] == relation.ways[:1]:
+                self.save(kept.settled())
 
     def save(self, relation: Relation) -> None:
         """Keep a relationship, or when its people met last."""
         record_id = _PREFIX + labelled_hash("relation record", relation.secret.reveal(), relation.identity().key).hex()
         self._store.put(Kind.IDENTITY, record_id, relation.encode())
+
+    def _all(self) -> list[Relation]:
+        found = []
+        for record_id in self._store.ids(Kind.IDENTITY):
+            record = self._store.get(Kind.IDENTITY, record_id) if record_id.startswith(_PREFIX) else None
+            if record is not None:
+                found.append(decode_relation(record.content))
+        return found
 
     def tags(self, relations: Sequence[Relation], meeting: bytes) -> bytes:
         """What to show in a meeting, TAGS_BYTES: tags in no order, filled up with random ones."""
@@ -155,6 +207,10 @@ class Relations:
             if record is None:
                 self._store.put(Kind.IDENTITY, _THIS_FOLDER, secret, expect=0)
         return labelled_hash("this folder", secret, meeting, session_key)[:TAG_BYTES]
+
+
+def _cut(data: bytes, size: int) -> list[bytes]:
+    return [data[start : start + size] for start in range(0, len(data), size)]
 
 
 def _split(untrusted_tags: bytes) -> frozenset[bytes]:

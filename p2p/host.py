@@ -13,7 +13,7 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -36,7 +36,7 @@ from p2p.group import (
     require_name,
     require_role,
 )
-from p2p.handshake import Door, invite_door, reply_door
+from p2p.handshake import Door, invite_door, known_door, reply_door
 from p2p.helm import Helm
 from p2p.invite import LIFETIME_S, SECRET_BYTES, Invite, encode_invite
 from p2p.link import Link, meaning_of, turn_away
@@ -92,6 +92,7 @@ async def host_meeting(
     memory: Memory | None = None,
     open_doors: OpenDoors | None = None,
     router: Router | None = None,
+    known: Sequence[Secret[bytes]] = (),
 ) -> Meeting:
     """Invite people to a sheet and wait until all are here and connected to each other.
 
@@ -102,13 +103,12 @@ async def host_meeting(
         version: of this program, printable ASCII; shown to the others.
         check_roles: called once with the roles of all seats; when it raises, all are told that the roles clash.
         on_invite: called once with the line of the invite. It is a secret of the invited people.
-        on_event: told about progress.
-        listen: where to listen; see p2p.listener.parse_listen.
+        on_event: told about progress. listen: where to listen; see p2p.listener.parse_listen.
         clock: seconds since 1970, for the date on the invite.
         random: source of the secret and of the identity.
         lifetime_s: how long the invite is valid, seconds. name: what the others see, "" for nothing.
         helm: works while people are awaited. memory: of earlier invites.
-        open_doors: for people who hold no invite yet, at the same port; see p2p.reception.
+        open_doors: for people who hold no invite yet (p2p.reception). known: ways to somebody met before (p2p.known).
         router: is asked to let people from other networks in, as long as the meeting lasts.
 
     Returns:
@@ -123,10 +123,10 @@ async def host_meeting(
     """
     require_role(role)
     require_name(name)
-    if not 1 <= len(sheet) <= MAX_SHEET or not 2 <= parties <= MAX_PARTIES:
+    if not 1 <= len(sheet) <= MAX_SHEET or not 2 <= parties <= (2 if known else MAX_PARTIES):
         raise MisuseError("no such meeting")
     me = Entry(b"", role, (), 0, name)
-    host = _Host(sheet, parties, me, version, on_event, random, open_doors, memory or Memory())
+    host = _Host(sheet, parties, me, version, on_event, random, open_doors, memory or Memory(), known)
     meeting: Meeting | None = None
     reason = Reason.FAILED
     helm = Helm() if helm is None else helm
@@ -166,6 +166,7 @@ class _Host:
         random: Random,
         open_doors: OpenDoors | None,
         memory: Memory,
+        known: Sequence[Secret[bytes]],
     ) -> None:
         self._sheet = sheet
         self._parties = parties
@@ -174,6 +175,7 @@ class _Host:
         self._on_event = on_event
         self._secret = Secret(random(SECRET_BYTES))
         self._door = invite_door(self._secret)
+        self._keys = (self._door, *(known_door(way) for way in known))
         self._open_doors = open_doors or OpenDoors((), _turn_away)
         self._traffic = Traffic()
         self._listener = Listener(self._serve, self._traffic)
@@ -355,7 +357,7 @@ class _Host:
             self._fail(error)
 
     def _doors(self) -> tuple[Door, ...]:
-        return (self._door, *self._open_doors.doors, *self._past.doors(self._clock()))
+        return (*self._keys, *self._open_doors.doors, *self._past.doors(self._clock()))
 
     def _recall(self) -> None:
         """Remember earlier invites, and this one before anybody has it."""

@@ -6,9 +6,10 @@ Leaves to others: whether to accept, and in which role (decide_sheet), what the 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from crypto.errors import MalformedMessage
 from crypto.rounds import Random
@@ -19,14 +20,15 @@ from p2p.dial import dial
 from p2p.errors import ConnectionRefused, InviteExpired, OwnInvite, PairUnreachable, PeerUnreachable
 from p2p.greet import Myself, connect
 from p2p.group import OFFER_S, Meeting, MeetingEvent, OnEvent, Stage, ignore, myself, require_name, require_role
-from p2p.handshake import invite_door
+from p2p.handshake import Door, invite_door, known_door
 from p2p.identity import is_valid_key
-from p2p.invite import Invite, parse_invite
+from p2p.invite import LIFETIME_S, MAX_ADDRESSES, SECRET_BYTES, Invite, parse_invite
 from p2p.link import Link
 from p2p.listener import ANYWHERE, ListenAt
 from p2p.lobby import Accept, Agreed, Gathered, Leave, Met, Offer, Part, Reason, Roster, agreed_digest, sheet_digest
 from p2p.mesh import MESH_S, Mesh
 from p2p.router import Router
+from p2p.secret import Secret
 from p2p.stream import Traffic
 from p2p.tasks import within
 
@@ -82,10 +84,43 @@ async def join_meeting(
     require_name(name)
     invite = _read(invite_text, own_invites, clock)
     joiner = _Joiner(invite, myself(version, random), on_event, listen, router)
+    return await _join(joiner, lambda: joiner.reach_either_way(on_reply, clock, random), decide_sheet, name)
+
+
+async def join_known(
+    ways: Sequence[Secret[bytes]],
+    addresses: Sequence[str],
+    port: int,
+    *,
+    version: str,
+    decide_sheet: DecideSheet,
+    on_event: OnEvent = ignore,
+    clock: Callable[[], float] = time.time,
+    random: Random = secrets.token_bytes,
+    name: str = "",
+) -> Meeting:
+    """Come to somebody one has met before, who waits for that: as join_meeting, without an invite, for two people.
+
+    Args:
+        ways: what the two have in common, the latest first; see p2p.known.
+        addresses, port: where he waits.
+
+    Raises:
+        As join_meeting; ConnectionRefused also when he does not wait for this person.
+    """
+    require_name(name)
+    nobodys = Invite(Secret(random(SECRET_BYTES)), 2, int(clock()) + LIFETIME_S, tuple(addresses[:MAX_ADDRESSES]), port)
+    joiner = _Joiner(nobodys, myself(version, random), on_event, doors=tuple(known_door(way) for way in ways))
+    return await _join(joiner, lambda: joiner.reach_either_way(None, clock, random), decide_sheet, name)
+
+
+async def _join(
+    joiner: _Joiner, reach: Callable[[], Awaitable[tuple[Link, Offer]]], decide_sheet: DecideSheet, name: str
+) -> Meeting:
     reason = Reason.FAILED
     meeting: Meeting | None = None
     try:
-        link, offer = await joiner.reach_either_way(on_reply, clock, random)
+        link, offer = await reach()
         role = await link.meanwhile(decide_sheet(offer.sheet, sheet_digest(offer.sheet)))
         require_role(role)
         meeting = await joiner.take_part(link, offer, role, name)
@@ -138,8 +173,11 @@ class _Joiner:
         on_event: OnEvent,
         listen: ListenAt | None = None,
         router: Router | None = None,
+        doors: Sequence[Door] | None = None,
     ) -> None:
+        """Args: doors: to try one after the other, in place of that of the invite."""
         self._invite = invite
+        self._doors = doors or (invite_door(invite.secret),)
         self._me = me
         self._on_event = on_event
         self._listen = listen or self._as_the_host_listens()
@@ -172,7 +210,13 @@ class _Joiner:
         return link, offer
 
     async def _dial(self) -> TcpChannel:
-        door = invite_door(self._invite.secret)
+        *others, last = self._doors
+        for door in others:
+            with contextlib.suppress(ConnectionRefused):
+                return await self._dial_through(door)
+        return await self._dial_through(last)
+
+    async def _dial_through(self, door: Door) -> TcpChannel:
         invite = self._invite
         return await dial(invite.addresses, invite.port, lambda stream: connect(stream, door, self._me), self._traffic)
 

@@ -122,7 +122,7 @@ def test_records_have_one_encoding(store: Store) -> None:
     (relation, _) = met(2)
     data = relation.encode()
     assert decode_relation(data).encode() == data
-    for bad in (b"", data[:-1], data + b"\0" * 31, b"\2" + data[1:], data[:-32], data + bytes(32 * 63)):
+    for bad in (b"", data[:-1], data + b"\0" * 31, b"\1" + data[1:], data[:-32], data + bytes(32 * 63)):
         with pytest.raises(MisuseError):
             decode_relation(bad)
     Relations(store, secrets.token_bytes).save(relation)
