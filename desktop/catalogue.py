@@ -172,6 +172,9 @@ CATALOGUE: Mapping[str, Message] = {
         "Set a passphrase, or your drafts are protected only by your computer login.",
         ("Set a passphrase.",),
     ),
+    "E47": Message(
+        "Could not check for updates.", "You can look on the download page.", ("Open the download page, or try later.",)
+    ),
     "E49": Message(
         "We stopped the connection because the other program behaved unexpectedly.",
         "",

@@ -32,6 +32,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         lock_after_minutes: only with a passphrase.
         interface: network interface to use; "" for all.
         port: 0 lets the system choose.
+        check_updates: whether a newer version is looked for; never by itself unless it was chosen.
+        updates_asked: the person was asked which of these it is to be.
+        updates_checked: day of the last look, in days since 1970.
+        starts: how often the window was opened, up to 2.
     """
 
     format: int = FORMAT
@@ -50,6 +54,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     show_name_nearby: bool = False
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
     check_updates: Literal["never", "button", "weekly"] = "button"
+    updates_asked: bool = False
+    updates_checked: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0
+    starts: Annotated[int, msgspec.Meta(ge=0, le=2)] = 0
 
 
 class _Peek(msgspec.Struct):

@@ -17,10 +17,12 @@ from desktop.ui import icons
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk, data_folder, open_store, settings_folder
+from desktop.ui.flow.updating import Updating
 from desktop.ui.flow.whole import Flow
 from desktop.ui.instance import Instance
 from desktop.ui.theme import theme
 from desktop.ui.window import Window
+from desktop.updates import release_page
 from p2p.listener import ANYWHERE, ListenAt
 
 
@@ -69,6 +71,8 @@ def run(opening: str = "", on_fault: Callable[[str], None] | None = None, listen
         flow.closed.connect(app.quit)
         instance.asked.connect(flow.open)
         flow.start()
+        updating = Updating(flow.context, engine, release_page())
+        updating.start()
         window.show()
         if opening:
             flow.open(opening)

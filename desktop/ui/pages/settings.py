@@ -12,7 +12,7 @@ from desktop import __version__
 from desktop.store import Settings
 from desktop.ui import tokens
 from desktop.ui.pages.welcome import MAX_NAME
-from desktop.ui.widgets.buttons import Button, chip, tie
+from desktop.ui.widgets.buttons import Button, chip, secondary, tie
 from desktop.ui.widgets.layouts import Wrapping, card, column
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.rows import AnyOf
@@ -21,9 +21,10 @@ from desktop.ui.words import tr
 
 
 class SettingsPage(Page):
-    """Signals: `changed` with the new Settings."""
+    """Signals: `changed` with the new Settings; `asked_for_updates`."""
 
     changed = Signal(object)
+    asked_for_updates = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Settings"))
@@ -32,8 +33,10 @@ class SettingsPage(Page):
         self._groups: list[QButtonGroup] = []
         self._themes: dict[str, Button] = {}
         self._sizes: dict[str, Button] = {}
+        self._updates: dict[str, Button] = {}
         self.content.addWidget(self._general())
         self.content.addWidget(self._privacy())
+        self.content.addWidget(self._updating())
         self.content.addWidget(self._about())
         self.set_back()
 
@@ -47,6 +50,8 @@ class SettingsPage(Page):
         size = min(tokens.TEXT_PERCENTS, key=lambda percent: abs(percent - settings.text_percent))
         for value, button in self._sizes.items():
             button.setChecked(value == str(size))
+        for value, button in self._updates.items():
+            button.setChecked(value == settings.check_updates)
         self.motion.setChecked(settings.reduce_motion)
         self.covering.setChecked(settings.cover_when_switching)
         self._loading = False
@@ -83,6 +88,32 @@ class SettingsPage(Page):
         inside.addWidget(self.covering)
         inside.addWidget(muted(tr("Nothing is sent to anyone but the people you connect to.")))
         return frame
+
+    def _updating(self) -> QWidget:
+        frame, inside = card(gap=12)
+        inside.addWidget(section(tr("Updates")))
+        self._nowhere = muted(tr("This copy asks nowhere. Updates come from where you got it."))
+        inside.addWidget(self._nowhere)
+        self._page_of_updates = QWidget()
+        part = column(gap=12)
+        part.setContentsMargins(0, 0, 0, 0)
+        self._page_of_updates.setLayout(part)
+        values = {"never": tr("Never"), "button": tr("When I press the button"), "weekly": tr("Once a week")}
+        self._updates = self._choice(part, tr("Check for updates"), values, "check_updates")
+        part.addWidget(muted(tr("A check tells the download site your internet address and version, nothing else.")))
+        self._address = muted("")
+        part.addWidget(self._address)
+        self.check_now = secondary(tr("Check for updates now"), self.asked_for_updates.emit)
+        part.addWidget(self.check_now, 0, Qt.AlignmentFlag.AlignLeft)
+        self._page_of_updates.hide()
+        inside.addWidget(self._page_of_updates)
+        return frame
+
+    def offer_updates(self, address: str) -> None:
+        """This build knows a page that tells about new versions."""
+        self._address.tell(tr("Asks {address}", address=address))
+        self._nowhere.hide()
+        self._page_of_updates.show()
 
     def _about(self) -> QWidget:
         frame, inside = card(gap=8)
