@@ -87,6 +87,14 @@ _SEVERAL = Message(
     "Ask which word is on their screen.",
     ("Choose by that word: `commonground join --from WORD`.",),
 )
+_ROUTER = {
+    "UNAVAILABLE": "This program cannot ask routers on this kind of computer.",
+    "NO_ROUTER": "No router answered. Often this is switched off there; it is called UPnP.",
+    "REFUSED": "It answered, but did not allow it.",
+    "TAKEN": "It uses this port for another computer.",
+    "BEHIND_ANOTHER": "It is behind another router itself, so nobody could come in through it.",
+    "SLOW": "It did not answer in time.",
+}
 _SPECIAL = {
     "PeerAborted": _STOPPED,
     "CircuitMismatch": _OTHER_PROGRAM,
@@ -176,6 +184,7 @@ _STOPPED_CODES = frozenset({"E18", "E20", "E25", "E26", "E39", "E49"})
 def _special(error: BaseException) -> Message | None:
     """The few errors that share a code with another one and need their own sentence."""
     from desktop.ledger import RunRefused
+    from p2p.errors import RouterRefused
 
     if isinstance(error, RunRefused):
         from desktop.wording_runs import refusal
@@ -183,6 +192,10 @@ def _special(error: BaseException) -> Message | None:
         return refusal(error.verdict)
     if type(error).__name__ == "SeveralNearby" and not getattr(error, "name", ""):
         return _SEVERAL
+    if isinstance(error, RouterRefused):
+        steps = ("Use an invite within one network.", "Use a phone hotspot for both computers.")
+        title = "Your router does not let people from other networks in."
+        return Message(title, _ROUTER[error.problem.name], steps)
     return _SPECIAL.get(type(error).__name__)
 
 
@@ -235,6 +248,7 @@ def codes() -> Mapping[type[BaseException], str]:
         p2p.PeerUnreachable: "E18",
         p2p.NetworkKeepsApart: "E09",
         p2p.PairUnreachable: "E18",
+        p2p.RouterRefused: "E18",
         p2p.ConnectionRefused: "E17",
         p2p.ConnectionLost: "E25",
         p2p.PeerStopped: "E39",

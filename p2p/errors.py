@@ -9,6 +9,8 @@ Leaves to others: translated texts, codes and what to do next (desktop.strings).
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from crypto.errors import PeerError
 
 
@@ -102,6 +104,29 @@ class PeerLeft(NetworkError):
 
 class TimedOut(NetworkError):
     """The other computer did not answer in time."""
+
+
+class RouterProblem(StrEnum):
+    """Why a router does not let people from other networks in."""
+
+    UNAVAILABLE = "this program cannot ask"
+    NO_ROUTER = "no router answered"
+    REFUSED = "it did not allow it"
+    TAKEN = "the port is another computer's"
+    BEHIND_ANOTHER = "it is behind another router itself"
+    SLOW = "it did not answer in time"
+
+
+class RouterRefused(NetworkError):
+    """The router does not let people from other networks in.
+
+    Attributes:
+        problem: why.
+    """
+
+    def __init__(self, problem: RouterProblem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
 
 
 class Declined(NetworkError):

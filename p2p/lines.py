@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crypto.errors import MisuseError
 from p2p.errors import InviteDamaged, InviteIncomplete
@@ -70,6 +71,19 @@ def read_line(label: str, text: str) -> bytes:
     if length <= _CHECKSUM_BYTES or found != checksum(label, body) or any(rest):
         raise InviteDamaged("the checksum does not fit")
     return body[1:]
+
+
+def is_cut_off(prefix: str, text: str) -> bool:
+    """Whether there is a line of this kind of which the end is still missing, and none that is complete."""
+    cut_off = False
+    for version, rest in find_lines(prefix, text):
+        n_letters = sum(1 for _ in _letters(rest))
+        head = "".join(islice(_letters(rest), 8)).upper()
+        length = base64.b32decode(head)[0] if len(head) == 8 else 255
+        if n_letters >= -(-length // 5) * 8 or version != FORMAT:
+            return False
+        cut_off = True
+    return cut_off
 
 
 def checksum(label: str, body: bytes) -> bytes:

@@ -17,12 +17,11 @@ import asyncio
 import ipaddress
 import threading
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 from typing import Protocol as TypingProtocol
 from typing import TypeVar
 
 from p2p.addresses import interfaces
-from p2p.errors import NetworkError
+from p2p.errors import RouterProblem, RouterRefused
 
 LEASE_S = 2 * 3600
 """After so long the router forgets by itself, should this program not be able to ask it to. Connections stay."""
@@ -32,29 +31,6 @@ ASK_S = 12.0
 UNDO_S = 4.0
 DESCRIPTION = "Common Ground"
 T = TypeVar("T")
-
-
-class Problem(StrEnum):
-    """Why the router does not let anybody in."""
-
-    UNAVAILABLE = "this program cannot ask"
-    NO_ROUTER = "no router answered"
-    REFUSED = "it did not allow it"
-    TAKEN = "the port is another computer's"
-    BEHIND_ANOTHER = "it is behind another router itself"
-    SLOW = "it did not answer in time"
-
-
-class RouterRefused(NetworkError):
-    """The router does not let people from other networks in.
-
-    Attributes:
-        problem: why.
-    """
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(str(problem))
 
 
 class Upnp(TypingProtocol):
@@ -76,7 +52,7 @@ def _new_upnp(own: str) -> Upnp:
     try:
         import miniupnpc  # built for most systems, not for all
     except ImportError as error:
-        raise RouterRefused(Problem.UNAVAILABLE) from error
+        raise RouterRefused(RouterProblem.UNAVAILABLE) from error
     upnp: Upnp = miniupnpc.UPnP(multicastif=own, discoverdelay=SEARCH_MS)
     return upnp
 
@@ -128,7 +104,7 @@ class Router:
             async with asyncio.timeout(ASK_S):
                 await asyncio.shield(asking)
         except TimeoutError:
-            self._on_outcome(RouterRefused(Problem.SLOW))
+            self._on_outcome(RouterRefused(RouterProblem.SLOW))
             return ""
         except RouterRefused as refused:
             self._on_outcome(refused)
@@ -157,15 +133,15 @@ def _open(new: Callable[[str], Upnp], networks: Iterable[str], port: int) -> tup
     except ValueError:
         outside_is_public = False
     if not outside_is_public:
-        raise RouterRefused(Problem.BEHIND_ANOTHER)
+        raise RouterRefused(RouterProblem.BEHIND_ANOTHER)
     for lease in (LEASE_S, 0):  # some know only for ever
         try:
             if upnp.addportmapping(port, "TCP", upnp.lanaddr, port, DESCRIPTION, "", lease):
                 return upnp, outside
         except Exception as error:  # noqa: BLE001  # the library raises nothing narrower
             if "Conflict" in str(error):
-                raise RouterRefused(Problem.TAKEN) from None
-    raise RouterRefused(Problem.REFUSED)
+                raise RouterRefused(RouterProblem.TAKEN) from None
+    raise RouterRefused(RouterProblem.REFUSED)
 
 
 def _find(new: Callable[[str], Upnp], networks: Iterable[str]) -> tuple[Upnp, str]:
@@ -177,14 +153,14 @@ def _find(new: Callable[[str], Upnp], networks: Iterable[str]) -> tuple[Upnp, st
                 return upnp, upnp.externalipaddress()
         except Exception:  # noqa: BLE001, S112  # the library raises nothing narrower; there may be another network
             continue
-    raise RouterRefused(Problem.NO_ROUTER)
+    raise RouterRefused(RouterProblem.NO_ROUTER)
 
 
 def _undo(upnp: Upnp, port: int) -> None:
     try:
         upnp.deleteportmapping(port, "TCP")
     except Exception:  # noqa: BLE001  # the library raises nothing narrower
-        raise RouterRefused(Problem.REFUSED) from None
+        raise RouterRefused(RouterProblem.REFUSED) from None
 
 
 def _in_thread(work: Callable[[], T]) -> asyncio.Future[T]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crypto.errors import MisuseError
 from p2p.errors import InviteDamaged, InviteIncomplete
-from p2p.lines import MAX_CONTENT, encode_line, find_lines, read_line
+from p2p.lines import MAX_CONTENT, encode_line, find_lines, is_cut_off, read_line
 
 NOISE = st.text(" \n\t>-\u00ad\u200b", max_size=5)
 
@@ -51,3 +51,11 @@ def test_nonsense_is_read_in_a_moment(text: str) -> None:
         with pytest.raises(InviteIncomplete):
             read_line("test", rest)
     assert time.process_time() - started < 5
+
+
+def test_what_is_still_being_pasted() -> None:
+    line = encode_line("XY", "test", b"some content that is long enough")
+    for end in range(len("XY1-"), len(line)):
+        assert is_cut_off("XY", f"Sam wrote:\n{line[:end]}"), end
+    for whole in (line, f"{line}\n", f"XY1-AAAA {line}", "XY2-A", "hello", "XY1-AAAAAAAAAAAAAAAA", ""):
+        assert not is_cut_off("XY", whole), whole

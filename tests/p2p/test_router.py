@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from p2p import router as router_module
+from p2p.errors import RouterProblem, RouterRefused
 from p2p.invite import parse_invite
 from p2p.listener import Listener
-from p2p.router import LEASE_S, Problem, Router, RouterRefused, _new_upnp, _own_networks
+from p2p.router import LEASE_S, Router, _new_upnp, _own_networks
 from tests.p2p.helpers import HERE, join, outcomes, play, start_host
 from tests.p2p.test_callback import behind_a_firewall, close, replied
 
@@ -105,17 +106,17 @@ def test_a_port_is_opened_and_closed() -> None:
 @pytest.mark.parametrize(
     ("fake", "problem"),
     [
-        (FakeRouter(behind="nowhere"), Problem.NO_ROUTER),
-        (FakeRouter(outside="192.168.1.7"), Problem.BEHIND_ANOTHER),
-        (FakeRouter(outside="100.64.0.9"), Problem.BEHIND_ANOTHER),  # the provider's own network
-        (FakeRouter(outside="0.0.0.0"), Problem.BEHIND_ANOTHER),  # noqa: S104
-        (FakeRouter(outside=""), Problem.BEHIND_ANOTHER),
-        (FakeRouter(outside="\x1b[2J<b>"), Problem.BEHIND_ANOTHER),
-        (FakeRouter(refuses=("ConflictInMappingEntry",)), Problem.TAKEN),
-        (FakeRouter(refuses=("Action not authorized",) * 2), Problem.REFUSED),
+        (FakeRouter(behind="nowhere"), RouterProblem.NO_ROUTER),
+        (FakeRouter(outside="192.168.1.7"), RouterProblem.BEHIND_ANOTHER),
+        (FakeRouter(outside="100.64.0.9"), RouterProblem.BEHIND_ANOTHER),  # the provider's own network
+        (FakeRouter(outside="0.0.0.0"), RouterProblem.BEHIND_ANOTHER),  # noqa: S104
+        (FakeRouter(outside=""), RouterProblem.BEHIND_ANOTHER),
+        (FakeRouter(outside="\x1b[2J<b>"), RouterProblem.BEHIND_ANOTHER),
+        (FakeRouter(refuses=("ConflictInMappingEntry",)), RouterProblem.TAKEN),
+        (FakeRouter(refuses=("Action not authorized",) * 2), RouterProblem.REFUSED),
     ],
 )
-def test_every_answer_that_is_no_way_in(fake: FakeRouter, problem: Problem) -> None:
+def test_every_answer_that_is_no_way_in(fake: FakeRouter, problem: RouterProblem) -> None:
     async def scene() -> None:
         router, told = asking(fake, "192.168.4.2")
         assert await router.open(4000) == ""
@@ -148,7 +149,7 @@ def test_a_router_that_answers_too_late_is_undone_when_it_does(monkeypatch: pyte
         fake.wait.clear()
         router, told = asking(fake)
         assert await router.open(4000) == ""
-        assert told[0].problem is Problem.SLOW
+        assert told[0].problem is RouterProblem.SLOW
         closing = asyncio.ensure_future(router.close(4000))
         await asyncio.sleep(0.05)
         fake.wait.set()
@@ -254,7 +255,7 @@ def test_a_router_that_refuses_does_not_stop_the_meeting() -> None:
         router, told = asking(fake)
         hosting = await start_host(2, router=router)
         assert parse_invite(hosting.invite).addresses == ("127.0.0.1",)
-        assert told[0].problem is Problem.REFUSED
+        assert told[0].problem is RouterProblem.REFUSED
         await close(*await asyncio.gather(hosting.task, join(hosting.invite)))
 
     play(scene())
@@ -269,7 +270,7 @@ def test_where_the_library_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene() -> None:
         told: list[Any] = []
         assert await Router(told.append, networks=lambda: ("192.168.4.2",)).open(4000) == ""
-        assert told[0].problem is Problem.UNAVAILABLE
+        assert told[0].problem is RouterProblem.UNAVAILABLE
 
     play(scene())
 
