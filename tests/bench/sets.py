@@ -1,120 +1,126 @@
 """What set intersection takes, next to openmined-psi in the same run on the same computer.
 
-    .venv/bin/python -m tests.bench.sets [--sizes 100 1000 10000] [--runs 3] [--rival VENV/bin/python]
+    .venv/bin/python -m tests.bench.sets [--sizes 100 1000 10000 100000] [--runs 3] [--rival VENV/bin/python]
 
-Both sides run in this process, one step of one side after the other, so that the seconds are those of two sides that
-share this computer's cores. Of several runs the shortest counts: other programs only ever make it longer.
+Two processes, one for each side, joined by a socket pair, as it is on two computers; seconds are those of the slower
+one, from its first step to its result, without the start of the process. Of several runs the shortest counts: other
+programs only ever make it longer.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import resource
 import secrets
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from crypto import engine, psi, psi_agree
-from crypto.psi_work import Work, serial
-from crypto.rounds import PartyId, Protocol, run_locally
-from desktop.workers import Workers
+from crypto import psi
+from crypto.psi_agree import intersect_and_agree
+from crypto.rounds import Inbox, Protocol, Round, drive
 
 KEYS = (bytes(32), b"\1" * 32)
-SID = bytes(32)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Seconds of the slower side; processor seconds, bytes of both; memory of the larger side."""
+
+    seconds: float
+    cpu: float
+    n_bytes: int
+    peak_bytes: int = 0
 
 
 def two_sets(n: int) -> list[list[bytes]]:
     return [[b"entry %d" % i for i in range(start, start + n)] for start in (0, n // 2)]
 
 
-def cpu_seconds() -> float:
-    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in usage)
+def exchange(line: socket.socket, counted: list[int], round_: Round) -> Inbox:
+    """Send and receive at the same time."""
+    ((peer, message),) = round_.outbox.items()
+    sending = threading.Thread(target=line.sendall, args=(message,))
+    sending.start()
+    parts, missing = [], round_.expect[peer]
+    while missing:
+        part = line.recv(min(missing, 1 << 20))
+        if not part:
+            raise SystemExit("the other side has gone")
+        parts.append(part)
+        missing -= len(part)
+    sending.join()
+    counted[0] += len(message)
+    return {peer: b"".join(parts)}
 
 
-class Timed:
-    """Seconds, processor seconds and bytes of a block; helpers must have ended inside it."""
-
-    def __enter__(self) -> Timed:
-        self.n_bytes = 0
-        self._started, self._worked = time.perf_counter(), cpu_seconds()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.seconds = time.perf_counter() - self._started
-        self.cpu = cpu_seconds() - self._worked
-
-    def count(self, step: int, source: PartyId, destination: PartyId, message: bytes) -> bytes:
-        self.n_bytes += len(message)
-        return message
-
-
-def intersect(n: int, processes: bool | None) -> Timed:
-    """Both sides; serial when processes is None, else two workers a side."""
-    sets, size = two_sets(n), psi.class_for(n)
-    with Timed() as timed, ExitStack() as stack:
-        works: list[Work] = [serial, serial]
-        if processes is not None:
-            pools = [Workers(psi.n_tasks(size), n_workers=2, processes=processes) for _ in sets]
-            works = [stack.enter_context(pool) for pool in pools]
-        protocols = [psi.intersect(SID, p, sets[p], size, secrets.token_bytes, works[p]) for p in (0, 1)]
-        results = run_locally(protocols, timed.count)
-    if any(len(result.entries) != n - n // 2 for result in results):
+def one_side(party: int, n: int, agree: bool, line: socket.socket, tell: Connection) -> None:
+    entries, size, counted = two_sets(n)[party], psi.class_for(n), [0]
+    protocol: Protocol[psi.Overlap] = psi.intersect(bytes(32), party, entries, size, secrets.token_bytes)
+    if agree:
+        protocol = intersect_and_agree(party, KEYS, entries, size, b"bench")
+    started, worked = time.perf_counter(), time.process_time()
+    overlap = drive(protocol, partial(exchange, line, counted))
+    if len(overlap.entries) != n - n // 2:
         raise SystemExit("wrong result")
-    return timed
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    tell.send((time.perf_counter() - started, time.process_time() - worked, counted[0], 1024 * usage.ru_maxrss))
 
 
-def compare_results() -> Timed:
-    """Preparing and running the comparison of two results, which does not depend on the sizes."""
+def intersect(n: int, agree: bool) -> Figures:
+    spawn, lines = multiprocessing.get_context("spawn"), socket.socketpair()
+    pipes = [spawn.Pipe(duplex=False) for _ in lines]
+    sides = [spawn.Process(target=one_side, args=(p, n, agree, lines[p], pipes[p][1])) for p in (0, 1)]
+    for side in sides:
+        side.start()
+    told = [pipe[0].recv() for pipe in pipes]
+    for side in sides:
+        side.join()
+    seconds, cpu, n_bytes, peak = zip(*told, strict=True)
+    return Figures(max(seconds), sum(cpu), sum(n_bytes), max(peak))
 
-    def one(party: PartyId) -> Protocol[None]:
-        prepared = yield from engine.prepare(party, KEYS, psi_agree.capacity())
-        yield from psi_agree.agree(prepared, psi.Overlap(frozenset((b"x",)), bytes(32)))
 
-    with Timed() as timed:
-        run_locally([one(0), one(1)], timed.count)
-    return timed
-
-
-def rival(python: str, n: int) -> Timed:
+def rival(python: str, n: int) -> Figures:
     script = Path(__file__).with_name("openmined.py")
     finished = subprocess.run([python, str(script), str(n)], capture_output=True, text=True, check=True)
     figures = json.loads(finished.stdout.splitlines()[-1])
-    timed = Timed()
-    timed.seconds, timed.cpu, timed.n_bytes = figures["seconds"], figures["cpu"], figures["bytes"]
-    return timed
+    return Figures(figures["seconds"], figures["cpu"], figures["bytes"])
 
 
-def best(measure: Callable[[], Timed], runs: int) -> Timed:
-    return min((measure() for _ in range(runs)), key=lambda timed: timed.seconds)
+def best(measure: Callable[[], Figures], runs: int) -> Figures:
+    return min((measure() for _ in range(runs)), key=lambda figures: figures.seconds)
 
 
-def report(name: str, timed: Timed) -> None:
-    sys.stdout.write(f"{name:34} {timed.seconds:8.2f} s {timed.cpu:8.2f} s cpu {timed.n_bytes:12,} bytes\n")
+def report(name: str, figures: Figures) -> None:
+    sys.stdout.write(
+        f"{name:34} {figures.seconds:8.2f} s {figures.cpu:8.2f} s cpu {figures.n_bytes:12,} bytes "
+        f"{figures.peak_bytes / 1e6:6.0f} MB\n"
+    )
     sys.stdout.flush()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 10_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 10_000, 100_000])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--rival", help="python of an environment that has openmined-psi")
     arguments = parser.parse_args()
     sys.stdout.write(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; best of {arguments.runs}; both sides\n")
     for n in arguments.sizes:
-        ways = {"one thread": None, "2 threads a side": False, "2 processes a side": True}
-        for name, processes in ways.items():
-            report(f"{n}, {name}", best(partial(intersect, n, processes), arguments.runs))
+        report(f"{n}", best(partial(intersect, n, False), arguments.runs))
+        report(f"{n}, with the comparison of results", best(partial(intersect, n, True), arguments.runs))
         if arguments.rival:
             report(f"{n}, openmined-psi, one thread", best(partial(rival, arguments.rival, n), arguments.runs))
-    report("comparing the results", best(compare_results, arguments.runs))
     sys.stdout.write(f"load {os.getloadavg()[0]:.1f} afterwards\n")
 
 
