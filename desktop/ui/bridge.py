@@ -24,7 +24,7 @@ from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
 from desktop.negotiation import Around, Say
 from desktop.stages import Result, Stage, Standing
-from desktop.wording_runs import describe_further
+from desktop.wording_runs import RESUME, describe_further
 from p2p.listener import ANYWHERE, ListenAt
 
 PATIENCE_S = 5.0
@@ -192,6 +192,7 @@ class Talk(QObject):
             self._folder,
             at_table=self._open_table,
             again=self._wait_for_consent,
+            resume=self._wait_to_resume,
             taken_back=self.kept.emit,
             agreement_files=False,  # nothing is in the clear before the person asks for it
         )
@@ -211,7 +212,14 @@ class Talk(QObject):
         return str(await self._role)
 
     async def _wait_for_consent(self, sheet: Sheet, verdict: Verdict) -> bool:
-        self.asked_again.emit(describe_further(sheet, verdict))
+        return await self._ask(describe_further(sheet, verdict))
+
+    async def _wait_to_resume(self) -> bool:
+        return await self._ask(list(RESUME))
+
+    async def _ask(self, lines: list[str]) -> bool:
+        self._again = self._engine.new_future()
+        self.asked_again.emit(lines)
         return bool(await self._again)
 
     async def _wait_for_answers(self, _: Sheet, __: str) -> Answers:

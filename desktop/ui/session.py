@@ -21,7 +21,20 @@ from desktop.deals.answers import Answers
 from desktop.deals.items import label_for
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet, item_named
-from desktop.stages import Aborted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
+from desktop.stages import (
+    Aborted,
+    Answering,
+    Computing,
+    Lobby,
+    Opening,
+    People,
+    Reconnected,
+    Reconnecting,
+    Result,
+    Slept,
+    Stage,
+    Standing,
+)
 from desktop.strings import Explanation, explain, explanation
 from desktop.ui.bridge import Engine, Invitation, NotThisSheet, Talk
 from desktop.ui.practice import play_partners
@@ -54,7 +67,8 @@ class Session(QObject):
 
     Signals: `changed` something of the below is different; `failed` with an Explanation, after `changed`;
     `asked_again` with what a further run means, to be answered by agree_again; `kept` with the items, as this person
-    calls them, for which the earlier answer counts.
+    calls them, for which the earlier answer counts; `news` with an Explanation of what goes on by itself, None once
+    that is over.
 
     Attributes:
         state: see State. connected: the others are there.
@@ -72,6 +86,7 @@ class Session(QObject):
     failed = Signal(object)
     asked_again = Signal(object)
     kept = Signal(object)
+    news = Signal(object)
     _partners_ended = Signal(object)
 
     def __init__(self, engine: Engine, folder: Path) -> None:
@@ -271,12 +286,26 @@ class Session(QObject):
             case Opening():
                 self.opened, self.total, self.long_list = stage.opened, stage.total, stage.comparing
                 self._go(State.OPENING)
+            case Reconnecting():
+                self.news.emit(explanation("E25", windowed=True, m=str(stage.minutes)))
+            case Reconnected():
+                self._on_reconnected()
+            case Slept():
+                self.news.emit(explanation("E38", windowed=True))
             case Result():
                 self.result = stage
                 self.connected = False
                 self._go(State.RESULT)
             case Aborted():
                 self._on_end(stage)
+
+    def _on_reconnected(self) -> None:
+        """The run that was lost begins anew, with the same answers."""
+        self.progress, self.files, self.opened = 0.0, None, None
+        if self.state in (State.COMPARING, State.OPENING):
+            self.state, self.standings = State.AGREED, ()
+        self.news.emit(None)
+        self.changed.emit()
 
     def _on_standings(self, standings: tuple[Standing, ...]) -> None:
         self.standings = standings

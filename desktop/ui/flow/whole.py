@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop.store import Settings
+from desktop.strings import Explanation
 from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk
 from desktop.ui.flow.answering import AnsweringFlow
@@ -59,11 +60,13 @@ class Flow(QObject):
         self.pages = self.context.pages
         self.window = window
         self._before_settings: Page | None = None
+        self._page_with_news: Page | None = None
         window.closing.connect(self.close)
         window.asked_settings.connect(self.show_settings)
         window.sized_text.connect(desk.change_text_size)
         self.session.asked_again.connect(self._ask_again)
         self.session.kept.connect(self._tell_kept)
+        self.session.news.connect(self._tell_news)
         desk.told.connect(lambda told: window.page.show_problem(told))
         desk.done.connect(lambda sentence: window.page.show_banner(sentence))
         self.pages.settings.changed.connect(self._apply)
@@ -117,6 +120,15 @@ class Flow(QObject):
     def _tell_kept(self, items: list[str]) -> None:
         sentence = tr("You took something back; your earlier answer counts for: {items}.")
         self.window.page.show_banner(plain(sentence.format(items=", ".join(items))))
+
+    def _tell_news(self, news: Explanation | None) -> None:
+        """A lost connection is tried again by itself, on whatever page; None: it is there again."""
+        page, before = self.window.page, self._page_with_news
+        if before is not None:
+            before.clear_banner()
+        self._page_with_news = None if news is None else page
+        if news is not None:
+            page.show_banner(news.title, news.body)
 
     def _leave_settings(self) -> None:
         if self._before_settings is not None:

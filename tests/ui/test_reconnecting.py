@@ -1,0 +1,85 @@
+"""A lost connection in the window: it is said where the person is, what was locked in is not touched, it passes."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.stages import Computing, Reconnected, Reconnecting, Slept, Standing
+from desktop.ui.bridge import Engine, Talk
+from desktop.ui.session import State
+from tests.ui.fakes import Stand
+from tests.ui.screenshots import answered, comparing
+from tests.ui.test_flow import labels
+
+ROLES = "salary-offer"
+LOST = "Connection lost."
+
+
+def test_it_is_said_while_answering_and_passes(stand: Stand) -> None:
+    answered(stand, ROLES)
+    page = stand.flow.pages.answer
+    before = page.answers()
+    stand.stage(Reconnecting(30, (1,)))
+    assert LOST in labels(page)
+    assert "Trying again by itself… (30 min)" in labels(page)
+    stand.stage(Reconnecting(29, (1,)))
+    assert "(29 min)" in labels(page)
+    assert "(30 min)" not in labels(page)
+    stand.stage(Reconnected())
+    assert page.banner is None
+    assert stand.window.page is page
+    assert stand.session.state is State.ANSWERING
+    assert page.answers() == before
+
+
+def test_a_comparison_begins_afresh_with_what_was_locked_in(stand: Stand) -> None:
+    comparing(stand)
+    given = stand.session.answers
+    stand.stage(Reconnecting(30, ()))
+    assert LOST in labels(stand.flow.pages.comparing)
+    stand.stage(Reconnected())
+    assert stand.session.state is State.AGREED
+    assert stand.session.progress == 0
+    stand.standings(Standing.COMPARE, Standing.COMPARE)
+    assert stand.session.state is State.COMPARING
+    stand.stage(Computing(0.1))
+    assert stand.session.answers == given
+    assert stand.flow.pages.comparing.banner is None
+
+
+def test_sleep_is_said(stand: Stand) -> None:
+    answered(stand, ROLES)
+    stand.stage(Slept())
+    assert "Your computer was asleep. Carrying on where we can." in labels(stand.flow.pages.answer).replace("\n", " ")
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_the_person_is_asked_as_often_as_needed(dressed: QApplication, tmp_path: Path, agreed: bool) -> None:
+    engine = Engine()
+    talk = Talk(engine, tmp_path)
+    asked: list[list[str]] = []
+
+    def answer(lines: list[str]) -> None:
+        asked.append(lines)
+        talk.agree_again(agreed)
+
+    talk.asked_again.connect(answer)
+    around = talk._around()
+    assert around.resume is not None
+
+    async def ask_twice() -> list[bool]:
+        assert around.resume is not None
+        return [await around.resume(), await around.resume()]
+
+    asking = engine.submit(ask_twice())
+    while not asking.done():
+        QApplication.processEvents()
+    assert asking.result() == [agreed, agreed]
+    assert len(asked) == 2
+    assert "Nothing was opened" in " ".join(asked[0])
+    engine.close()
+    assert asyncio.iscoroutinefunction(around.resume)
