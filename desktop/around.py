@@ -42,6 +42,11 @@ def _tell_nobody(say: Say) -> None:
     """The others learn only that the answers are there."""
 
 
+async def _nobody_looks(words: tuple[str, ...]) -> bool:
+    """The words are shown, and whoever wants to compares them."""
+    return True
+
+
 def _tell_nobody_back(items: tuple[str, ...]) -> None:
     """Nobody hears which earlier answers count."""
 
@@ -86,6 +91,7 @@ class Around:
         report: is told every Stage, always in the thread of the event loop.
         folder: where this person's data is, and the store if none is given.
         at_table: is given, once everybody is connected, the way to say how far this person is.
+        same_words: is asked, before anything else, whether everybody sees these check words; False ends the meeting.
         again: is asked before a further run.
         resume: is asked before a new run where the lost one had begun to compare; None where there is nobody to ask.
             Then such a loss is the end.
@@ -102,6 +108,7 @@ class Around:
     report: Callable[[Stage], None]
     folder: Path
     at_table: Callable[[Say], None] = _tell_nobody
+    same_words: Callable[[tuple[str, ...]], Awaitable[bool]] = _nobody_looks
     again: Again = _nobody_agreed
     resume: Resume | None = None
     taken_back: Callable[[tuple[str, ...]], None] = _tell_nobody_back

@@ -47,6 +47,7 @@ from desktop.signing import sign
 from desktop.stages import Aborted, Acquainted, Answering, Computing, Lobby, Opening, Result, Standing
 from desktop.store import Store, StoreError, open_or_create
 from desktop.table import Table
+from desktop.word_check import WordCheck
 from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meeting
 from p2p.runner import Runner
 from p2p.tasks import all_of, stop
@@ -156,6 +157,7 @@ class _Negotiation:
         self._asking: asyncio.Task[Answers] | None = None  # once, for all runs
         self._agreed_to: int | None = None
         self._losses = Interruptions(around, self._lost)
+        self._words = WordCheck(around)
         self._held = Held(around.folder)
         self._progress: RunProgress | None = None
         self._known: Acquaintance | None = None
@@ -201,6 +203,7 @@ class _Negotiation:
         started = time.monotonic()
         seats = tuple(member.role for member in meeting.members)
         check_seats(sheet, seats)
+        await self._words.compare(meeting, sheet)
         known = await self._get_acquainted(meeting, sheet)
         plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
         await self._require_consent(meeting, known, sheet)

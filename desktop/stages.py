@@ -76,6 +76,14 @@ class Lobby:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckWords:
+    """All are connected. words: the same on everybody's screen if nobody is in between. people: how many there are."""
+
+    words: tuple[str, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Acquainted:
     """Everybody is here. verdict: how often these people ran this sheet, and whether they may again.
 
@@ -217,6 +225,7 @@ class Aborted:
 
 Stage = (
     Lobby
+    | CheckWords
     | Acquainted
     | Answering
     | People

@@ -272,6 +272,7 @@ def codes() -> Mapping[type[BaseException], str]:
         p2p.NobodyNearby: "E10",
         p2p.SeveralNearby: "E34",
         p2p.CannotCount: "E42",
+        p2p.CannotCount: "E42",
         p2p.DiscoveryFailed: "E08",
         p2p.CheckWordsDiffer: "E21",
         p2p.Mismatch: "E24",

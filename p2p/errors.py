@@ -231,6 +231,18 @@ class SeveralNearby(NetworkError):
         super().__init__(message)
 
 
+class CannotCount(NetworkError):
+    """This computer cannot keep count of how often words were tried, so it does not try them.
+
+    Attributes:
+        folder: where it would be kept.
+    """
+
+    def __init__(self, message: str = "", *, folder: str = "") -> None:
+        self.folder = folder
+        super().__init__(message)
+
+
 class DiscoveryFailed(NetworkError):
     """Looking for people nearby does not work on this computer right now."""
 

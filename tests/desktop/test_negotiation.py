@@ -23,7 +23,19 @@ from desktop.demo import find_sample
 from desktop.ledger.entries import decode_ledger
 from desktop.ledger.rules import uses
 from desktop.paths import STORE_FOLDER
-from desktop.stages import Aborted, Acquainted, Answering, Computing, Lobby, Opening, People, Result, Stage, Standing
+from desktop.stages import (
+    Aborted,
+    Acquainted,
+    Answering,
+    CheckWords,
+    Computing,
+    Lobby,
+    Opening,
+    People,
+    Result,
+    Stage,
+    Standing,
+)
 from desktop.store import Kind, StoreNotWritable, open_or_create
 from p2p.errors import NetworkError
 from p2p.identity import verify
@@ -130,10 +142,13 @@ def test_three_people_and_what_they_see(tmp_path: Path) -> None:
         }
         assert person.stages[-1] is result
         kinds = [type(stage) for stage in person.stages if not isinstance(stage, People)]
-        assert kinds == sorted(kinds, key=[Lobby, Acquainted, Answering, Computing, Opening, Result].index)
+        assert kinds == sorted(kinds, key=[Lobby, CheckWords, Acquainted, Answering, Computing, Opening, Result].index)
         progress = [stage.progress for stage in person.stages if isinstance(stage, Computing)]
         assert progress == sorted(progress)
         assert 0 < progress[0] < 0.5
+        (checked,) = [stage for stage in person.stages if isinstance(stage, CheckWords)]
+        assert checked == next(stage for stage in people[0].stages if isinstance(stage, CheckWords))
+        assert (len(checked.words), checked.people) == (3, 3)
         standings = [stage.standings for stage in person.stages if isinstance(stage, People)]
         assert standings[0][person.number] is Standing.ANSWERING
         assert standings[-1] == (Standing.COMPARE,) * 3
@@ -158,7 +173,7 @@ def test_the_order_of_opening_is_tossed(tmp_path: Path) -> None:
 
 
 def test_stages_are_frozen_and_hold_nobodys_answers() -> None:
-    for kind in (Lobby, Acquainted, Answering, Computing, Opening, Result, Aborted):
+    for kind in (Lobby, CheckWords, Acquainted, Answering, Computing, Opening, Result, Aborted):
         assert dataclasses.is_dataclass(kind)
         assert kind.__dataclass_params__.frozen
         assert not [field for field in dataclasses.fields(kind) if "Answers" in str(field.type)]
