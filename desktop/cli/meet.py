@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop import __version__, negotiation
-from desktop.around import RECONNECT_S
+from desktop.around import RECONNECT_S, Ways
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.cli.files import data_folder, read_answers, read_bytes, read_improvement, read_sheet
+from desktop.cli.gathering import Gathering, Meeting, read_pasted, reply_shower
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
 from desktop.cli.process import where_it_failed
-from desktop.cli.progress import UNWATCHED_RECONNECT_S, Progress
+from desktop.cli.progress import UNWATCHED_RECONNECT_S, Progress, is_yes
+from desktop.cli.typed import typed
 from desktop.deals import agreement
 from desktop.deals.answers import Answers
 from desktop.deals.errors import InvalidAgreement, OtherSheet
@@ -33,17 +35,16 @@ from desktop.processes import INVITE_VARIABLE
 from desktop.stages import Result
 from desktop.strings import INVITE_NOT_USED, explain, explanation, known_families
 from desktop.wording import describe_outcome, describe_received, describe_sheet, describe_unfinished
-from p2p.errors import CannotListen, InviteExpired
-from p2p.listener import ANYWHERE, ListenAt, parse_listen
+from p2p.errors import InviteError, InviteExpired
+from p2p.invite import PREFIX, parse_invite
 from p2p.meeting import peek
+from p2p.words import are_words
 
 _MAX_INVITE_TEXT = 65_536
 T = TypeVar("T")
 
 
-def host(
-    file: str, answers_file: str, parties: int | None, listen: str | None, improve: str | None, output: Output
-) -> int:
+def host(file: str, answers_file: str, parties: int | None, asked: Meeting, improve: str | None, output: Output) -> int:
     """commonground host: invite, wait, compare; with an agreement to improve, its packages only."""
     sheet = read_sheet(file)
     if improve is not None:
@@ -58,29 +59,24 @@ def host(
         raise WrongUsage(f"This sheet is for {_from_to(fewest, most)} people: change --parties.")
     if not sheet.roles:
         check_seats(sheet, ("",) * people)
-    address = _listen_at(listen)
-    progress = Progress(output)
-
-    def on_invite(invite: str) -> None:
-        output.event("invite", {"invite": invite})
-        if not output.as_json:
-            others = "the other person" if people == 2 else f"the {people - 1} other people"
-            output.note(f"Send this line to {others}; it is valid for 15 minutes:")
-            output.say(invite)
+    gathering = Gathering(asked, people, output)
+    ways = Ways(asked.checked_name(), asked.listen_at(), asked.router(output), gathering.helm)
+    progress = Progress(output, gathering.report)
 
     async def answer(_: Sheet, __: str) -> Answers:
         return answers
 
     async def hosting() -> Result:
+        run = negotiation.host(sheet, people, answers.role, answer, gathering.show, _around(progress, ways))
         try:
-            return await negotiation.host(sheet, people, answers.role, answer, on_invite, _around(progress), address)
+            return await gathering.while_waiting(run)
         except InviteExpired as error:
             raise Told(INVITE_NOT_USED) from error
 
     return _negotiate(hosting(), progress, output)
 
 
-def join(answers_file: str, expect: str | None, yes: bool, improve: str | None, output: Output) -> int:
+def join(answers_file: str, expect: str | None, yes: bool, improve: str | None, asked: Meeting, output: Output) -> int:
     """commonground join --answers: see the sheet, agree to it, compare."""
     wanted = _expected_digest(expect) if expect else None
     if improve is not None:
@@ -91,18 +87,16 @@ def join(answers_file: str, expect: str | None, yes: bool, improve: str | None, 
             " to accept the sheet the invite leads to; look at it first with `commonground join --show`."
         )
     answers_text = read_bytes(answers_file)
-    invite = read_invite(output)
-    if wanted is None and not yes:
-        wanted = _ask(_run(peek(invite, version=__version__), output), output)
-        if wanted is None:
-            output.note("Nothing was sent.")
-            return FAILED
+    ways = Ways(asked.checked_name(), asked.listen_at(), asked.router(output), on_reply=reply_shower(asked, output))
+    invite = read_invite(output, asked.invite_file)
     progress = Progress(output)
     given: list[Answers] = []
 
     async def accept(sheet: Sheet) -> str:
         if wanted is not None and not hmac.compare_digest(digest(sheet), wanted):
             raise OtherSheet("another sheet than expected")
+        if wanted is None and not yes and not await _agrees(sheet, output):
+            raise _NotWanted
         parsed = parse_answers(sheet, answers_text)
         given.append(await asyncio.to_thread(look_at, parsed, Path(answers_file).parent))
         return given[-1].role
@@ -110,13 +104,23 @@ def join(answers_file: str, expect: str | None, yes: bool, improve: str | None, 
     async def answer(_: Sheet, __: str) -> Answers:
         return given[-1]
 
-    return _negotiate(negotiation.join(invite, accept, answer, _around(progress)), progress, output)
+    try:
+        return _negotiate(negotiation.join(invite, accept, answer, _around(progress, ways)), progress, output)
+    except _NotWanted:
+        output.note("Nothing was sent.")
+        return FAILED
 
 
-def show(expect: str | None, output: Output) -> int:
+class _NotWanted(Exception):
+    """The person does not want to compare this sheet."""
+
+
+def show(expect: str | None, asked: Meeting, output: Output) -> int:
     """commonground join --show: print the sheet behind an invite and agree to nothing."""
     wanted = _expected_digest(expect) if expect else None
-    sheet = decode_sheet(_run(peek(read_invite(output), version=__version__), output))
+    invite = read_invite(output, asked.invite_file)
+    looking = peek(invite, version=__version__, on_reply=reply_shower(asked, output))
+    sheet = decode_sheet(_run(looking, output))
     lines = describe_sheet(sheet)
     output.event("sheet", {"digest": digest(sheet).hex(), "id": sheet.id, "title": sheet.title, "text": lines})
     for line in lines:
@@ -126,15 +130,6 @@ def show(expect: str | None, output: Output) -> int:
     if wanted is not None and not hmac.compare_digest(digest(sheet), wanted):
         raise OtherSheet("another sheet than expected")
     return OK
-
-
-def _listen_at(listen: str | None) -> ListenAt:
-    if listen is None:
-        return ANYWHERE
-    try:
-        return parse_listen(listen)
-    except CannotListen as error:
-        raise WrongUsage(f"--listen: {error}.") from error
 
 
 def _from_to(low: int, high: int) -> str:
@@ -153,15 +148,32 @@ def _expected_digest(expect: str) -> bytes:
     return wanted
 
 
-def read_invite(output: Output) -> str:
-    """From the environment, else standard input, else asked for; never from the arguments, which others can read."""
+def read_invite(output: Output, file: str | None = None) -> str:
+    """From a file if one is named, else the environment, else standard input, else asked for; never from the arguments,
+    which others can read. Standard input is read to the end of the invite, or of the three words, or to its own end."""
+    if file is not None:
+        return read_bytes(file, _MAX_INVITE_TEXT).decode("utf-8", errors="replace")
     given = os.environ.pop(INVITE_VARIABLE, "")
     if given:
         return given
     if sys.stdin.isatty():
         output.note("Paste the invite and press Enter:")
-        return sys.stdin.readline(_MAX_INVITE_TEXT)
-    return sys.stdin.read(_MAX_INVITE_TEXT)
+        return read_pasted(PREFIX)
+    text = ""
+    while len(text) < _MAX_INVITE_TEXT and not (are_words(text) or _has_invite(text)):
+        line = typed.line_now()
+        if line is None:
+            break
+        text += line + "\n"
+    return text
+
+
+def _has_invite(text: str) -> bool:
+    try:
+        parse_invite(text)
+    except InviteError:
+        return False
+    return True
 
 
 def _expected_improvement(file: str, sheet_digest: bytes | None) -> bytes:
@@ -173,18 +185,15 @@ def _expected_improvement(file: str, sheet_digest: bytes | None) -> bytes:
     return wanted
 
 
-def _ask(untrusted_sheet: bytes, output: Output) -> bytes | None:
-    """Show the sheet and ask; its digest when the person agrees to compare exactly this one."""
-    sheet = decode_sheet(untrusted_sheet)
+async def _agrees(sheet: Sheet, output: Output) -> bool:
+    """Show the sheet and ask whether to compare exactly this one."""
     for line in describe_sheet(sheet):
         output.note(line)
     output.note("")
-    sys.stderr.write("Compare your answers on this sheet? Type yes or no: ")
-    sys.stderr.flush()
-    return digest(sheet) if sys.stdin.readline(64).strip().lower() in {"yes", "y"} else None
+    return await is_yes("Compare your answers on this sheet?")
 
 
-def _around(progress: Progress) -> Around:
+def _around(progress: Progress, ways: Ways) -> Around:
     watched = sys.stdin.isatty()
     return Around(
         progress.report,
@@ -192,6 +201,7 @@ def _around(progress: Progress) -> Around:
         again=progress.again,
         resume=progress.resume if watched else None,
         taken_back=progress.taken_back,
+        ways=ways,
         reconnect_s=RECONNECT_S if watched else UNWATCHED_RECONNECT_S,
     )
 

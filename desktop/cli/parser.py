@@ -86,7 +86,8 @@ def _add_meeting(commands: _Commands) -> None:
     host.add_argument(
         "--parties", type=_parties, metavar="N", help="everyone, you included; default: the sheet's least"
     )
-    host.add_argument("--listen", metavar="ADDR:PORT", help="where to wait; default: every network, any free port")
+    _meeting_options(host, "where to wait; default: every network, any free port")
+    host.add_argument("--invite-file", metavar="FILE", help="write the invite there too; it is removed when it is over")
     _improve_option(host, "find a package better than the one agreed there, for someone and worse for nobody")
     _json_option(host)
 
@@ -97,8 +98,21 @@ def _add_meeting(commands: _Commands) -> None:
     consent = join.add_mutually_exclusive_group()
     consent.add_argument("--expect", metavar="FILE|DIGEST", help="compare only if it is exactly this sheet")
     consent.add_argument("--yes", action="store_true", help="accept whatever sheet the invite leads to")
+    _meeting_options(join, "where the others can reach you, if they have to")
+    join.add_argument("--invite-file", metavar="FILE", help="read the invite from there")
+    join.add_argument(
+        "--reply", action="store_true", help="print a reply line if they cannot be reached; on a terminal always"
+    )
     _improve_option(join, "compare only to improve exactly this agreement")
     _json_option(join)
+
+
+def _meeting_options(parser: argparse.ArgumentParser, listen: str) -> None:
+    parser.add_argument("--listen", metavar="ADDR:PORT", help=listen)
+    parser.add_argument("--name", metavar="NAME", help="what the others see; nobody checks it")
+    parser.add_argument(
+        "--map-port", action="store_true", help="ask the router to let people from other networks in meanwhile"
+    )
 
 
 def _improve_option(parser: argparse.ArgumentParser, summary: str) -> None:
@@ -187,17 +201,21 @@ def _demo(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _host(arguments: argparse.Namespace, output: Output) -> int:
-    from desktop.cli import meet
+    from desktop.cli import gathering, meet
 
-    return meet.host(arguments.file, arguments.answers, arguments.parties, arguments.listen, arguments.improve, output)
+    asked = gathering.Meeting(arguments.listen, arguments.name, arguments.map_port, arguments.invite_file)
+    return meet.host(arguments.file, arguments.answers, arguments.parties, asked, arguments.improve, output)
 
 
 def _join(arguments: argparse.Namespace, output: Output) -> int:
-    from desktop.cli import meet
+    from desktop.cli import gathering, meet
 
+    asked = gathering.Meeting(
+        arguments.listen, arguments.name, arguments.map_port, arguments.invite_file, arguments.reply
+    )
     if arguments.show:
-        return meet.show(arguments.expect, output)
-    return meet.join(arguments.answers, arguments.expect, arguments.yes, arguments.improve, output)
+        return meet.show(arguments.expect, asked, output)
+    return meet.join(arguments.answers, arguments.expect, arguments.yes, arguments.improve, asked, output)
 
 
 def _templates(arguments: argparse.Namespace, output: Output) -> int:

@@ -5,14 +5,12 @@ Leaves to others: the outcome (desktop.cli.meet), the sentences (desktop.strings
 
 from __future__ import annotations
 
-import asyncio
-import os
 import sys
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from desktop.attachments.received import Received
 from desktop.cli.output import Output
+from desktop.cli.typed import typed
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
@@ -38,8 +36,10 @@ UNWATCHED_RECONNECT_S = 2 * 60.0
 class Progress:
     """Shows the stages of a negotiation on standard error and remembers what was opened."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, also: Callable[[Stage], None] = lambda stage: None) -> None:
+        """Args: also: is told every stage, too."""
         self._output = output
+        self._also = also
         self._percent = -1
         self._opening_told = False
         self.opened: Mapping[str, ItemOutcome] | None = None
@@ -47,6 +47,7 @@ class Progress:
 
     def report(self, stage: Stage) -> None:
         """Called with every stage, in the thread of the event loop."""
+        self._also(stage)
         match stage:
             case Lobby(joined=joined, parties=parties):
                 self._output.progress(f"Waiting for people: {joined} of {parties} are here.")
@@ -88,13 +89,13 @@ class Progress:
             self._output.note(line)
         if not sys.stdin.isatty():
             return True
-        return await _is_yes("Compare again?")
+        return await is_yes("Compare again?")
 
     async def resume(self) -> bool:
         """Ask about a new comparison after one that was interrupted."""
         for line in RESUME:
             self._output.note(line)
-        return await _is_yes("Compare with the same answers?")
+        return await is_yes("Compare with the same answers?")
 
     def taken_back(self, items: tuple[str, ...]) -> None:
         """Tell which earlier answers count."""
@@ -109,26 +110,8 @@ class Progress:
             self._output.progress(f"{what}: {coarse} %")
 
 
-async def _is_yes(question: str) -> bool:
-    """Ask on the terminal. Whoever waits for the answer can give up; a thread of its own goes on reading."""
+async def is_yes(question: str) -> bool:
+    """Ask on the terminal. Whoever waits for the answer can give up."""
     sys.stderr.write(f"{question} Type yes or no: ")
     sys.stderr.flush()
-    loop = asyncio.get_running_loop()
-    answered: asyncio.Future[bytes] = loop.create_future()
-
-    def note(line: bytes) -> None:
-        if not answered.done():
-            answered.set_result(line)
-
-    def read() -> None:
-        try:
-            line = os.read(sys.stdin.fileno(), 64)
-        except OSError:
-            line = b""
-        try:
-            loop.call_soon_threadsafe(note, line)
-        except RuntimeError:  # nobody waits any more
-            return
-
-    threading.Thread(target=read, name="question", daemon=True).start()
-    return (await answered).strip().lower() in {b"yes", b"y"}
+    return (await typed.line() or "").strip().lower() in {"yes", "y"}
