@@ -15,6 +15,7 @@ from crypto.rounds import Random
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
+from desktop.relations import Relation
 from desktop.stages import Stage, Standing
 from desktop.store import Store
 from p2p.greet import OpenDoors
@@ -63,6 +64,7 @@ class Ways:
         on_reply: for whoever was invited: is given the line that lets the host call back, when the invite did not lead
             to it; then that is waited for as long as the invite is valid. None for giving up at once.
         open_doors: for whoever invites: what people do who hold no invite yet.
+        met: the one person who is met again and needs no invite; nobody else will do.
     """
 
     name: str = ""
@@ -71,6 +73,7 @@ class Ways:
     helm: Helm | None = None
     on_reply: Callable[[str], None] | None = None
     open_doors: OpenDoors | None = None
+    met: Relation | None = None
 
     @property
     def listen_at(self) -> ListenAt:

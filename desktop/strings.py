@@ -132,7 +132,7 @@ def explain(error: BaseException, *, name: str = SOMEONE, opening: bool = False,
     """
     code = code_of(error)
     facts = {
-        "name": name,
+        "name": getattr(error, "called", "") or name,
         "seen": _PARTS_SEEN if opening else _NOTHING_SEEN,
         "address": getattr(error, "address", "") or "the address in the invite",
         "folder": str(getattr(error, "folder", "")),
@@ -228,6 +228,7 @@ def codes() -> Mapping[type[BaseException], str]:
     from desktop.deals import errors as deals
     from desktop.store import errors as store
     from p2p import errors as p2p
+    from p2p import known
 
     return {
         crypto.MisuseError: "E58",
@@ -272,7 +273,6 @@ def codes() -> Mapping[type[BaseException], str]:
         p2p.NobodyNearby: "E10",
         p2p.SeveralNearby: "E34",
         p2p.CannotCount: "E42",
-        p2p.CannotCount: "E42",
         p2p.DiscoveryFailed: "E08",
         p2p.CheckWordsDiffer: "E21",
         p2p.Mismatch: "E24",
@@ -281,6 +281,7 @@ def codes() -> Mapping[type[BaseException], str]:
         p2p.CircuitMismatch: "E24",
         p2p.ParametersMismatch: "E24",
         p2p.RosterMismatch: "E49",
+        known.NewIdentity: "E22",
         p2p.ChannelError: "E49",
         store.StoreError: "E40",
         store.StoreFull: "E41",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crypto.errors import PeerError
 from p2p.identity import labelled_hash
 from p2p.nearby_rows import TAG_BYTES
 from p2p.secret import Secret
@@ -18,6 +19,18 @@ from p2p.secret import Secret
 TAG_S = 3600
 CLOCKS_APART = 24
 """So many hours may two clocks differ, summer time and time zones set wrong included."""
+
+
+class NewIdentity(PeerError):
+    """This is not the person you met before.
+
+    Attributes:
+        called: the name of the person who was met.
+    """
+
+    def __init__(self, message: str = "", *, called: str = "") -> None:
+        self.called = called
+        super().__init__(message)
 
 
 def next_way(secret: Secret[bytes], meeting: bytes, contributions: Sequence[bytes]) -> Secret[bytes]:
