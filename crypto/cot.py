@@ -37,6 +37,9 @@ CHUNK_BYTES = 12_288
 
 _MASK_BYTES = MASK_ROWS // 8
 
+CHECK_BYTES = 16 + 32
+"""Length of the message of step 3."""
+
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class CotRows:
@@ -127,14 +130,15 @@ def expand_owner(streams: Streams, x: Bytes8) -> tuple[Bytes8, Bytes8]:
 
     Args:
         streams: per tree all 2^k leaves.
-        x: uint8, shape (width,), packed bits, width a multiple of 8.
+        x: uint8, shape (width,), packed bits, width a multiple of 8; or (trees, width), other bits for every tree.
 
     Returns:
-        columns, uint8, shape (128, width), and d, uint8, shape (128 / k, width).
+        columns, uint8, shape (128, width) or k * trees of them, and d, uint8, shape (128 / k, width) or one per tree.
     """
-    width, k = x.size, len(streams[0]).bit_length() - 1
+    width, k = x.shape[-1], len(streams[0]).bit_length() - 1
     columns = np.empty((len(streams), k, width), np.uint8)
     d = np.empty((len(streams), width), np.uint8)
+    of_tree = np.broadcast_to(x, d.shape)
     fold = _Fold(k)
     for start in range(0, width, CHUNK_BYTES):
         chunk = slice(start, min(start + CHUNK_BYTES, width))
@@ -143,8 +147,8 @@ def expand_owner(streams: Streams, x: Bytes8) -> tuple[Bytes8, Bytes8]:
             for row, leaf in zip(rows, leaves, strict=True):
                 leaf.fill(row)
             total = fold(rows, columns[tree, :, chunk])
-            np.bitwise_xor(total, x[chunk], out=d[tree, chunk])
-    return columns.reshape(KAPPA, width), d
+            np.bitwise_xor(total, of_tree[tree, chunk], out=d[tree, chunk])
+    return columns.reshape(-1, width), d
 
 
 def expand_holder(streams: Streams, delta: Words, untrusted_d: bytes, width: int) -> Bytes8:
@@ -152,12 +156,12 @@ def expand_holder(streams: Streams, delta: Words, untrusted_d: bytes, width: int
 
     Args:
         streams: per tree the 2^k - 1 known leaves; entry p - 1 is the leaf p xor alpha.
-        delta: uint64, shape (2,), secret.
-        untrusted_d: the owner's corrections, (128 / k) * width bytes.
+        delta: uint64, shape (2,) or wider, as many bits as there are columns; secret.
+        untrusted_d: the owner's corrections, width bytes for each tree.
         width: bytes per column.
 
     Returns:
-        columns, uint8, shape (128, width): the owner's columns plus Delta_c times its bits.
+        columns, uint8, shape (128, width) or more: the owner's columns plus Delta_c times its bits.
     """
     k = (len(streams[0]) + 1).bit_length() - 1
     columns = np.empty((len(streams), k, width), np.uint8)
@@ -174,7 +178,7 @@ def expand_holder(streams: Streams, delta: Words, untrusted_d: bytes, width: int
             out = columns[tree, :, chunk]
             fold(rows, out)
             out ^= masks[tree] & d[tree, chunk]
-    return columns.reshape(KAPPA, width)
+    return columns.reshape(-1, width)
 
 
 class _Fold:
@@ -209,9 +213,9 @@ def column_hash(gh: Gh, column: Bytes8) -> bytes:
 
 
 def column_hashes(gh: Gh, columns: Bytes8) -> Bytes8:
-    """column_hash of every column: uint8, shape (128, 16)."""
+    """column_hash of every column: uint8, shape (128, 16), one row for each column."""
     hashed = b"".join(gh(column[:-_MASK_BYTES]) for column in columns)
-    return np.frombuffer(hashed, np.uint8).reshape(KAPPA, 16) ^ columns[:, -_MASK_BYTES:]
+    return np.frombuffer(hashed, np.uint8).reshape(-1, 16) ^ columns[:, -_MASK_BYTES:]
 
 
 def expected_hashes(gh: Gh, columns: Bytes8, delta: Words, untrusted_x_hash: bytes) -> Bytes8:

@@ -1,6 +1,7 @@
-"""Punctured trees: the owner knows every leaf of 128/k trees of 2^k leaves, the key holder all but one leaf of each.
+"""Punctured trees: the owner knows every leaf of some trees of 2^k leaves, the key holder all but one leaf of each.
 
-The missing leaf of tree t is alpha_t, whose bit m is bit k*t + m of the key holder's Delta.
+There are as many trees as the key holder's Delta has bits, divided by k: 128 / k, or more for a wider Delta. The
+missing leaf of tree t is alpha_t, whose bit m is bit k*t + m of Delta.
 
 Source: Roy 2022 (eprint 2022/192), section 6: GGM trees from base OTs, with the consistency check of figure 13.
 Differs from the paper: BLAKE2b in place of the doubling generator, which binds run, pair and tree into every node.
@@ -26,20 +27,20 @@ Indices = npt.NDArray[np.int64]
 _CHECK_BYTES = 32
 
 
-def message_bytes(k: int) -> int:
+def message_bytes(k: int, delta_bits: int = KAPPA) -> int:
     """Length of the owner's message: two blocks per base OT, one check sum per tree, one digest."""
-    return 2 * 16 * KAPPA + _CHECK_BYTES * (KAPPA // k) + 32
+    return 2 * 16 * delta_bits + _CHECK_BYTES * (delta_bits // k) + 32
 
 
 def choices(delta: npt.NDArray[np.uint64], k: int) -> Bits:
     """The key holder's base-OT choices: at every level the side that its path does not take.
 
     Args:
-        delta: uint64, shape (2,), secret.
+        delta: uint64, shape (2,) or wider, secret.
         k: exponent of the small field.
 
     Returns:
-        uint8, shape (128,); entry t*k + h - 1 belongs to tree t, level h.
+        uint8, one entry for each bit of delta; entry t*k + h - 1 belongs to tree t, level h.
     """
     return np.ascontiguousarray(1 - _bits_of(delta, k)[:, ::-1]).reshape(-1)
 
@@ -50,13 +51,13 @@ def grow(direction: Direction, k: int, keys: Bytes8, random: Random) -> tuple[By
     Args:
         direction: which pair.
         k: exponent of the small field.
-        keys: uint8, shape (128, 2, 32), from base_ot.send.
+        keys: uint8, shape (128 or more, 2, 32), from base_ot.send or another source of random OT.
         random: source of fresh random bytes.
 
     Returns:
         seeds, uint8, shape (128 / k, 2^k, 16), and the message.
     """
-    n_trees = KAPPA // k
+    n_trees = len(keys) // k
     nodes = np.frombuffer(random(16 * n_trees), np.uint8).reshape(n_trees, 1, 16)
     sums = np.empty((n_trees, k, 2, 16), np.uint8)
     for level in range(k):
@@ -64,7 +65,7 @@ def grow(direction: Direction, k: int, keys: Bytes8, random: Random) -> tuple[By
         sums[:, level] = _side_sums(nodes)
     seeds, checks = _leaves(direction, nodes)
     hats = np.bitwise_xor.reduce(checks, axis=1)
-    encrypted = sums.reshape(KAPPA, 2, 16) ^ keys[:, :, :16]
+    encrypted = sums.reshape(len(keys), 2, 16) ^ keys[:, :, :16]
     return seeds, encrypted.tobytes() + hats.tobytes() + _digest(direction, checks)
 
 
@@ -78,8 +79,8 @@ def puncture(
     Args:
         direction: which pair.
         k: exponent of the small field.
-        delta: uint64, shape (2,), secret.
-        keys: uint8, shape (128, 32), from base_ot.receive with the choices of `choices`.
+        delta: uint64, shape (2,) or wider, secret.
+        keys: uint8, shape (bits of delta, 32), from base_ot.receive or the like, with the choices of `choices`.
         untrusted_message: the owner's message.
 
     Returns:
@@ -89,12 +90,13 @@ def puncture(
         MalformedMessage: wrong length.
         CheatingDetected: the digest does not fit.
     """
-    if len(untrusted_message) != message_bytes(k):
+    delta_bits = 64 * delta.size
+    if len(untrusted_message) != message_bytes(k, delta_bits):
         raise MalformedMessage("tree message of the wrong length")
-    n_trees = KAPPA // k
+    n_trees = delta_bits // k
     data = np.frombuffer(untrusted_message, np.uint8)
-    encrypted = data[: 32 * KAPPA].reshape(n_trees, k, 2, 16)
-    hats = data[32 * KAPPA : -32].reshape(n_trees, 1, _CHECK_BYTES)
+    encrypted = data[: 32 * delta_bits].reshape(n_trees, k, 2, 16)
+    hats = data[32 * delta_bits : -32].reshape(n_trees, 1, _CHECK_BYTES)
     bits = _bits_of(delta, k)
     path_keys = keys[:, :16].reshape(n_trees, k, 16)
 
@@ -117,8 +119,8 @@ def puncture(
 
 
 def _bits_of(delta: npt.NDArray[np.uint64], k: int) -> Bits:
-    """uint8, shape (128 / k, k): entry (t, m) is bit m of alpha_t."""
-    return np.unpackbits(delta.view(np.uint8), bitorder="little").reshape(KAPPA // k, k)
+    """uint8, shape (trees, k): entry (t, m) is bit m of alpha_t."""
+    return np.unpackbits(delta.view(np.uint8), bitorder="little").reshape(-1, k)
 
 
 def _children(direction: Direction, nodes: Bytes8) -> Bytes8:

@@ -30,7 +30,7 @@ TAGS = frozenset(
     (
         *("sid", "coincom", "coin", "pi", "h2g", "botkdf", "ggm", "leaf", "pprf", "cotT", "dc", "dce", "zc", "shift"),
         *("bind", "mac", "th", "hs", "ord", "circuit", "sticky", "stk-o", "stk-n", "stk-id", "stk-c"),
-        *("psi-item", "psi-f", "psi-com", "psi-d", "psi-c", "psi-res", "att-hdr", "att-sig", "kat"),
+        *("psi-item", "psi-f", "psi-com", "psi-ot", "psi-cot", "psi-res", "att-hdr", "att-sig", "kat"),
     )
 )
 """Every purpose a hash is used for. One tag, one purpose."""
@@ -59,24 +59,23 @@ def H(tag: str, parts: Sequence[Hashable], length: int = 32) -> bytes:
     return _absorbed(tag, parts, length).digest()
 
 
-def H_numbered(tag: str, parts: Sequence[Hashable], count: int, length: int) -> bytes:
-    """H(tag, length; parts, LE64(i)) for i = 0..count-1; the parts are absorbed once only.
+def H_each(tag: str, parts: Sequence[Hashable], items: Sequence[bytes], length: int) -> bytes:
+    """H(tag, length; parts, item) for every item; the common parts are absorbed once only.
 
     Args:
         tag: one of TAGS.
         parts: as for H.
-        count: number of digests.
+        items: the last part of each hash.
         length: digest length in bytes, 1..64.
 
     Returns:
-        count * length bytes.
+        length bytes per item.
     """
     prefix = _absorbed(tag, parts, length)
-    prefix.update(le64(8))
     digests = []
-    for number in range(count):
+    for item in items:
         state = prefix.copy()
-        state.update(le64(number))
+        state.update(len(item).to_bytes(8, "little") + item)
         digests.append(state.digest())
     return b"".join(digests)
 

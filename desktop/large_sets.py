@@ -1,6 +1,6 @@
 """Sets of more than 256 entries: compared one after the other when everything else on the sheet is opened.
 
-Two people only, by crypto.psi_agree, on all cores. What is common is shown only after both computers made sure that
+Two people only, by crypto.psi_agree. What is common is shown only after both computers made sure that
 they found the same. If this fails, the outcome of everything else stands: it was opened and checked before. Then the
 set counts as not agreed, and Unfinished says whether the other side may know what is common all the same.
 
@@ -12,10 +12,8 @@ Leaves to others: the protocol, its progress on the wire (p2p.runner), what peop
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 from crypto import psi
 from crypto.errors import PeerError
@@ -28,15 +26,13 @@ from desktop.deals.kinds.large_sets import entries_of, outcome_of
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet, digest, is_large_set
 from desktop.stages import Unfinished
-from desktop.workers import Workers
 from p2p.errors import NetworkError
 from p2p.identity import labelled_hash
 from p2p.meeting import Meeting
 from p2p.runner import Runner
-from p2p.tasks import stop
 
 OnProgress = Callable[[Mapping[str, ItemOutcome], float], None]
-"""Gets the large sets compared so far, and how far the one under way is, 0 to 1; in the thread of the event loop."""
+"""Gets the large sets compared so far, and how far the one under way is: 0 at its begin, 1 at its end."""
 
 
 @dataclass(slots=True)
@@ -85,7 +81,8 @@ async def compare_large_sets(
         )
         comparison = _Comparison(meeting, runner, item, entries_of(answer), context, random)
         try:
-            overlap = await comparison.run(partial(on_progress, sets.found))
+            on_progress(sets.found, 0.0)
+            overlap = await comparison.run()
         except (PeerError, NetworkError) as error:
             left = (Unfinished(one.id, error, False) for one in items[number + 1 :])
             sets.unfinished = (Unfinished(item.id, error, comparison.opened), *left)
@@ -116,35 +113,18 @@ class _Comparison:
         self._context = context
         self._random = random
 
-    async def run(self, on_progress: Callable[[float], None]) -> Overlap:
-        """Compare; cancelling stops the work on all cores at once."""
-        loop = asyncio.get_running_loop()
-        percent = 0
-
-        def worked(part: float) -> None:  # in the runner's thread
-            nonlocal percent
-            if int(100 * part) > percent:
-                percent = int(100 * part)
-                loop.call_soon_threadsafe(on_progress, part)
-
-        with Workers(psi.n_tasks(self._size), on_progress=worked) as work:
-            protocol = intersect_and_agree(
-                self._meeting.my_party,
-                self._meeting.keys,
-                self._entries,
-                self._size,
-                self._context,
-                self._random,
-                work,
-                self._before_opening,
-            )
-            running = asyncio.ensure_future(self._runner.run(protocol))
-            try:
-                await asyncio.wait([running])
-            finally:
-                work.stop()  # before the runner: it waits for the task under way
-                await stop([running])
-            return running.result()
+    async def run(self) -> Overlap:
+        """Compare."""
+        protocol = intersect_and_agree(
+            self._meeting.my_party,
+            self._meeting.keys,
+            self._entries,
+            self._size,
+            self._context,
+            self._random,
+            self._before_opening,
+        )
+        return await self._runner.run(protocol)
 
     def _before_opening(self) -> None:
         self.opened = True

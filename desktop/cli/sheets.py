@@ -16,8 +16,8 @@ from desktop.deals.terms import parse_terms, resolve
 from desktop.strings import plain
 from desktop.wording import describe_outcome, describe_sheet
 
-_SET_MS = 0.75
-"""Milliseconds of one core for each place of a large set, as measured in docs/sets.md."""
+_SET_S, _SET_MS = 0.3, 0.04
+"""Seconds of one core that a large set takes, and milliseconds more for each place, as measured in docs/sets.md."""
 
 
 def templates(show: str | None, resolve_id: str | None, terms_file: str | None, output: Output) -> int:
@@ -104,12 +104,13 @@ def _large_set_costs(item: AnyItem) -> list[str]:
     if not isinstance(item, SetItem) or not is_large_set(item):
         return []
     size = psi.class_for(item.max_entries)
-    n_bytes = sum(psi.message_bytes(size).values())
+    seconds = _SET_S + _SET_MS * size / 1000
+    n_bytes = sum(length for _, length in psi.message_bytes(size))
     plan = rounds_and_bytes(2, psi_agree.capacity(), psi_agree.equality_circuit())
     return [
         f"{item.id}: {len(psi.message_bytes(size)) + plan.n_rounds} steps more, about "
-        f"{(n_bytes + plan.bytes_to_each_peer(0)) / 1e6:.1f} MB more sent by each, and {_SET_MS * size / 1000:.1f} s "
-        "of work for each computer: less with several cores, a few times that on a slow one."
+        f"{(n_bytes + plan.bytes_to_each_peer(0)) / 1e6:.1f} MB more sent by each, and {seconds:.1f} s "
+        "of work for each computer, a few times that on a slow one."
     ]
 
 

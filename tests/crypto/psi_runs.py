@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pytest
 
-from crypto import psi
+from crypto import psi, session
 from crypto.errors import PeerError
 from crypto.psi import Overlap, _Intersection
-from crypto.psi_work import Work, serial
 from crypto.rounds import Kind, PartyId, Protocol, Random, Tamper, settle
+from crypto.session import Session
+from tests.crypto.dealer import dealt_sessions
 from tests.crypto.seeded import Seeded
 
 SID = bytes(range(32))
 SMALL = 4
-KINDS = (Kind.PSI_KEY, Kind.PSI_BLINDED, Kind.PSI_ANSWER, Kind.PSI_OPEN)
+KINDS = tuple(kind for kind, _ in psi.message_bytes(SMALL))
+SET_UP = 3
+"""Steps of the set-up, which a dealer does in most tests."""
 ALICE = (b"apple", b"cherry", b"fig")
 BOB = (b"fig", b"grape", b"apple", b"kiwi")
 BOTH = frozenset((b"apple", b"fig"))
+LAST_BEFORE_OPENING = len(KINDS) - 2
 
 Change = Callable[["Cheater", bytes], bytes]
 
@@ -30,23 +35,44 @@ def small_classes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(psi, "SIZE_CLASSES", (2, 4, 8, *psi.SIZE_CLASSES))
 
 
+@pytest.fixture
+def dealt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sessions come from a dealer, in pairs, without rounds."""
+    waiting: list[Session] = []
+
+    def open_session(
+        me: PartyId, keys: tuple[bytes, ...], parameters: bytes, random: Random, k: int = 4
+    ) -> Protocol[Session]:
+        if not waiting:
+            waiting.extend(dealt_sessions(2, randoms=[random, random]))
+        opened = waiting.pop(0 if waiting[0].me == me else 1)
+        assert opened.me == me
+        opened.random = random
+        return opened
+        yield  # a generator, like every protocol
+
+    monkeypatch.setattr(session, "open_session", open_session)
+
+
 class Cheater(_Intersection):
-    """Party 1 with its own ideas: `changes` rewrite its messages, `before` runs when its secrets are drawn."""
+    """Party 1 with its own ideas: `changes` rewrite its messages, by kind."""
 
     changes: Mapping[Kind, Change] = {}
 
-    def answer(self, answers: bytes) -> bytes:
-        """What it says the answers are, before the proof is made about them."""
-        return answers
-
-    def _exchange(self, kind: Kind, message: bytes) -> Protocol[bytes]:
-        if kind in self.changes:
-            message = self.changes[kind](self, message)
-        return (yield from super()._exchange(kind, message))
-
-    def _perform(self, *batches: Sequence[object]) -> bytes:
-        answers = super()._perform(*batches)  # type: ignore[arg-type]
-        return self.answer(answers) if self.step == 2 else answers
+    def run(self, before_opening: Callable[[], None] = lambda: None) -> Protocol[Overlap]:
+        inner = super().run(before_opening)
+        round_ = next(inner)
+        while True:
+            change = self.changes.get(round_.kind)
+            if change is not None:
+                outbox = {peer: change(self, message) for peer, message in round_.outbox.items()}
+                round_ = type(round_)(round_.kind, outbox, round_.expect, round_.run_id)
+            inbox = yield round_
+            try:
+                round_ = inner.send(inbox)
+            except StopIteration as stop:
+                overlap: Overlap = stop.value
+                return overlap
 
 
 @dataclass
@@ -62,25 +88,27 @@ class Run:
         (message,) = [m for s, p, m in self.sent if (s, p) == (step, source)]
         return message
 
-    def require_caught(self, error: type[PeerError], last_step: int = 2) -> None:
-        """Party 0 found it by itself, forgot everything, and sent nothing after step `last_step` (counted from 0)."""
+    def require_caught(self, error: type[PeerError], *, opened: bool = False) -> None:
+        """Party 0 found it by itself and forgot everything; its list had left it or not."""
         result = self.results[0]
         assert type(result) is error, result
-        assert max(step for step, party, _ in self.sent if party == 0) == last_step
+        sizes = {len(message) for _, party, message in self.sent if party == 0}
+        assert (psi.message_bytes(self.honest.size)[-1][1] in sizes) is opened
         require_forgotten(self.honest, result)
 
 
 def require_forgotten(party: _Intersection, error: PeerError | None) -> None:
     """Nothing secret is left in the object or in the frames of the error's traceback."""
-    assert (party.entries, party.order, party.found) == ((), [], [])
-    assert (party.items, party.key, party.blinds, party.tags) == (b"", b"", b"", b"")
+    assert (party.entries, party.items, party.found, party.tags, party.rows) == ((), (), [], b"", None)
+    if party.session is not None:
+        assert party.session._delta is None
     if error is None:
         return
     assert not any(entry.decode() in repr(error.args) for entry in (*ALICE, *BOB))
     trace = error.__traceback__
     while trace is not None:
         if "/crypto/" in trace.tb_frame.f_code.co_filename and "/tests/" not in trace.tb_frame.f_code.co_filename:
-            held = repr(list(trace.tb_frame.f_locals.values()))
+            held = repr([value for value in trace.tb_frame.f_locals.values() if not isinstance(value, np.ndarray)])
             assert not any(entry.decode() in held for entry in (*ALICE, *BOB))
         trace = trace.tb_next
 
@@ -98,8 +126,8 @@ def run_pair(
     """Run both parties in lockstep; never raises PeerError."""
     first, second = sizes or (size, size)
     run = Run(
-        _Intersection(sids[0], 0, sets[0], first, Seeded(label, 0), serial),
-        other(sids[1], 1, sets[1], second, Seeded(label, 1), serial),
+        _Intersection(sids[0], 0, sets[0], first, Seeded(label, 0)),
+        other(sids[1], 1, sets[1], second, Seeded(label, 1)),
     )
 
     def record(step: int, source: PartyId, destination: PartyId, message: bytes) -> bytes:
@@ -111,17 +139,16 @@ def run_pair(
     return run
 
 
-def cheater(answer: Callable[..., bytes] | None = None, **changes: Change) -> type[Cheater]:
-    """A cheater that rewrites messages by kind (key=, blinded=, reply=, opening=), or its answers before the proof."""
-    names = dict(zip(("key", "blinded", "reply", "opening"), KINDS, strict=True))
+def cheater(**changes: Change) -> type[Cheater]:
+    """A cheater that rewrites messages by kind: trees=, columns=, commitment=, opening=."""
+    kinds = (Kind.PSI_KEY, Kind.PSI_BLINDED, Kind.PSI_ANSWER, Kind.PSI_OPEN)
+    names = dict(zip(("trees", "columns", "commitment", "opening"), kinds, strict=True))
     members: dict[str, object] = {"changes": {names[name]: change for name, change in changes.items()}}
-    if answer is not None:
-        members["answer"] = answer
     return type("ThisCheater", (Cheater,), members)
 
 
 def honest_pair(
-    sets: tuple[Sequence[bytes], Sequence[bytes]], size: int, randoms: Sequence[Random], work: Work = serial
+    sets: tuple[Sequence[bytes], Sequence[bytes]], size: int, randoms: Sequence[Random]
 ) -> list[Protocol[Overlap]]:
     """Two honest parties through the public entry."""
-    return [psi.intersect(SID, party, sets[party], size, randoms[party], work) for party in (0, 1)]
+    return [psi.intersect(SID, party, sets[party], size, randoms[party]) for party in (0, 1)]

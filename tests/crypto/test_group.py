@@ -117,3 +117,36 @@ def test_a_library_that_multiplies_a_bad_point_is_refused(name: str, monkeypatch
     )
     with pytest.raises(MisuseError, match="multiplies"):
         group.self_test()
+
+
+def bad_encodings() -> list[bytes]:
+    """All points of small order, a point of the group plus each of them, non-canonical and off-curve encodings."""
+    prime = 2**255 - 19
+    order_eight = bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")
+    torsion, sum_ = [], order_eight
+    for _ in range(8):
+        torsion.append(sum_)
+        sum_ = group.add(sum_, order_eight)
+    assert len(set(torsion)) == 8
+    point = group.base_multiply((7).to_bytes(32, "little"))
+    mixed = [group.add(point, small) for small in torsion if small != (1).to_bytes(32, "little")]
+    others = [(value).to_bytes(32, "little") for value in (2, prime, prime + 1, prime + 3, 2**255 - 1, 2**256 - 1)]
+    return [*torsion, *mixed, *others, *group.bad_points().values()]
+
+
+def test_multiplying_refuses_what_is_no_point_of_the_group() -> None:
+    """It refuses exactly what check_point refuses."""
+    scalar = (11).to_bytes(32, "little")
+    random = Seeded("points")
+    candidates = [*bad_encodings(), *(random(32) for _ in range(200))]
+    refused = 0
+    for encoding in candidates:
+        try:
+            group.check_point(encoding)
+        except MalformedMessage:
+            refused += 1
+            with pytest.raises(MalformedMessage):
+                group.multiply(scalar, encoding)
+        else:
+            assert len(group.multiply(scalar, encoding)) == 32
+    assert len(bad_encodings()) < refused < len(candidates)
