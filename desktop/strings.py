@@ -68,8 +68,9 @@ _OTHER_PROGRAM = Message(
     "Nothing was compared.",
     ("Install the same version on both computers.",),
 )
-_PAIR_APART = Message(
-    "Two computers of your group cannot reach each other.", "Nothing was compared.", ("Use another network.",)
+_PAIRS_STEPS = (
+    "Have one of the two use another network, a phone hotspot or a cable; then start again with a new invite.",
+    "Run `commonground doctor` on both computers.",
 )
 _REPLY = Message(
     "This is a reply to an invite, not an invite.",
@@ -100,7 +101,6 @@ _SPECIAL = {
     "CircuitMismatch": _OTHER_PROGRAM,
     "ParametersMismatch": _OTHER_PROGRAM,
     "Mismatch": _OTHER_PROGRAM,
-    "PairUnreachable": _PAIR_APART,
     "NotOurWords": _NOT_OUR_WORDS,
     "ReplyNotInvite": _REPLY,
     "ReplyNotForThis": _OTHER_REPLY,
@@ -121,7 +121,19 @@ def _visible(character: str) -> str:
     return "" if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else character
 
 
-def explain(error: BaseException, *, name: str = SOMEONE, opening: bool = False, windowed: bool = False) -> Explanation:
+def call(name: str, role: str, seat: int) -> str:
+    """How to speak of somebody: by the name given, else by the role, else by the seat, from 0."""
+    return plain(name) or (f"the {role.replace('_', ' ').replace('-', ' ')}" if role else f"person {seat + 1}")
+
+
+def explain(
+    error: BaseException,
+    *,
+    name: str = SOMEONE,
+    opening: bool = False,
+    windowed: bool = False,
+    group: bool = False,
+) -> Explanation:
     """What to say about an error.
 
     Args:
@@ -129,8 +141,11 @@ def explain(error: BaseException, *, name: str = SOMEONE, opening: bool = False,
         name: what the other person is called.
         opening: the result was already being opened, so both may have seen parts.
         windowed: the window shows it; the command line says nothing of what only the window does.
+        group: there are more than two people, and `name` is one of the others.
     """
     code = code_of(error)
+    if group and not opening and code in _GONE_CODES:
+        code = "E29"
     facts = {
         "name": getattr(error, "called", "") or name,
         "seen": _PARTS_SEEN if opening else _NOTHING_SEEN,
@@ -143,13 +158,13 @@ def explain(error: BaseException, *, name: str = SOMEONE, opening: bool = False,
         "file": str(getattr(error, "file", "")),
         "reason": str(getattr(error, "reason", "")),
     }
-    message = _special(error) or CATALOGUE[code]
+    message = (None if code == "E29" else _special(error)) or CATALOGUE[code]
     facts |= _facts_of_words(error)
     if opening and code in _STOPPED_CODES:
         message = Message(RELEASE_STOPPED, "", message.next_steps)
     shown = _filled(code, message, facts, windowed)
-    problems = tuple(f"{str(problem).rstrip('.')}." for problem in getattr(error, "problems", ()))
-    return replace(shown, problems=problems)
+    told = (*getattr(error, "problems", ()), *_pairs_of(error)[1:])
+    return replace(shown, problems=tuple(f"{str(problem).rstrip('.')}." for problem in told))
 
 
 def explanation(code: str, *, windowed: bool = False, **facts: str) -> Explanation:
@@ -179,6 +194,19 @@ def code_of(error: BaseException) -> str:
 
 
 _STOPPED_CODES = frozenset({"E18", "E20", "E25", "E26", "E39", "E49"})
+_GONE_CODES = frozenset({"E25", "E26", "E39"})
+
+
+def _pairs_of(error: BaseException) -> list[str]:
+    """Who cannot reach whom, a sentence for each pair."""
+    from p2p.errors import PairUnreachable
+
+    if not isinstance(error, PairUnreachable):
+        return []
+    people = dict(enumerate(error.people))
+    names = {seat: call(*people.get(seat, ("", "")), seat) for pair in error.pairs for seat in pair}
+    told = [f"{names[one]}’s and {names[other]}’s computers cannot reach each other." for one, other in error.pairs]
+    return [sentence[:1].upper() + sentence[1:] for sentence in told]
 
 
 def _special(error: BaseException) -> Message | None:
@@ -192,6 +220,9 @@ def _special(error: BaseException) -> Message | None:
         return refusal(error.verdict)
     if type(error).__name__ == "SeveralNearby" and not getattr(error, "name", ""):
         return _SEVERAL
+    pairs = _pairs_of(error)
+    if pairs:
+        return Message(pairs[0].replace("{", "(").replace("}", ")"), "Nothing was compared.", _PAIRS_STEPS)
     if isinstance(error, RouterRefused):
         steps = ("Use an invite within one network.", "Use a phone hotspot for both computers.")
         title = "Your router does not let people from other networks in."

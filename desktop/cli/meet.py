@@ -215,7 +215,7 @@ def _negotiate(run: Coroutine[object, object, Result], progress: Progress, outpu
         _tell_opened(progress, output)
         return INTERRUPTED
     except known_families() as error:
-        output.error(explain(error, opening=progress.opened is not None), _opened_fields(progress))
+        output.error(progress.explain(error), _opened_fields(progress))
         _tell_opened(progress, output)
         return FAILED
     _print_result(result, output)

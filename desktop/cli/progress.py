@@ -17,6 +17,7 @@ from desktop.ledger import Verdict
 from desktop.stages import (
     Aborted,
     Acquainted,
+    Answering,
     Computing,
     Lobby,
     Opening,
@@ -26,7 +27,7 @@ from desktop.stages import (
     Slept,
     Stage,
 )
-from desktop.strings import explanation
+from desktop.strings import Explanation, call, explain, explanation
 from desktop.wording_runs import RESUME, describe_first, describe_further
 
 UNWATCHED_RECONNECT_S = 2 * 60.0
@@ -44,6 +45,14 @@ class Progress:
         self._opening_told = False
         self.opened: Mapping[str, ItemOutcome] | None = None
         self.received: tuple[Received, ...] = ()
+        self._people: tuple[str, ...] = ()
+
+    def explain(self, error: BaseException) -> Explanation:
+        """What to say about an error, by the name of whom it concerns."""
+        opening, seat = self.opened is not None, getattr(error, "seat", None)
+        if not isinstance(seat, int) or seat >= len(self._people):
+            return explain(error, opening=opening)
+        return explain(error, name=self._people[seat], opening=opening, group=len(self._people) > 2)
 
     def report(self, stage: Stage) -> None:
         """Called with every stage, in the thread of the event loop."""
@@ -57,6 +66,10 @@ class Progress:
                     self._output.note("Somebody else here uses your data folder: this comparison is not counted.")
                 elif verdict.first_meeting:
                     self._output.note(describe_first(verdict))
+            case Answering(seats=seats, names=names, me=me) if len(seats) > 2 or any(names):
+                self._people = tuple(call(*person, seat) for seat, person in enumerate(zip(names, seats, strict=True)))
+                others = [name for seat, name in enumerate(self._people) if seat != me]
+                self._output.note(f"You compare with {' and '.join(others)}.")
             case Computing(files=float(part)):
                 self._show_percent(int(100 * part), "Sealed files on their way")
             case Computing(progress=progress):

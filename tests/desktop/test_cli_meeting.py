@@ -299,7 +299,7 @@ def test_one_of_three_is_killed(desk: Desk) -> None:
     people[2].wait_for("Comparing: 25 %")
     people[2].kill()
     for one in people[:2]:
-        assert_clean_failure(one.end(), "E25", "E26", "E39")
+        assert_clean_failure(one.end(), "E25", "E26", "E29", "E39")
 
 
 def test_a_joiner_killed_while_the_host_waits_for_a_third_gives_back_his_place(desk: Desk) -> None:

@@ -26,7 +26,11 @@ from p2p.errors import (
     NetworkKeepsApart,
     NobodyNearby,
     NotOurWords,
+    PairUnreachable,
+    PeerLeft,
     PeerUnreachable,
+    RouterProblem,
+    RouterRefused,
     SeveralNearby,
     VersionMismatch,
     WordsBurned,
@@ -186,3 +190,35 @@ def test_exact_copy_about_words_and_people_nearby() -> None:
     codes_ = [explain(error()).code for error in (DiscoveryFailed, NobodyNearby, WordsWrong, WordsBurned)]
     assert codes_ == ["E08", "E10", "E11", "E12"]
     assert [explain(error()).code for error in (CheckWordsDiffer, SeveralNearby)] == ["E21", "E34"]
+
+
+def test_who_cannot_reach_whom_is_named() -> None:
+    people = (("Cem", ""), ("Ana", ""), ("", "client_team"), ("", ""))
+    told = explain(PairUnreachable(pairs=((1, 2),), people=people))
+    assert (told.code, told.title) == ("E18", "Ana’s and the client team’s computers cannot reach each other.")
+    assert told.body == "Nothing was compared."
+    assert told.problems == ()
+    several = explain(PairUnreachable(pairs=((1, 2), (2, 3)), people=people))
+    assert several.problems == ("The client team’s and person 4’s computers cannot reach each other.",)
+    nameless = explain(PairUnreachable(pairs=((0, 5),)))
+    assert nameless.title == "Person 1’s and person 6’s computers cannot reach each other."
+    hostile = explain(PairUnreachable(pairs=((0, 1),), people=(("{folder}\u202e", ""), ("B", ""))))
+    assert hostile.title == "(folder)’s and B’s computers cannot reach each other."
+
+
+def test_a_group_member_who_is_gone() -> None:
+    for error in (PeerLeft(seat=1), ConnectionLost(seat=1)):
+        told = explain(error, name="Ana", group=True)
+        assert (told.code, told.title) == ("E29", "Ana is gone.")
+        assert "Everyone has to agree." in told.body
+    assert explain(PeerLeft(seat=1), name="Ana").code == "E26"
+    assert explain(PeerLeft(seat=1), name="Ana", group=True, opening=True).title.startswith("Ana stopped while")
+    assert explain(MalformedMessage(), name="Ana", group=True).code == "E49"
+
+
+@pytest.mark.parametrize("problem", list(RouterProblem))
+def test_a_router_that_refuses_is_told_in_words(problem: RouterProblem) -> None:
+    told = explain(RouterRefused(problem))
+    assert told.title == "Your router does not let people from other networks in."
+    assert told.body.endswith(".")
+    assert len(told.body) > 20
