@@ -228,13 +228,14 @@ class Window(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """The Tab key goes as the eye goes: header, page from top to bottom, then round again."""
-        parts: list[QWidget] = [self.cover_page] if self.covered else [self._top, self.page]
+        parts: list[QWidget] = [self.cover_page] if self.covered else [self._top, *self.page.regions]
         return move_focus(parts, QApplication.focusWidget(), 1 if forward else -1)
 
     def _next_region(self, step: int) -> None:
         now = QApplication.focusWidget()
-        in_page = now is not None and self.page.isAncestorOf(now)
-        move_focus([self._top] if in_page else [self.page], None, step)
+        regions = [self._top, *self.page.regions]
+        here = next((n for n, part in enumerate(regions) if now is not None and part.isAncestorOf(now)), 0)
+        move_focus([regions[(here + step) % len(regions)]], None, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cover covers everything."""

@@ -31,6 +31,7 @@ from desktop.ui.app import make_application
 from desktop.ui.theme import theme
 from desktop.ui.words import lengthen_everything
 from p2p.errors import ConnectionLost, InviteExpired, PeerLeft
+from tests.ui.editor_states import EDITOR_PAGES
 from tests.ui.fakes import (
     FIGURES,
     FakeField,
@@ -478,6 +479,7 @@ PAGES: dict[str, Callable[[Stand], None]] = {
     "19-agreements": agreements,
     "20-settings": settings,
     "21-cover": cover,
+    **EDITOR_PAGES,
 }
 
 
@@ -502,8 +504,8 @@ LOOKS = (
 
 
 def settle(app: QApplication) -> None:
-    """Let layouts find their places."""
-    for _ in range(4):
+    """Let layouts find their places; what grows with wrapped text inside itself takes some rounds."""
+    for _ in range(8):
         app.processEvents()
 
 

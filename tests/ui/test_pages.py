@@ -12,14 +12,17 @@ from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from desktop.ui.widgets.rows import AnyOf, OneOf, RowButton
+from desktop.ui.widgets.rows import RowButton
 from desktop.ui.widgets.tab_order import move_focus
 from tests.ui.screenshots import LOOKS, PAGES, Look, show
 
 ALIKE = {
     *(f"12-answer-{place}" for place in range(3, 7)),
     *(f"12-foreseen-{place}" for place in (1, 2, 4, 5, 6)),
+    *(f"04-editor-{name}" for name in ("texts", "dates", "rank", "match", "level", "set", "deleted", "level-tried")),
     "12-foreseen-level",
+    "12-foreseen-7",
+    "12-foreseen-working",
     "05-shared",
     "05-shared-roles",
     "02-home-broken-file",
@@ -65,7 +68,7 @@ def clipped(window: QWidget) -> list[str]:
         text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
         if not text:
             continue
-        if isinstance(widget, RowButton | OneOf | AnyOf) or (isinstance(widget, QLabel) and widget.wordWrap()):
+        if widget.hasHeightForWidth() or (isinstance(widget, QLabel) and widget.wordWrap()):
             needed = widget.heightForWidth(widget.width())
         else:
             needed = QFontMetrics(widget.font()).height()
@@ -111,6 +114,9 @@ SAMPLE = (
     "14-waiting-alone",
     "16-result",
     "20-settings",
+    "04-editor-ladder",
+    "04-editor-wrong",
+    "12-foreseen-3",
 )
 
 
@@ -147,22 +153,28 @@ class QAbstractButtonWithout(RowButton):
         self.setParent(parent)
 
 
-@pytest.mark.parametrize("name", ["01-welcome", "02-home-full", "06-connect-roles-practice", "08-enter", "20-settings"])
+@pytest.mark.parametrize(
+    "name", ["01-welcome", "02-home-full", "06-connect-roles-practice", "08-enter", "20-settings", "04-editor-people"]
+)
 def test_tab_goes_where_the_eye_goes(dressed: QApplication, tmp_path: Path, name: str) -> None:
     stand = show(dressed, name, LOOKS[0], tmp_path)
     try:
         page = stand.window.page
         spots = []
-        move_focus([page], None, 1)
+        move_focus(page.regions, None, 1)
         for _ in range(60):
             now = QApplication.focusWidget()
             if now is None or not page.isAncestorOf(now):
                 break
-            spots.append((now, now.mapTo(page, QPoint(0, now.height() // 2))))
+            scrolled = page._scroll.widget()
+            whole = scrolled if scrolled.isAncestorOf(now) else page  # the focus scrolls what it is in
+            spots.append((now, now.mapTo(whole, QPoint(0, now.height() // 2))))
             QTest.keyClick(now, Qt.Key.Key_Tab)
-        heights = [spot.y() for _, spot in spots]
         assert len(spots) == len({id(widget) for widget, _ in spots}) >= 2
-        assert all(later >= earlier - 14 for earlier, later in itertools.pairwise(heights))
+        regions = page.regions if len(page.regions) > 1 else [page._scroll, page._foot]
+        for region in regions:
+            heights = [spot.y() for widget, spot in spots if region.isAncestorOf(widget)]
+            assert all(later >= earlier - 14 for earlier, later in itertools.pairwise(heights))
     finally:
         stand.close()
 

@@ -52,8 +52,8 @@ class Entry(QWidget, metaclass=AbstractWidget):
         self.name = name
         whole = column(self, gap=6)
         self.label = strong(name)
-        self.label.setVisible(bool(name))
         whole.addWidget(self.label)
+        self.label.setVisible(bool(name))  # only now: without a parent it would be a window
         self.inside = column(gap=6)
         whole.addLayout(self.inside)
         self.problem = Text("", "error")
@@ -63,8 +63,8 @@ class Entry(QWidget, metaclass=AbstractWidget):
         self.advice.hide()
         whole.addWidget(self.advice)
         self.hint = muted(hint)
-        self.hint.setVisible(bool(hint))
         whole.addWidget(self.hint)
+        self.hint.setVisible(bool(hint))
 
     @abstractmethod
     def value(self) -> object:

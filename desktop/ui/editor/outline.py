@@ -19,7 +19,7 @@ from desktop.ui.theme import theme
 from desktop.ui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
-PAD, GAP, MARK = 12, 2, 18
+PAD, GAP = 12, 2
 MOST_LINES = 2
 
 
@@ -36,6 +36,11 @@ class Row:
     detail: str = ""
     wrong: bool = False
     heading: bool = False
+
+
+def mark_size() -> int:
+    """Of the mark, larger with the text."""
+    return theme().px(18)
 
 
 class Outline(QListWidget):
@@ -154,7 +159,7 @@ class _Face(QStyledItemDelegate):
     def sizeHint(self, _: Option, index: Index) -> QSize:
         """As high as its words."""
         row = self._row(index)
-        width = self._outline.viewport().width() - 2 * PAD - (MARK + 6 if row.wrong else 0)
+        width = self._outline.viewport().width() - 2 * PAD - (mark_size() + 6 if row.wrong else 0)
         height = self._title_height(row, max(width, 60)) + 2 * 9
         if row.detail:
             height += QFontMetrics(font_of(tokens.SMALL)).height() + GAP
@@ -182,7 +187,7 @@ class _Face(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours = theme().colours
         mirror = self._outline.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        right = MARK + 6 if row.wrong else 0
+        right = mark_size() + 6 if row.wrong else 0
         words = area.adjusted(PAD + (right if mirror else 0), 9, -PAD - (0 if mirror else right), -9)
         side = Qt.AlignmentFlag.AlignRight if mirror else Qt.AlignmentFlag.AlignLeft
         flags = int(side | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextWordWrap)
@@ -202,5 +207,10 @@ class _Face(QStyledItemDelegate):
             shown = QFontMetrics(small).elidedText(row.detail, Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(below, flags, shown)
         if row.wrong:
-            x = area.left() + PAD if mirror else area.right() - PAD - MARK
-            icons.paint(painter, "problem", QRectF(x, area.center().y() - MARK / 2, MARK, MARK), colours.danger)
+            x = area.left() + PAD if mirror else area.right() - PAD - mark_size()
+            icons.paint(
+                painter,
+                "problem",
+                QRectF(x, area.center().y() - mark_size() / 2, mark_size(), mark_size()),
+                colours.danger,
+            )

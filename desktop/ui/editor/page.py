@@ -373,6 +373,11 @@ class EditorPage(Page):
         flow.addWidget(going)
         return holder
 
+    @property
+    def regions(self) -> list[QWidget]:
+        """The list, the form, the buttons below."""
+        return [self._left, self._scroll, self._foot]
+
     def entered(self) -> None:
         """Work begins at the list."""
         super().entered()

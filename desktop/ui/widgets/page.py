@@ -147,6 +147,11 @@ class Page(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         banner.announce()
 
+    @property
+    def regions(self) -> list[QWidget]:
+        """What the Tab key goes through one after the other, and F6 from one to the next."""
+        return [self]
+
     def entered(self) -> None:
         """Called whenever the page comes up: put the focus where work begins."""
         self._scroll.verticalScrollBar().setValue(0)
