@@ -176,10 +176,9 @@ def unseal(key: bytes, header: SealedHeader, chunks: Iterable[bytes]) -> Iterato
     Raises:
         CheatingDetected: the key is not the one the header commits to, or a chunk is missing, changed or out of order.
     """
-    k_enc, k_com = _derive(key, header.file_id)
-    if not (hmac.compare_digest(k_com, header.k_com) and hmac.compare_digest(tau_of(key), header.tau)):
+    if not (commits_to(header, key) and hmac.compare_digest(tau_of(key), header.tau)):
         raise CheatingDetected("not the key of this file")
-    cipher = ChaCha20Poly1305(k_enc)
+    cipher = ChaCha20Poly1305(_derive(key, header.file_id)[0])
     data = _data(header)
     number = 0
     for chunk in chunks:
@@ -192,6 +191,11 @@ def unseal(key: bytes, header: SealedHeader, chunks: Iterable[bytes]) -> Iterato
         number += 1
     if number != header.n_chunks:
         raise CheatingDetected("chunks are missing")
+
+
+def commits_to(header: SealedHeader, key: bytes) -> bool:
+    """Whether a header commits by k_com to this key; tau is another matter."""
+    return hmac.compare_digest(_derive(key, header.file_id)[1], header.k_com)
 
 
 def key_fits(builder: Builder, keys: Wires, taus: list[bytes]) -> Wires:

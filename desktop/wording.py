@@ -326,7 +326,10 @@ def describe_received(received: Received) -> str:
         return f"{name}: the file is in {received.path}. Treat it like any file that somebody sends you."
     if received.no_room:
         return f"{name}: its file opened, but could not be written to this computer."
-    return f"{name}: what was sent is not the file that its owner described when it opened. Ask for it again."
+    wrong = f"{name}: what was sent is not the file that its owner described when it opened. Ask for it again."
+    if received.note is None:
+        return wrong
+    return f"{wrong} What was sent is kept beside {received.note}, which can show this to others."
 
 
 def closing_words(sheet: Sheet, outcome: Outcome) -> str:

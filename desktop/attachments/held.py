@@ -87,7 +87,8 @@ class Held:
         if stream is None or not stream.is_of(announced):
             if stream is not None:
                 stream.remove()
-            stream = self._streams[owner] = OwnersStream(self.incoming, announced)
+            stream = self._streams[owner] = OwnersStream(self.incoming)
+        stream.announce(announced)
         return stream
 
 
@@ -98,11 +99,10 @@ class OwnersStream:
         n_bytes, n_here: of all of them, and of what is here.
     """
 
-    def __init__(self, incoming: Incoming, announced: Sequence[Announcement]) -> None:
-        self.n_bytes = sum(one.header.sealed_size for one in announced)
-        self.n_here = 0
+    def __init__(self, incoming: Incoming) -> None:
+        self.n_bytes = self.n_here = 0
         self._incoming = incoming
-        self._announced = tuple(announced)
+        self._announced: tuple[Announcement, ...] = ()
         self._files: list[CiphertextFile] = []
         self._left = 0
 
@@ -111,6 +111,11 @@ class OwnersStream:
         return [(one.header, one.ciphertext) for one in announced] == [
             (one.header, one.ciphertext) for one in self._announced
         ]
+
+    def announce(self, announced: Sequence[Announcement]) -> None:
+        """These files, as they are signed in this try."""
+        self._announced = tuple(announced)
+        self.n_bytes = sum(one.header.sealed_size for one in announced)
 
     @property
     def steps_here(self) -> int:
@@ -141,7 +146,7 @@ class OwnersStream:
                     raise CheatingDetected("another ciphertext than announced")
 
     def finished(self) -> Iterator[tuple[Announcement, CiphertextFile]]:
-        """Every ciphertext with its announcement; the signature may be that of an earlier try."""
+        """Every ciphertext with its announcement."""
         return zip(self._announced, self._files, strict=True)
 
     def close(self) -> None:

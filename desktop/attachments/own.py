@@ -19,12 +19,23 @@ from types import MappingProxyType
 from crypto.errors import MisuseError
 from crypto.randomness import H
 from crypto.rounds import Random
-from crypto.sealing import CHUNK_BYTES, KEY_BYTES, LARGEST_BYTES, SealedHeader, new_header, seal, sealed_digest
+from crypto.sealing import (
+    CHUNK_BYTES,
+    HEADER_BYTES,
+    KEY_BYTES,
+    LARGEST_BYTES,
+    SealedHeader,
+    new_header,
+    seal,
+    sealed_digest,
+)
 from desktop.deals.answers import Answers, FileFacts, Offer, Offers
 from desktop.deals.errors import FileUnreadable, InvalidAnswers, Problem
 from desktop.deals.kinds.contents import OwnFile, safe_name
 from desktop.deals.sheet import Sheet, digest
 
+HASH_BYTES, SIGNATURE_BYTES = 32, 64
+ANNOUNCEMENT_BYTES = HEADER_BYTES + HASH_BYTES + SIGNATURE_BYTES
 SIGNATURE_LABEL = b"common ground sealed file\0"
 Sign = Callable[[bytes], bytes]
 
@@ -47,10 +58,20 @@ class Announcement:
         """ANNOUNCEMENT_BYTES bytes."""
         return self.header.to_bytes() + self.ciphertext + self.signature
 
+    @classmethod
+    def from_bytes(cls, untrusted: bytes) -> Announcement:
+        """Read what to_bytes wrote; the signature is not checked.
 
-def message_to_sign(header: SealedHeader, ciphertext: bytes, sheet: Sheet, roster_digest: bytes) -> bytes:
+        Raises:
+            MalformedMessage: see SealedHeader.from_bytes.
+        """
+        ciphertext, signature = untrusted[HEADER_BYTES:-SIGNATURE_BYTES], untrusted[-SIGNATURE_BYTES:]
+        return cls(SealedHeader.from_bytes(untrusted[:HEADER_BYTES]), ciphertext, signature)
+
+
+def message_to_sign(header: SealedHeader, ciphertext: bytes, sheet_digest: bytes, roster_digest: bytes) -> bytes:
     """What the owner of a file signs: this content, for these people and this sheet."""
-    return SIGNATURE_LABEL + H("att-sig", (header.to_bytes(), ciphertext, roster_digest, digest(sheet)))
+    return SIGNATURE_LABEL + H("att-sig", (header.to_bytes(), ciphertext, roster_digest, sheet_digest))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -149,7 +170,7 @@ def seal_own(
             if sealed is None or not _is_still(sealed, offers[name], place, owner):
                 sealed = _seal_one(offers[name], item.id, name, place, owner, random)
             unsigned = sealed.announcement
-            signature = sign(message_to_sign(unsigned.header, unsigned.ciphertext, sheet, roster_digest))
+            signature = sign(message_to_sign(unsigned.header, unsigned.ciphertext, digest(sheet), roster_digest))
             everything.append(replace(sealed, announcement=replace(unsigned, signature=signature)))
             facts = offers[name].facts
             offers[name] = replace(offers[name], facts=facts and replace(facts, number=number))

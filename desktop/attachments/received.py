@@ -21,6 +21,7 @@ from pathlib import Path
 
 from crypto.errors import CheatingDetected
 from crypto.sealing import CHUNK_BYTES, TAG_BYTES, SealedHeader, sealed_digest, unseal
+from desktop.attachments.own import Announcement
 from desktop.deals.kinds.contents import OpenFile
 from desktop.store.errors import StoreFull
 from desktop.store.files import disk_errors_of, private_folder
@@ -46,8 +47,13 @@ class Arrived:
     item_id: str
     seat: int
     number: int
-    header: SealedHeader
+    announcement: Announcement
     path: Path
+
+    @property
+    def header(self) -> SealedHeader:
+        """What everybody may know about it."""
+        return self.announcement.header
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +64,22 @@ class Received:
         item_id, statement: what it belongs to, as the outcome names it.
         path: where it is; None when there is none.
         no_room: it could not be written; else, without a path, what was sent is not what its owner said in the run.
+        note: where a note about that is, see attachments.evidence; the ciphertext is beside it.
     """
 
     item_id: str
     statement: str
     path: Path | None
     no_room: bool = False
+    note: Path | None = None
 
 
 class Incoming:
     """The folders for ciphertexts and for what was opened. Call `remove` in the end."""
 
     def __init__(self, folder: Path) -> None:
+        self.received = folder / RECEIVED
         self._folder = folder / INCOMING
-        self._received = folder / RECEIVED
         self._paths: list[Path] = []
 
     def remove(self) -> None:
@@ -116,7 +124,7 @@ class Incoming:
             StoreError: it cannot be written.
         """
         size, failed = opened.file.size, Received(opened.item_id, opened.statement, None)
-        folder = private_folder(self._received)
+        folder = private_folder(self.received)
         beside = folder / f".{secrets.token_hex(8)}.tmp"
         found = sealed_digest()
         with disk_errors_of(folder):
@@ -125,7 +133,7 @@ class Incoming:
                     raise CheatingDetected("more content than was sent")
                 with contextlib.closing(_open_new(beside)) as file:
                     left = size
-                    for piece in unseal(opened.key, arrived.header, _chunks(arrived.path)):
+                    for piece in unseal(opened.key, arrived.header, chunks_in(arrived.path)):
                         content = piece[:left]
                         left -= len(content)
                         found.update(content)
@@ -194,7 +202,8 @@ def _open_new(path: Path) -> _File:
     return _File(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, 0o600))
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
+def chunks_in(path: Path) -> Iterator[bytes]:
+    """A ciphertext in the pieces in which it was sealed."""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES + TAG_BYTES):
             yield chunk

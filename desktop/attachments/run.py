@@ -13,16 +13,20 @@ Leaves to others: planning and driving the run (desktop.negotiation).
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from crypto.rounds import Random
+from desktop.attachments.evidence import Evidence, keep
 from desktop.attachments.held import Held
 from desktop.attachments.own import look_at, own_files, seal_own
 from desktop.attachments.received import Arrived, Received
 from desktop.attachments.transfer import OnPart, People, Swapped, may_hold_files, swap_files
 from desktop.deals.answers import Answers
 from desktop.deals.kinds.contents import OpenFile, OwnFile, SealedFile
-from desktop.deals.sheet import Sheet
+from desktop.deals.sheet import Sheet, digest
 from desktop.store.errors import StoreError
 from p2p.meeting import Meeting
 from p2p.runner import Runner
@@ -107,13 +111,22 @@ class RunFiles:
         written = self._held.written
         for file in self._open:
             one = arrived[file.item_id, file.seat, file.file.number]
-            if one.header.file_id not in written or written[one.header.file_id].path is None:
+            before = written.get(one.header.file_id)
+            if before is None or before.no_room:
                 written[one.header.file_id] = self._written(one, file)
             self.received += (written[one.header.file_id],)
         self._open.clear()
 
     def _written(self, arrived: Arrived, file: OpenFile) -> Received:
         try:
-            return self._held.incoming.open(arrived, file)
+            received = self._held.incoming.open(arrived, file)
         except StoreError:
             return Received(file.item_id, file.statement, None, no_room=True)
+        return received if received.path is not None else replace(received, note=self._noted(arrived, file))
+
+    def _noted(self, arrived: Arrived, file: OpenFile) -> Path | None:
+        """Keep what shows that its owner sealed something else; None where there is no room for that."""
+        evidence = Evidence(arrived.announcement, self._meeting.roster_digest, digest(self._sheet), file.key)
+        with contextlib.suppress(StoreError):
+            return keep(evidence, arrived.path, self._held.incoming.received, file.file.name)
+        return None

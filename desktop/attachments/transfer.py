@@ -23,20 +23,17 @@ from dataclasses import dataclass
 
 from crypto.errors import CheatingDetected, MalformedMessage
 from crypto.rounds import Kind, PartyId, Protocol, Round
-from crypto.sealing import HEADER_BYTES, SealedHeader
 from desktop.attachments.held import STEP_BYTES, Held, OwnersStream, n_steps
-from desktop.attachments.own import Announcement, Sealed, message_to_sign
+from desktop.attachments.own import ANNOUNCEMENT_BYTES, Announcement, Sealed, message_to_sign
 from desktop.attachments.received import Arrived
 from desktop.deals.items import DiscloseItem
 from desktop.deals.kinds.contents import SealedFile
 from desktop.deals.kinds.statements import MAX_STATEMENTS
 from desktop.deals.records import answers_item
 from desktop.deals.references import statements_of
-from desktop.deals.sheet import Sheet
+from desktop.deals.sheet import Sheet, digest
 from p2p.identity import labelled_hash, verify
 
-HASH_BYTES, SIGNATURE_BYTES = 32, 64
-ANNOUNCEMENT_BYTES = HEADER_BYTES + HASH_BYTES + SIGNATURE_BYTES
 HELD_BYTES = 4
 OnPart = Callable[[float], None]
 
@@ -142,15 +139,14 @@ class _Swap:
         found: list[Announcement] = []
         n_files: Counter[int] = Counter()
         for start in range(0, len(untrusted), ANNOUNCEMENT_BYTES):
-            one = untrusted[start : start + ANNOUNCEMENT_BYTES]
-            header = SealedHeader.from_bytes(one[:HEADER_BYTES])
-            announcement = Announcement(header, one[HEADER_BYTES:-SIGNATURE_BYTES], one[-SIGNATURE_BYTES:])
+            announcement = Announcement.from_bytes(untrusted[start : start + ANNOUNCEMENT_BYTES])
+            header = announcement.header
             n_files[header.place] += 1
             if header.owner != people.keys[seat] or n_files[header.place] > self._n_statements(seat, header.place):
                 raise CheatingDetected("a sealed file of somebody else, or of no statement")
             if found and header.place < found[-1].header.place:
                 raise MalformedMessage("sealed files in another order than the items")
-            message = message_to_sign(header, announcement.ciphertext, people.sheet, people.roster_digest)
+            message = message_to_sign(header, announcement.ciphertext, digest(people.sheet), people.roster_digest)
             verify(people.keys[seat], announcement.signature, message)
             found.append(announcement)
         return tuple(found)
@@ -218,7 +214,7 @@ class _Swap:
         numbers: Counter[str] = Counter()
         for announcement, file in stream.finished():
             item_id = self._people.sheet.items[announcement.header.place].id
-            yield Arrived(item_id, self._seat_of[party], numbers[item_id], announcement.header, file.path)
+            yield Arrived(item_id, self._seat_of[party], numbers[item_id], announcement, file.path)
             numbers[item_id] += 1
 
 

@@ -5,6 +5,15 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from desktop.attachments.evidence import (
+    MAX_BYTES,
+    Evidence,
+    Fault,
+    NothingShown,
+    ciphertext_of,
+    find_fault,
+    seat_of_owner,
+)
 from desktop.cli.files import read_bytes
 from desktop.cli.output import FAILED, OK, Output, WrongUsage
 from desktop.deals import agreement
@@ -16,9 +25,21 @@ from desktop.strings import explanation, plain
 from desktop.wording import describe_outcome
 from p2p.identity import fingerprint, verify
 
+FAULTS = {
+    Fault.KEY: "announced a sealed file under two different keys.",
+    Fault.SEAL: "sealed a file that does not open with its own key.",
+    Fault.CONTENT: "sealed another file than the one that was described when it opened.",
+}
+"""What the owner of a file did wrong, after who it was."""
 
-def verify_file(name: str, output: Output) -> int:
-    """commonground agreement verify: 0 when every seat signed exactly what is in the file."""
+
+def verify_file(name: str, note: str | None, output: Output) -> int:
+    """commonground agreement verify: 0 when every seat signed exactly what is in the file.
+
+    Args:
+        name: the file.
+        note: about a sealed file of that meeting; then 0 only when it shows that somebody sealed something wrong.
+    """
     data = read_bytes(name, agreement.MAX_BYTES)
     signers: list[dict[str, object]] = []
     try:
@@ -31,11 +52,29 @@ def verify_file(name: str, output: Output) -> int:
         if not output.as_json:
             output.error(told)
         return FAILED
-    output.event("agreement", {"valid": True, "signers": signers})
+    fields: dict[str, object] = {"valid": True, "signers": signers}
+    shown, code = "", OK
+    if note is not None:
+        fields["fault"], shown = _about_fault(checked, Path(note))
+        code = FAILED if fields["fault"] is None else OK
+    output.event("agreement", fields)
     output.say(f"Valid: signed by all {len(signers)} people, and nothing was changed.")
     for line in _about_signers(checked):
         output.say(line)
-    return OK
+    if note is not None:
+        output.say(shown)
+    return code
+
+
+def _about_fault(checked: Agreement, note: Path) -> tuple[dict[str, object] | None, str]:
+    """What a note shows, for the event and as a sentence."""
+    try:
+        evidence = Evidence.from_bytes(read_bytes(str(note), MAX_BYTES))
+        seat = seat_of_owner(evidence, checked)
+        fault = find_fault(evidence, ciphertext_of(note), verify, checked)
+    except NothingShown as reason:
+        return None, f"The note shows nothing: {reason}."
+    return {"seat": seat + 1, "kind": fault.value}, f"Person {seat + 1} {FAULTS[fault]}"
 
 
 def show(name: str, pdf: str | None, output: Output) -> int:

@@ -167,6 +167,10 @@ def _add_agreements(commands: _Commands) -> None:
     ):
         action = _command(actions, name, summary, handler)
         action.add_argument("file", metavar="FILE")
+        if name == "verify":
+            action.add_argument(
+                "--fault", metavar="NOTE.fault", help="also check a note about a file that was not what its owner said"
+            )
         if name == "show":
             action.add_argument("--pdf", metavar="OUT.pdf", help="also write it as a document to print or send")
         _json_option(action)
@@ -251,7 +255,7 @@ def _preview(arguments: argparse.Namespace, output: Output) -> int:
 def _agreement_verify(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import agreements
 
-    return agreements.verify_file(arguments.file, output)
+    return agreements.verify_file(arguments.file, arguments.fault, output)
 
 
 def _agreement_show(arguments: argparse.Namespace, output: Output) -> int:

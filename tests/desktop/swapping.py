@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crypto.rounds import PartyId, Protocol, Round, run_locally
+from crypto.sealing import seal, sealed_digest
 from desktop.attachments.held import Held
-from desktop.attachments.own import Sealed, look_at, seal_own
+from desktop.attachments.own import Announcement, Sealed, look_at, message_to_sign, seal_own
 from desktop.attachments.received import Arrived
 from desktop.attachments.transfer import People, Swapped, swap_files
 from desktop.deals.answers import Answers, Offer, Offers
 from desktop.deals.kinds.contents import FileContent, OpenFile
-from desktop.deals.sheet import Sheet
+from desktop.deals.sheet import Sheet, digest
 from desktop.deals.terms import load_sheet
 from p2p.identity import Identity
 from tests.crypto.seeded import Seeded
@@ -111,6 +112,16 @@ def content_of(path: Path) -> FileContent:
     found = facts.by_statement["s0"].facts
     assert found is not None
     return FileContent(0, found.name, found.size, found.blake2b)
+
+
+def resigned(side: Side, sealed: Sealed, sheet: Sheet = SHEET, roster: bytes = ROSTER, **changes: object) -> Sealed:
+    """The same file under another header that its owner signs."""
+    header = replace(sealed.announcement.header, **changes)  # type: ignore[arg-type]
+    found = sealed_digest()
+    for chunk in seal(sealed.key, header, [sealed.path.read_bytes()]):
+        found.update(chunk)
+    signature = side.identity.sign(message_to_sign(header, found.digest(), digest(sheet), roster))
+    return replace(sealed, announcement=Announcement(header, found.digest(), signature))
 
 
 def at_step(step: int, change: Callable[[bytes], bytes]) -> Change:

@@ -15,17 +15,16 @@ import pytest
 
 from crypto.errors import CheatingDetected, MalformedMessage, PeerAborted
 from crypto.rounds import run_locally, settle
-from crypto.sealing import CHUNK_BYTES, HEADER_BYTES, TAG_BYTES, seal, sealed_digest, tau_of
+from crypto.sealing import CHUNK_BYTES, HEADER_BYTES, TAG_BYTES, tau_of
 from desktop.attachments import received
 from desktop.attachments.held import STEP_BYTES, Held
-from desktop.attachments.own import Announcement, Sealed, look_at, message_to_sign, own_files, seal_own
+from desktop.attachments.own import Sealed, look_at, own_files, seal_own
 from desktop.attachments.received import FORGOTTEN_S, Arrived
 from desktop.attachments.transfer import ANNOUNCEMENT_BYTES, Swapped, may_hold_files, swap_files
 from desktop.deals.answers import Answers, Offers
 from desktop.deals.errors import FileUnreadable, InvalidAnswers
 from desktop.deals.kinds.contents import FileContent, safe_name
 from desktop.deals.parse_answers import parse_answers
-from desktop.deals.sheet import Sheet
 from desktop.store.errors import StoreFull
 from tests.crypto.seeded import Seeded
 from tests.desktop.programs import PROJECT
@@ -43,6 +42,7 @@ from tests.desktop.swapping import (
     offering,
     opened,
     protocols,
+    resigned,
     some_file,
     swap,
 )
@@ -193,16 +193,6 @@ def assert_refused(sides: Sequence[Side]) -> None:
     results = settle(protocols(sides, [Held(side.folder) for side in sides]))
     assert isinstance(results[0], (CheatingDetected, MalformedMessage)), results
     assert isinstance(results[1], (PeerAborted, CheatingDetected, MalformedMessage))
-
-
-def resigned(side: Side, sealed: Sealed, sheet: Sheet = SHEET, roster: bytes = ROSTER, **changes: object) -> Sealed:
-    """The same file under another header that its owner signs."""
-    header = replace(sealed.announcement.header, **changes)  # type: ignore[arg-type]
-    found = sealed_digest()
-    for chunk in seal(sealed.key, header, [sealed.path.read_bytes()]):
-        found.update(chunk)
-    signature = side.identity.sign(message_to_sign(header, found.digest(), sheet, roster))
-    return replace(sealed, announcement=Announcement(header, found.digest(), signature))
 
 
 def test_signed_files_that_do_not_belong_here(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from crypto.errors import PeerError
 from desktop.attachments import run as attachments
+from desktop.attachments.evidence import Evidence, NothingShown, ciphertext_of, find_fault, seat_of_owner
 from desktop.attachments.own import Sealed, look_at, own_files
 from desktop.deals import agreement
 from desktop.deals.answers import Answers, Offer, Offers
@@ -196,7 +197,13 @@ def test_whoever_says_something_untrue_about_the_own_file_is_found_out(
     (received,) = second.received
     assert received.path is None
     assert "not the file that its owner described" in describe_received(received)
-    assert list((tmp_path / "person-1" / "received").iterdir()) == []
+    assert received.note == tmp_path / "person-1" / "received" / "a.txt.fault"
+    assert str(received.note) in describe_received(received)
+    # Whoever has the agreement sees who it was.
+    evidence = Evidence.from_bytes(received.note.read_bytes())
+    assert seat_of_owner(evidence, second.agreement) == 0
+    with pytest.raises(NothingShown, match="not every statement"):
+        find_fault(evidence, ciphertext_of(received.note), verify, second.agreement)
 
 
 def test_a_file_that_is_missing_is_said_before_anybody_compares(tmp_path: Path) -> None:
