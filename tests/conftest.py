@@ -14,7 +14,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 
 PROJECT = Path(__file__).parent.parent
-MAY_USE_SOCKETS = ("tests/p2p", "tests/net", "tests/desktop/test_", "tests/e2e", "tests/ui")
+MAY_USE_SOCKETS = ("tests/p2p", "tests/net", "tests/stack", "tests/desktop/test_", "tests/e2e", "tests/ui")
 
 
 @pytest.fixture(autouse=True)

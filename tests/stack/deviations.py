@@ -1,0 +1,456 @@
+"""One person of a negotiation deviates once, anywhere between the first hello and the signatures (ST-04, ST-05, ST-12).
+
+Everything is real: connections over loopback, encryption, lobby, engine, signatures. The deviation happens where a
+channel is given a record to send, before it is numbered and encrypted, so that what is wrong is never just the framing.
+Whose channel it is, is known from the task that sends: every person runs in a context of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from crypto.errors import PeerError
+from crypto.rounds import Kind
+from desktop import negotiation
+from desktop.around import Around
+from desktop.deals.answers import Answers
+from desktop.deals.errors import InvalidSheet, OtherSheet
+from desktop.deals.parse_answers import parse_answers
+from desktop.deals.sheet import Sheet, parse_sheet
+from desktop.stages import Lobby, Result, Stage
+from p2p import channel as channels
+from p2p.channel import Channel
+from p2p.errors import InviteError, NetworkError
+from p2p.lobby import decode_message
+from p2p.runner import EXCHANGE_KIND, Runner
+from p2p.wire import ABORT_BODY, FRAME_HEADER, MAX_BODY, RecordType
+
+HERE = ("127.0.0.1", 0)
+SHEET = b"""\
+format = 1
+id = "two"
+title = "Two questions"
+summary = "One that agrees and one that does not."
+language = "en"
+parties = { min = 2, max = 4 }
+[[items]]
+id = "tea"
+kind = "match"
+[[items]]
+id = "cake"
+kind = "match"
+"""
+ANSWERS = b"[answers]\ntea = true\n"
+RIGHT = {"tea": {"agreed": True, "value": True}, "cake": {"agreed": False}}
+PATIENCE_S = 6.0
+"""After so long in which nobody said anything whoever still waits is told to stop, as a person would do it."""
+STALL_S = 3.0
+_FRAME = struct.Struct("<8sIBI")
+
+Sent = tuple[str, int | None, RecordType, bytes]
+"""What it is, to which seat (None: not known yet), and the record."""
+
+
+class Operator(StrEnum):
+    """What is done with one message."""
+
+    DROP = "drop"
+    CUT = "drop and cut"
+    TWICE = "twice"
+    SWAP = "swap with next"
+    OLD = "from an old session"
+    OTHERS = "meant for somebody else"
+    EMPTY = "empty"
+    SHORTER = "one byte less"
+    HALF = "half of it"
+    LONGER = "one byte more"
+    FULL = "as long as can be"
+    ZEROS = "all zeros"
+    FLIP = "one bit"
+    TYPE = "another type"
+    STEP = "another step"
+    KIND = "another kind"
+    RUN = "another run"
+    LENGTH = "another length"
+    ABORT = "an abort"
+    GOODBYE = "a goodbye"
+
+
+FAMILIES = (PeerError, NetworkError, InviteError, InvalidSheet)
+ON_FRAMES = (Operator.STEP, Operator.KIND, Operator.RUN, Operator.LENGTH)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One run.
+
+    Attributes:
+        n: people.
+        cheater, receiver: seats.
+        label: which message: what it is.
+        occurrence: which of that kind to this receiver, from 0.
+        operator: what is done with it.
+        at: for FLIP, which bit, modulo their number.
+    """
+
+    n: int
+    cheater: int
+    receiver: int
+    label: str
+    operator: Operator
+    occurrence: int = 0
+    at: int = 0
+
+    def __str__(self) -> str:
+        which = f"{self.label}[{self.occurrence}]"
+        return f"{self.n} people, {self.cheater} to {self.receiver}, {which}: {self.operator} {self.at or ''}".strip()
+
+
+def label_of(type_: RecordType, body: bytes) -> str:
+    """What a record is, the first one of a frame or message."""
+    if type_ is RecordType.LOBBY:
+        return f"lobby {type(decode_message(body)).__name__.lower()}"
+    if type_ is RecordType.ENGINE:
+        kind = _FRAME.unpack_from(body)[2]
+        return "exchange" if kind == EXCHANGE_KIND else f"engine {Kind(kind).name.lower()}"
+    return type_.name.lower()
+
+
+@dataclass
+class Sender:
+    """What one person sends: noted, and changed once where a case says so."""
+
+    case: Case | None = None
+    old: list[Sent] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+    struck: bool = False
+    changed: bool = False
+    _missing: dict[int, int] = field(default_factory=dict)
+    _held: dict[int, tuple[RecordType, bytes]] = field(default_factory=dict)
+    _seen: int = 0
+
+    def send(self, original: Callable[..., None], channel: Channel, type_: RecordType, body: bytes) -> None:
+        """In place of Channel.send."""
+        if type_ is RecordType.PING or self._is_part(channel, type_, body):
+            original(channel, type_, body)
+            return
+        label = label_of(type_, body)
+        self.sent.append((label, channel.seat, type_, body))
+        held = self._held.pop(id(channel), None)
+        if not self._is_it(label, channel):
+            original(channel, type_, body)
+        else:
+            self.struck = True
+            for new_type, new_body in self._instead(channel, type_, body):
+                self.changed = self.changed or (new_type, new_body) != (type_, body)
+                original(channel, new_type, new_body)
+        if held is not None:
+            original(channel, *held)
+
+    def _is_part(self, channel: Channel, type_: RecordType, body: bytes) -> bool:
+        """Whether this record goes on with a frame that began before."""
+        if type_ is not RecordType.ENGINE:
+            return type_ is RecordType.LOBBY_PART
+        missing = self._missing.get(id(channel), 0)
+        if missing:
+            self._missing[id(channel)] = missing - len(body)
+            return True
+        self._missing[id(channel)] = _FRAME.unpack_from(body)[3] - (len(body) - FRAME_HEADER)
+        return False
+
+    def _is_it(self, label: str, channel: Channel) -> bool:
+        case = self.case
+        if case is None or self.struck or label != case.label or channel.seat not in (case.receiver, None):
+            return False
+        self._seen += 1
+        return self._seen == case.occurrence + 1
+
+    def _instead(self, channel: Channel, type_: RecordType, body: bytes) -> list[tuple[RecordType, bytes]]:
+        assert self.case is not None
+        engine = type_ is RecordType.ENGINE
+        head, rest = (body[:FRAME_HEADER], body[FRAME_HEADER:]) if engine else (b"", body)
+        match self.case.operator:
+            case Operator.DROP:
+                self.changed = True
+                return []
+            case Operator.CUT:
+                self.changed = True
+                channel.abort()
+                return []
+            case Operator.TWICE:
+                self.changed = True
+                return [(type_, body), (type_, body)]
+            case Operator.SWAP:
+                self.changed = True
+                self._held[id(channel)] = (type_, body)
+                return []
+            case Operator.OLD:
+                return [self._from(self.old, type_, body, lambda seat: seat in (self.case_receiver, None))]
+            case Operator.OTHERS:
+                return [self._from(self.sent[:-1], type_, body, lambda seat: seat not in (self.case_receiver, None))]
+            case Operator.TYPE:
+                return [(RecordType.TELL if type_ is not RecordType.TELL else RecordType.LOBBY, body)]
+            case Operator.ABORT:
+                return [(RecordType.ABORT, ABORT_BODY)]
+            case Operator.GOODBYE:
+                return [(RecordType.FIN, b"")]
+            case operator if operator in ON_FRAMES:
+                return [(type_, _with_header(operator, head) + rest)]
+            case operator:
+                return [(type_, head + _content(operator, rest, self.case.at))]
+
+    @property
+    def case_receiver(self) -> int | None:
+        """The seat that is lied to."""
+        return None if self.case is None else self.case.receiver
+
+    def _from(
+        self, others: list[Sent], type_: RecordType, body: bytes, fits: Callable[[int | None], bool]
+    ) -> tuple[RecordType, bytes]:
+        """The same message of another time or for another person; the message itself where there is none."""
+        label = label_of(type_, body)
+        found = [one for one in others if one[0] == label and fits(one[1])]
+        number = self.case.occurrence if self.case is not None else 0
+        return found[number][2:] if number < len(found) else (type_, body)
+
+
+def _with_header(operator: Operator, head: bytes) -> bytes:
+    run, step, kind, length = _FRAME.unpack(head)
+    match operator:
+        case Operator.STEP:
+            step += 1
+        case Operator.KIND:
+            kind ^= 1
+        case Operator.RUN:
+            run = bytes([run[0] ^ 1]) + run[1:]
+        case _:
+            length = 2**32 - 1
+    return _FRAME.pack(run, step, kind, length)
+
+
+def _content(operator: Operator, body: bytes, at: int) -> bytes:
+    changes: dict[Operator, bytes] = {
+        Operator.EMPTY: b"",
+        Operator.SHORTER: body[:-1],
+        Operator.HALF: body[: len(body) // 2],
+        Operator.LONGER: body + b"\0",
+        Operator.FULL: body.ljust(MAX_BODY - FRAME_HEADER, b"\0"),
+        Operator.ZEROS: bytes(len(body)),
+    }
+    if operator is Operator.FLIP and body:
+        changed = bytearray(body)
+        changed[at // 8 % len(body)] ^= 1 << at % 8
+        return bytes(changed)
+    return changes.get(operator, body)
+
+
+CURRENT: ContextVar[Sender | None] = ContextVar("sender", default=None)
+
+
+@contextmanager
+def deviant_channels() -> Iterator[None]:
+    """Every channel asks whoever sends; and silence is noticed soon."""
+    original = Channel.send
+
+    def send(self: Channel, type_: RecordType, body: bytes = b"") -> None:
+        sender = CURRENT.get()
+        if sender is None:
+            original(self, type_, body)
+        else:
+            sender.send(original, self, type_, body)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Channel, "send", send)
+        patch.setattr(channels, "PING_AFTER_S", 1.0)
+        patch.setattr(channels, "LOST_AFTER_S", STALL_S)
+        patch.setitem(Runner.__init__.__kwdefaults__, "stall_timeout_s", STALL_S)
+        yield
+
+
+@dataclass
+class Ended:
+    """How one run ended.
+
+    Attributes:
+        ends: per seat a Result or an error; CancelledError for who still waited when all were silent.
+        senders: per seat.
+    """
+
+    ends: list[Result | BaseException]
+    senders: list[Sender]
+
+
+class Table:
+    """People who negotiate in this process, in order: the first hosts, seats follow their numbers."""
+
+    def __init__(self, n: int, folder: Path) -> None:
+        sheet = parse_sheet(SHEET)
+        assert isinstance(sheet, Sheet)
+        self._sheet = sheet
+        self._answers = parse_answers(sheet, ANSWERS)
+        self._n = n
+        self._folder = folder
+        self._joined = asyncio.Condition()
+        self._here = 1
+
+    async def play(self, senders: list[Sender]) -> Ended:
+        """One negotiation."""
+        invited: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        tasks = [asyncio.ensure_future(self._host(senders[0], invited))]
+        try:
+            for number in range(1, self._n):
+                tasks.append(asyncio.ensure_future(self._join(number, senders[number], invited)))
+                await self._seated(number, tasks)
+            await self._until_silent(tasks, senders)
+        finally:
+            for task in tasks:
+                task.cancel()
+            ends = await asyncio.gather(*tasks, return_exceptions=True)
+        return Ended(list(ends), senders)
+
+    async def _until_silent(self, tasks: list[asyncio.Task[Result]], senders: list[Sender]) -> None:
+        """Until all have ended, or nobody has said anything for PATIENCE_S; how busy the machine is does not matter."""
+        loop = asyncio.get_running_loop()
+        said, said_at = -1, loop.time()
+        while not all(task.done() for task in tasks) and loop.time() - said_at < PATIENCE_S:
+            await asyncio.wait(tasks, timeout=0.5)
+            if (now := sum(len(sender.sent) for sender in senders)) != said:
+                said, said_at = now, loop.time()
+
+    async def _host(self, sender: Sender, invited: asyncio.Future[str]) -> Result:
+        CURRENT.set(sender)
+        around = Around(self._report, self._folder / "0", reconnect_s=0)
+        return await negotiation.host(self._sheet, self._n, "", self._answer, invited.set_result, around, HERE)
+
+    async def _join(self, number: int, sender: Sender, invited: asyncio.Future[str]) -> Result:
+        CURRENT.set(sender)
+        around = Around(lambda stage: None, self._folder / str(number), reconnect_s=0)
+        return await negotiation.join(await invited, self._accept, self._answer, around)
+
+    async def _accept(self, sheet: Sheet) -> str:
+        if sheet != self._sheet:
+            raise OtherSheet("as --expect says it")
+        return ""
+
+    async def _answer(self, sheet: Sheet, role: str) -> Answers:
+        return self._answers
+
+    def _report(self, stage: Stage) -> None:
+        if isinstance(stage, Lobby):
+            self._here = max(self._here, stage.joined)
+
+    async def _seated(self, number: int, tasks: list[asyncio.Task[Result]]) -> None:
+        """Wait until this person has a seat, or somebody has failed."""
+        until = asyncio.get_running_loop().time() + PATIENCE_S
+        while self._here <= number and not any(task.done() for task in tasks):
+            if asyncio.get_running_loop().time() > until:
+                return
+            await asyncio.sleep(0.002)  # the stages are what everybody has
+
+
+async def honest(n: int, folder: Path) -> Ended:
+    """A run without deviations, everything noted."""
+    return await Table(n, folder).play([Sender() for _ in range(n)])
+
+
+async def deviate(case: Case, old: Ended, folder: Path) -> Ended:
+    """A run in which one person deviates once. old: an earlier run of as many people."""
+    senders = [Sender() for _ in range(case.n)]
+    senders[case.cheater] = Sender(case, old.senders[case.cheater].sent)
+    return await Table(case.n, folder).play(senders)
+
+
+WAITS = {
+    "hello",
+    "lobby offer",
+    "lobby accept",
+    "lobby roster",
+    "lobby agreed",
+    "lobby acquaint",
+    "lobby ready",
+    "tell",
+}
+"""Where one waits for a person: for somebody else to come with the invite, to read, to answer. Whoever says nothing
+there is waited for until one's own person gives up; a Cancel is always there."""
+
+
+def require_safe(case: Case, ended: Ended) -> None:
+    """Whoever is honest has the right result or an error of the known families; nobody hangs but where people wait."""
+    where = f"{case}: {[repr(end)[:200] for end in ended.ends]}"
+    honest_ends = [end for seat, end in enumerate(ended.ends) if seat != case.cheater]
+    for end in honest_ends:
+        if isinstance(end, Result):
+            assert end.outcome.to_json()["items"] == RIGHT, where
+        elif isinstance(end, asyncio.CancelledError):
+            assert case.label in WAITS, where
+        else:
+            assert isinstance(end, FAMILIES), where
+
+
+def cases_of(recorded: Ended) -> Iterator[Case]:
+    """Type of message x operator x receiver, of every person."""
+    n = len(recorded.senders)
+    for cheater, sender in enumerate(recorded.senders):
+        for receiver in range(n):
+            labels = dict.fromkeys(label for label, seat, _, _ in sender.sent if seat in (receiver, None))
+            if receiver == cheater:
+                continue
+            for label in labels:
+                framed = label.startswith(("engine", "exchange"))
+                for operator in Operator:
+                    if (framed or operator not in ON_FRAMES) and (n > 2 or operator is not Operator.OTHERS):
+                        yield Case(n, cheater, receiver, label, operator, at=len(label) * 5)
+
+
+def replays_of(recorded: Ended) -> Iterator[Case]:
+    """Every single message, from an old session."""
+    n = len(recorded.senders)
+    for cheater, sender in enumerate(recorded.senders):
+        for receiver in range(n):
+            seen: dict[str, int] = {}
+            for label, seat, _, _ in sender.sent:
+                if receiver != cheater and seat in (receiver, None):
+                    yield Case(n, cheater, receiver, label, Operator.OLD, seen.get(label, 0))
+                    seen[label] = seen.get(label, 0) + 1
+
+
+def flips_of(recorded: Ended, most: int) -> Iterator[Case]:
+    """Up to `most` bits of the first message of every type, in even steps."""
+    n = len(recorded.senders)
+    for cheater, sender in enumerate(recorded.senders):
+        done: set[str] = set()
+        for label, seat, type_, body in sender.sent:
+            receiver = seat if seat is not None else (1 if cheater == 0 else 0)
+            if label in done or receiver == cheater:
+                continue
+            done.add(label)
+            bits = 8 * (len(body) - (FRAME_HEADER if type_ is RecordType.ENGINE else 0))
+            step = max(1, -(-bits // most))
+            for at in range(0, bits, step):
+                yield Case(n, cheater, receiver, label, Operator.FLIP, at=at)
+
+
+async def play_cases(cases: list[Case], old: Ended, folder: Path, at_once: int = 8) -> list[tuple[Case, Ended]]:
+    """Many runs, a few at a time, all of them checked.
+
+    Raises:
+        AssertionError: one of them was not safe.
+    """
+    turn = asyncio.Semaphore(at_once)
+
+    async def one(number: int, case: Case) -> tuple[Case, Ended]:
+        async with turn:
+            ended = await deviate(case, old, folder / str(number))
+            require_safe(case, ended)
+            return case, ended
+
+    return await asyncio.gather(*(one(number, case) for number, case in enumerate(cases)))
