@@ -15,7 +15,7 @@ from p2p.handshake import Door, door_of_key
 from p2p.lobby import Reason
 from p2p.secret import Secret
 
-MAX_PAST = 32
+MAX_PAST = 8
 """So many are recognised, the latest ones: one port has to try them one after the other."""
 
 

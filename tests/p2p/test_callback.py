@@ -343,3 +343,22 @@ def test_a_refusal_counts_as_unreachable_too(monkeypatch: pytest.MonkeyPatch) ->
         await close(*await asyncio.gather(hosting.task, joining))
 
     play(scene())
+
+
+def test_a_crowd_at_the_reply_does_not_keep_the_host_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    behind_a_firewall(monkeypatch)
+
+    async def scene() -> None:
+        helm = Helm()
+        hosting = await start_host(2, helm=helm)
+        joining, line = await replied(hosting.invite)
+        port = parse_reply(line, parse_invite(hosting.invite).secret).port
+        crowd = [await raw(port) for _ in range(150)]
+        for _, writer in crowd[::2]:
+            writer.write(b"GET / HTTP/1.1\r\n\r\n")
+        await helm.call_back(line)
+        await close(*await asyncio.gather(hosting.task, joining))
+        for _, writer in crowd:
+            writer.transport.abort()
+
+    play(scene())
