@@ -91,6 +91,10 @@ class Foyer:
         self._over = asyncio.Event()
         self._announcing: asyncio.Task[None] | None = None
 
+    def be_found_on(self, on: Sequence[str] | None) -> None:
+        """Before it opens: the addresses of the interfaces to be found on, None for all."""
+        self._on = on
+
     def show(self, invite: str) -> None:
         """From now on people can be given this invite."""
         self._reception.invite = invite

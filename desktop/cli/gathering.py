@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -85,10 +85,16 @@ class Meeting:
 
 
 class Gathering:
-    """What the host shows and hears until everybody is here. Use it as a context: afterwards the invite is nowhere."""
+    """What the host shows and hears until everybody is here.
+
+    Attributes:
+        helm: for the negotiation.
+        hear: is given every line first, and None after the last one; says whether it was meant for somebody else.
+    """
 
     def __init__(self, asked: Meeting, people: int, output: Output) -> None:
         self.helm = Helm()
+        self.hear: Callable[[str | None], bool] = lambda line: False
         self._asked = asked
         self._people = people
         self._output = output
@@ -170,6 +176,8 @@ class Gathering:
 
     async def _listen(self) -> None:
         while (line := await typed.line()) is not None:
+            if self.hear(line):
+                continue
             removal = _REMOVE.fullmatch(line)
             if removal is not None:
                 if not self.helm.remove(int(removal[1])):
@@ -182,6 +190,7 @@ class Gathering:
                 call.add_done_callback(self._calls.discard)
             elif text.strip() and sys.stdin.isatty():
                 self._output.note("This is neither a reply (CGR1-...) nor `remove` and a number.")
+        self.hear(None)
 
     async def _call(self, reply: str) -> None:
         self._output.progress("Calling…")

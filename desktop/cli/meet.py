@@ -10,6 +10,7 @@ import hmac
 import os
 import sys
 from collections.abc import Awaitable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.cli.files import data_folder, read_answers, read_bytes, read_improvement, read_sheet
 from desktop.cli.gathering import Gathering, Meeting, read_pasted, reply_shower
+from desktop.cli.nearby import Guest, Nearby, host_desk
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
 from desktop.cli.process import where_it_failed
 from desktop.cli.progress import UNWATCHED_RECONNECT_S, Progress, is_yes
@@ -32,7 +34,7 @@ from desktop.deals.sheet import Sheet, decode_sheet, digest
 from desktop.improving import improvement_of
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
-from desktop.stages import Result
+from desktop.stages import Result, Stage
 from desktop.strings import INVITE_NOT_USED, explain, explanation, known_families
 from desktop.wording import describe_outcome, describe_received, describe_sheet, describe_unfinished
 from p2p.errors import InviteError, InviteExpired
@@ -44,7 +46,15 @@ _MAX_INVITE_TEXT = 65_536
 T = TypeVar("T")
 
 
-def host(file: str, answers_file: str, parties: int | None, asked: Meeting, improve: str | None, output: Output) -> int:
+def host(
+    file: str,
+    answers_file: str,
+    parties: int | None,
+    asked: Meeting,
+    nearby: Nearby,
+    improve: str | None,
+    output: Output,
+) -> int:
     """commonground host: invite, wait, compare; with an agreement to improve, its packages only."""
     sheet = read_sheet(file)
     if improve is not None:
@@ -60,23 +70,44 @@ def host(file: str, answers_file: str, parties: int | None, asked: Meeting, impr
     if not sheet.roles:
         check_seats(sheet, ("",) * people)
     gathering = Gathering(asked, people, output)
-    ways = Ways(asked.checked_name(), asked.listen_at(), asked.router(output), gathering.helm)
-    progress = Progress(output, gathering.report)
+    with host_desk(nearby, sheet.language, asked.checked_name(), people, output) as desk:
+        listen = desk.listen_at(asked.listen_at())
+        ways = Ways(asked.checked_name(), listen, asked.router(output), gathering.helm, open_doors=desk.open_doors)
 
-    async def answer(_: Sheet, __: str) -> Answers:
-        return answers
+        def report(stage: Stage) -> None:
+            gathering.report(stage)
+            desk.report(stage)
 
-    async def hosting() -> Result:
-        run = negotiation.host(sheet, people, answers.role, answer, gathering.show, _around(progress, ways))
-        try:
-            return await gathering.while_waiting(run)
-        except InviteExpired as error:
-            raise Told(INVITE_NOT_USED) from error
+        progress = Progress(output, report)
+        around = replace(_around(progress, ways), store=desk.store, same_words=desk.same_words)
+        gathering.hear = desk.hear
 
-    return _negotiate(hosting(), progress, output)
+        def show_invite(line: str) -> None:
+            gathering.show(line)
+            desk.show(line)
+
+        async def answer(_: Sheet, __: str) -> Answers:
+            return answers
+
+        async def hosting() -> Result:
+            run = negotiation.host(sheet, people, answers.role, answer, show_invite, around)
+            try:
+                return await gathering.while_waiting(desk.while_waiting(run))
+            except InviteExpired as error:
+                raise Told(INVITE_NOT_USED) from error
+
+        return _negotiate(hosting(), progress, output)
 
 
-def join(answers_file: str, expect: str | None, yes: bool, improve: str | None, asked: Meeting, output: Output) -> int:
+def join(
+    answers_file: str,
+    expect: str | None,
+    yes: bool,
+    improve: str | None,
+    asked: Meeting,
+    nearby: Nearby,
+    output: Output,
+) -> int:
     """commonground join --answers: see the sheet, agree to it, compare."""
     wanted = _expected_digest(expect) if expect else None
     if improve is not None:
@@ -88,8 +119,10 @@ def join(answers_file: str, expect: str | None, yes: bool, improve: str | None, 
         )
     answers_text = read_bytes(answers_file)
     ways = Ways(asked.checked_name(), asked.listen_at(), asked.router(output), on_reply=reply_shower(asked, output))
-    invite = read_invite(output, asked.invite_file)
-    progress = Progress(output)
+    guest = Guest(output)
+    invite = _find_invite(guest, asked, nearby, output)
+    progress = Progress(output, guest.report)
+    around = replace(_around(progress, ways), same_words=guest.same_words)
     given: list[Answers] = []
 
     async def accept(sheet: Sheet) -> str:
@@ -105,7 +138,7 @@ def join(answers_file: str, expect: str | None, yes: bool, improve: str | None, 
         return given[-1]
 
     try:
-        return _negotiate(negotiation.join(invite, accept, answer, _around(progress, ways)), progress, output)
+        return _negotiate(negotiation.join(invite, accept, answer, around), progress, output)
     except _NotWanted:
         output.note("Nothing was sent.")
         return FAILED
@@ -115,10 +148,10 @@ class _NotWanted(Exception):
     """The person does not want to compare this sheet."""
 
 
-def show(expect: str | None, asked: Meeting, output: Output) -> int:
+def show(expect: str | None, asked: Meeting, nearby: Nearby, output: Output) -> int:
     """commonground join --show: print the sheet behind an invite and agree to nothing."""
     wanted = _expected_digest(expect) if expect else None
-    invite = read_invite(output, asked.invite_file)
+    invite = _find_invite(Guest(output), asked, nearby, output)
     looking = peek(invite, version=__version__, on_reply=reply_shower(asked, output))
     sheet = decode_sheet(_run(looking, output))
     lines = describe_sheet(sheet)
@@ -130,6 +163,11 @@ def show(expect: str | None, asked: Meeting, output: Output) -> int:
     if wanted is not None and not hmac.compare_digest(digest(sheet), wanted):
         raise OtherSheet("another sheet than expected")
     return OK
+
+
+def _find_invite(guest: Guest, asked: Meeting, nearby: Nearby, output: Output) -> str:
+    text = "" if nearby.wanted else read_invite(output, asked.invite_file)
+    return _run(guest.find_invite(text, nearby), output)
 
 
 def _from_to(low: int, high: int) -> str:
@@ -157,7 +195,7 @@ def read_invite(output: Output, file: str | None = None) -> str:
     if given:
         return given
     if sys.stdin.isatty():
-        output.note("Paste the invite and press Enter:")
+        output.note("Paste the invite, or type the three words, and press Enter:")
         return read_pasted(PREFIX)
     text = ""
     while len(text) < _MAX_INVITE_TEXT and not (are_words(text) or _has_invite(text)):

@@ -21,8 +21,12 @@ Two computers. The first prints an invite, one line; send it to the other person
   commonground join --show                  look at the sheet first; this agrees to nothing
   commonground join --answers mine.toml     shows the sheet and asks before anything is compared
 
-An invite is read from the variable COMMONGROUND_INVITE, from standard input, or asked for. It is never an argument,
-because other people on a computer can read the arguments of a running command.
+In one room:
+  commonground host sheet.deal --answers mine.toml --nearby      shows three words to say aloud
+  commonground join --answers mine.toml                          type the words where the invite is asked for
+
+An invite, or the words, are read from the variable COMMONGROUND_INVITE, from standard input, or asked for. They are
+never an argument, because other people on a computer can read the arguments of a running command.
 """
 
 
@@ -88,6 +92,10 @@ def _add_meeting(commands: _Commands) -> None:
     )
     _meeting_options(host, "where to wait; default: every network, any free port")
     host.add_argument("--invite-file", metavar="FILE", help="write the invite there too; it is removed when it is over")
+    host.add_argument(
+        "--nearby", action="store_true", help="be found on this network, and show three words that lead to the invite"
+    )
+    host.add_argument("--show-name", action="store_true", help="with --nearby: let everybody there see your --name")
     _improve_option(host, "find a package better than the one agreed there, for someone and worse for nobody")
     _json_option(host)
 
@@ -100,6 +108,11 @@ def _add_meeting(commands: _Commands) -> None:
     consent.add_argument("--yes", action="store_true", help="accept whatever sheet the invite leads to")
     _meeting_options(join, "where the others can reach you, if they have to")
     join.add_argument("--invite-file", metavar="FILE", help="read the invite from there")
+    join.add_argument(
+        "--nearby", action="store_true", help="without an invite or words: choose somebody nearby, and compare words"
+    )
+    join.add_argument("--from", dest="device_word", metavar="WORD", help="nearby: the word that their computer shows")
+    join.add_argument("--at", metavar="ADDR[:PORT]", help="nearby or with words: the address on their screen")
     join.add_argument(
         "--reply", action="store_true", help="print a reply line if they cannot be reached; on a terminal always"
     )
@@ -205,21 +218,23 @@ def _demo(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _host(arguments: argparse.Namespace, output: Output) -> int:
-    from desktop.cli import gathering, meet
+    from desktop.cli import gathering, meet, nearby
 
     asked = gathering.Meeting(arguments.listen, arguments.name, arguments.map_port, arguments.invite_file)
-    return meet.host(arguments.file, arguments.answers, arguments.parties, asked, arguments.improve, output)
+    near = nearby.Nearby(arguments.nearby, arguments.show_name)
+    return meet.host(arguments.file, arguments.answers, arguments.parties, asked, near, arguments.improve, output)
 
 
 def _join(arguments: argparse.Namespace, output: Output) -> int:
-    from desktop.cli import gathering, meet
+    from desktop.cli import gathering, meet, nearby
 
     asked = gathering.Meeting(
         arguments.listen, arguments.name, arguments.map_port, arguments.invite_file, arguments.reply
     )
+    near = nearby.Nearby(arguments.nearby, at=arguments.at, device_word=arguments.device_word)
     if arguments.show:
-        return meet.show(arguments.expect, asked, output)
-    return meet.join(arguments.answers, arguments.expect, arguments.yes, arguments.improve, asked, output)
+        return meet.show(arguments.expect, asked, near, output)
+    return meet.join(arguments.answers, arguments.expect, arguments.yes, arguments.improve, asked, near, output)
 
 
 def _templates(arguments: argparse.Namespace, output: Output) -> int:

@@ -54,7 +54,7 @@ def test_help_lists_every_command_and_is_quick() -> None:
     assert shown.returncode == 0
     for command in ["demo", "host", "join", "templates", "sheet", "decide", "preview", "agreement", "doctor", "bench"]:
         assert f"    {command} " in shown.stdout or f"    {command}\n" in shown.stdout
-    for absent in ("room", "study", "nearby", "improve"):
+    for absent in ("room", "study", "improve"):
         assert absent not in shown.stdout
     assert min(times) < 0.5, times  # under 0.2 s where nothing else runs
 
