@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from desktop import negotiation
 from desktop.deals.answers import Answers
@@ -20,6 +21,7 @@ from desktop.negotiation import Around
 from desktop.stages import Lobby, Result, Stage
 from tests.desktop.deals.strategies import random_deal_answers, random_seats, random_sheet
 
+T = TypeVar("T")
 LOOPBACK = ("127.0.0.1", 0)
 PATIENCE_S = 60.0
 
@@ -36,6 +38,20 @@ class Person:
     def report(self, stage: Stage) -> None:
         self.stages.append(stage)
         self.on_stage(stage)
+
+
+def run(work: Coroutine[object, object, T]) -> T:
+    """Run to the end, and see to it that no task is left over."""
+
+    async def watched() -> T:
+        result = await work
+        for _ in range(200):
+            if len(asyncio.all_tasks()) == 1:
+                return result
+            await asyncio.sleep(0.01)
+        raise AssertionError(asyncio.all_tasks())
+
+    return asyncio.run(watched())
 
 
 def plainly_around(person: Person, folder: Path) -> Around:

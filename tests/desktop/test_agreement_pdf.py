@@ -191,13 +191,6 @@ def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
     assert b"/CreationDate (D:20260921141320Z)" in ended.stdout
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    return Desk(folder)
-
-
 def test_the_command(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "a.agreement"
     file.write_bytes(agreement.encode(signed()))

@@ -19,9 +19,8 @@ from desktop.paths import STORE_FOLDER
 from desktop.stages import Result
 from desktop.store import Kind, LoginOnly, Store, create_store, open_store
 from tests.desktop.agreeing import OUTCOME, SHEET, signed
-from tests.desktop.negotiations import Person, negotiate, plainly_around
+from tests.desktop.negotiations import Person, negotiate, plainly_around, run
 from tests.desktop.programs import COFFEE, YES, commonground
-from tests.desktop.test_negotiation import run
 
 NOW = 1_800_000_000.0
 NOTHING = Outcome(False, {item.id: NOT_AGREED for item in SHEET.items})

@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,15 +17,6 @@ from desktop import __version__, cli
 from p2p.invite import Invite, encode_invite
 from p2p.secret import Secret
 from tests.desktop.programs import COFFEE, NO, TWO_ROLES, YES, Desk, Ended, commonground
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    opened = Desk(folder)
-    yield opened
-    opened.close()
 
 
 def invite_line(expires_in_s: float = 600, port: int = 9) -> str:

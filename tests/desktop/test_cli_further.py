@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,15 +11,6 @@ from tests.desktop.programs import COFFEE, NO, YES, Desk, Ended
 from tests.desktop.test_cli_meeting import assert_clean_failure, outcome_of
 
 THRICE = COFFEE + '[run]\nmax_runs = 3\nrerun = "only_add"\n'
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    opened = Desk(folder)
-    yield opened
-    opened.close()
 
 
 def compare(desk: Desk, sheet: str, mine: str, theirs: str, homes: tuple[str, str] = ("ana", "bea")) -> list[Ended]:

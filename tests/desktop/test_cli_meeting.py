@@ -12,7 +12,6 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,15 +38,6 @@ from tests.desktop.programs import (
 
 RELEASE = "stopped while the result was being opened"
 PLAN = '[answers.plan]\nweakest = { a = "1", b = "1", c = "1", d = "1" }\n'
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    opened = Desk(folder)
-    yield opened
-    opened.close()
 
 
 def assert_clean_failure(ended: Ended, *codes: str, exit_code: int = 1) -> None:

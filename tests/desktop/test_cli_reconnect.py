@@ -7,7 +7,6 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import pytest
 
@@ -15,15 +14,6 @@ from p2p.invite import encode_invite, parse_invite
 from tests.desktop.programs import LONG, Desk, Ended
 
 PLAN = '[answers.plan]\nweakest = { a = "1", b = "1", c = "1", d = "1" }\n'
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    opened = Desk(folder)
-    yield opened
-    opened.close()
 
 
 @dataclass

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,15 +16,6 @@ from desktop.deals.rule import check_seats, decide
 from desktop.demo import find_sample, run_sample
 from desktop.processes import Launch, ProcessesFailed, meet
 from tests.desktop.programs import COFFEE, YES, Desk, commonground
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    opened = Desk(folder)
-    yield opened
-    opened.close()
 
 
 def test_the_job_offer_in_json(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,10 +30,9 @@ from desktop.wording import describe_received, describe_sheet
 from p2p.errors import NetworkError
 from p2p.identity import verify
 from tests.desktop import negotiations
-from tests.desktop.negotiations import Person, negotiate
+from tests.desktop.negotiations import Person, negotiate, run
 from tests.desktop.programs import Desk, commonground
 from tests.desktop.swapping import some_file
-from tests.desktop.test_negotiation import run
 
 ROLES = """
 format = 1
@@ -79,15 +78,6 @@ def results_of(
 def assert_nothing_left(folder: Path) -> None:
     assert list(folder.glob("*/incoming/*")) == []
     assert list(folder.glob("*/received/.*")) == []
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    opened = Desk(folder)
-    yield opened
-    opened.close()
 
 
 def test_files_that_open_together(tmp_path: Path) -> None:

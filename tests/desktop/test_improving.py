@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,15 +58,6 @@ def answers(rent: tuple[int, int, int], start: tuple[int, int], weakest: tuple[s
 FIRST = answers((0, 9, 0), (0, 9), ("1000", "June"))
 TENANT, OWNER = answers((9, 5, 0), (8, 2), ("1000", "June")), answers((0, 5, 9), (9, 1), ("1100", "May"))
 WANT_NOTHING_ELSE = answers((0, 9, 0), (0, 9), ("900", "May"))
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    opened = Desk(folder)
-    yield opened
-    opened.close()
 
 
 class Table:

@@ -36,8 +36,8 @@ from p2p.channel import TcpChannel
 from p2p.errors import ConnectionLost, Declined, NetworkError, PeerStopped
 from p2p.group import Meeting
 from p2p.reunion import Reunion
-from tests.desktop.negotiations import Person, assert_possible, negotiate
-from tests.desktop.test_negotiation import MAYBE, SHEET, YES, run
+from tests.desktop.negotiations import Person, assert_possible, negotiate, run
+from tests.desktop.test_negotiation import MAYBE, SHEET, YES
 
 WORTH = {"come": True, "day": "Sunday", "food": ["rice"], "how-long": "an evening"}
 

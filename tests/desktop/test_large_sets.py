@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,9 +29,8 @@ from desktop.stages import Aborted, Opening, Result, Stage
 from desktop.wording import describe_sheet, describe_unfinished
 from p2p.errors import NetworkError
 from p2p.identity import verify
-from tests.desktop.negotiations import Person, folded, negotiate
+from tests.desktop.negotiations import Person, folded, negotiate, run
 from tests.desktop.programs import Desk, commonground
-from tests.desktop.test_negotiation import run
 
 HEAD = 'format = 1\nid = "contacts"\ntitle = "Whom do we both know"\nparties = { min = 2, max = 2 }\n'
 NAMES = '[[items]]\nid = "names"\nkind = "set"\nmax_entries = 300\n'
@@ -54,15 +53,6 @@ MINE = [f"Person {i}" for i in range(300)]
 THEIRS = [f"PERSON  {i}" for i in range(150, 450)]
 FEW = answers(SHEET, ["Ada", "Grace"])
 ALSO_FEW = answers(SHEET, ["grace", "Edsger"])
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    opened = Desk(folder)
-    yield opened
-    opened.close()
 
 
 # Right outcomes

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
@@ -39,10 +37,9 @@ from desktop.stages import (
 from desktop.store import Kind, StoreNotWritable, open_or_create
 from p2p.errors import NetworkError
 from p2p.identity import verify
-from tests.desktop.negotiations import Person, assert_possible, compare_random_sheet, negotiate
+from tests.desktop.negotiations import Person, assert_possible, compare_random_sheet, negotiate, run
 from tests.long_random_sheets import rng_for
 
-T = TypeVar("T")
 N_RANDOM_SHEETS = 32
 
 SHEET = load_sheet(
@@ -75,20 +72,6 @@ YES = parse_answers(
 MAYBE = parse_answers(
     SHEET, b'[answers]\ncome = true\nday = ["Sunday"]\nfood = ["bread", "rice"]\nhow-long = "an evening"\n'
 )
-
-
-def run(work: Coroutine[object, object, T]) -> T:
-    """Run to the end, and see to it that no task is left over."""
-
-    async def watched() -> T:
-        result = await work
-        for _ in range(200):
-            if len(asyncio.all_tasks()) == 1:
-                return result
-            await asyncio.sleep(0.01)
-        raise AssertionError(asyncio.all_tasks())
-
-    return asyncio.run(watched())
 
 
 def of_kind(person: Person, kind: type[Stage]) -> list[Stage]:

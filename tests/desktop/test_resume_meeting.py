@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.stages import Computing, Reconnected, Result
-from tests.desktop.negotiations import Person, negotiate
+from tests.desktop.negotiations import Person, negotiate, run
 from tests.desktop.swapping import some_file
 from tests.desktop.test_files_meeting import SHEET, in_file, offering, value_of
 from tests.desktop.test_interruption import Asked, Wires, cut_when, wires
-from tests.desktop.test_negotiation import run
 
 __all__ = ["wires"]
 

@@ -10,8 +10,8 @@ import pytest
 from desktop.around import Say
 from desktop.stages import People, Result, Standing
 from tests.desktop import negotiations
-from tests.desktop.negotiations import Person, negotiate
-from tests.desktop.test_negotiation import MAYBE, SHEET, YES, of_kind, run
+from tests.desktop.negotiations import Person, negotiate, run
+from tests.desktop.test_negotiation import MAYBE, SHEET, YES, of_kind
 
 
 def test_what_is_said_when_the_table_opens_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
