@@ -383,7 +383,10 @@ def test_no_core_dumps_and_no_reading_of_memory() -> None:
 
 def test_a_closed_pipe_is_no_fault(desk: Desk) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "doctor", "--alone"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "desktop", "doctor", "--alone"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     process.stdout.close()
