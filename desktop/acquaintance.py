@@ -1,95 +1,66 @@
 """Before a run: have these people run this sheet before, may they again, and what holds this run to the earlier ones.
 
 Everybody says two words to everybody, of the same lengths on every sheet and in every run. Then all know which
-relationship this is, the highest count of all ledgers, and whether everybody still has the kept inputs.
+relationship this is, the highest count of all ledgers, whether everybody still has the kept inputs, and whether there
+is a run to repeat.
 
     known = await get_acquainted(meeting, sheet, store, ...)
     known.require_allowed()                          # RunRefused; then ask for consent if known.is_further
-    ... compile, prepare, evaluate with known.sticky(...)
+    ... compile, prepare, evaluate with known.sticky(...) and known.order(...)
     known.record_used(...)                           # in before_order: on the disk when it returns
     known.record_end(...)
 
-Nothing is written before the run counts as used, but the uses of slots.
-Leaves to others: recognising (desktop.relations), counting (desktop.ledger), keeping (desktop.kept_inputs), asking.
+A run that was stopped after it counted is repeated, with everybody's consent, where all still have what they entered:
+the same inputs, the order that was tossed, and no further count. Where somebody no longer has what a further run would
+be held to, it is held to nothing, MAX_REMADE times in REMADE_DAYS days, and everybody is told.
+
+Nothing is written before the run counts as used, but the uses of slots and what is kept for a repeat.
+Leaves to others: what this computer has (desktop.recollection), counting (desktop.ledger), asking.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from crypto.errors import MalformedMessage, MisuseError
+from crypto.commit import Toss
+from crypto.engine import Order
+from crypto.errors import MisuseError
 from crypto.rounds import PartyId, Random
 from crypto.slots import HolderSlot, Slots
 from crypto.sticky import Sticky
 from crypto.sticky_inputs import StickyInputs
 from desktop.deals.answers import Answers
 from desktop.deals.compiler import Compiled
-from desktop.deals.further import sticky_inputs
-from desktop.deals.items import DiscloseItem
-from desktop.deals.sheet import RunLimits, Sheet, digest
+from desktop.deals.further import repeat_inputs, sticky_inputs
+from desktop.deals.sheet import RunLimits, Sheet
 from desktop.improving import require_theirs
-from desktop.kept_inputs import RUN_BYTES, Kept, KeptInputs
-from desktop.ledger import CLAIM_BYTES, Claim, Ledger, LedgerBook, Reason, Run, RunRefused, Verdict, lineage_of
-from desktop.ledger.rules import uses
-from desktop.relations import SECRET_BYTES, TAG_BYTES, TAGS_BYTES, Relation, Relations, new_relation
+from desktop.kept_inputs import Kept, KeptToss
+from desktop.ledger import Claim, Reason, RunRefused, Verdict
+from desktop.ledger.rules import MAX_REMADE
+from desktop.recollection import (
+    FIRST_BYTES,
+    NOTHING,
+    SECOND_BYTES,
+    First,
+    Second,
+    Table,
+    read_first,
+    read_second,
+    sit_down,
+    what_is_signed,
+)
+from desktop.relations import SECRET_BYTES, Relation, Relations
 from desktop.store import Store
 from p2p.errors import RosterMismatch
-from p2p.identity import KEY_BYTES, SIGNATURE_BYTES, Identity, verify
+from p2p.identity import KEY_BYTES, Identity, verify
+from p2p.known import NewIdentity
 from p2p.meeting import Meeting
 from p2p.secret import Secret
 
-_SIGNED = b"common ground acquaintance 1\0"
-_NOTHING = bytes(RUN_BYTES)
-FIRST_BYTES = KEY_BYTES + SECRET_BYTES + TAG_BYTES + TAGS_BYTES
-SECOND_BYTES = TAG_BYTES + 1 + RUN_BYTES + SIGNATURE_BYTES + CLAIM_BYTES
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _First:
-    """The first word: a fresh key, random bytes, who uses the same folder, and tags of relationships."""
-
-    key: bytes
-    contribution: bytes
-    of_folder: bytes
-    tags: bytes
-
-    def to_bytes(self) -> bytes:
-        return self.key + self.contribution + self.of_folder + self.tags
-
-
-def _read_first(untrusted: bytes) -> _First:
-    ends = (KEY_BYTES, KEY_BYTES + SECRET_BYTES, KEY_BYTES + SECRET_BYTES + TAG_BYTES)
-    return _First(
-        untrusted[: ends[0]], untrusted[ends[0] : ends[1]], untrusted[ends[1] : ends[2]], untrusted[ends[2] :]
-    )
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Second:
-    """The second word: the relationship, whether inputs can be kept, from which run they are, signature, claim."""
-
-    name: bytes
-    able: bytes
-    kept_run: bytes
-    signature: bytes
-    claim: bytes
-
-    def to_bytes(self) -> bytes:
-        return self.name + self.able + self.kept_run + self.signature + self.claim
-
-
-def _read_second(untrusted: bytes) -> _Second:
-    parts, start = [], 0
-    for size in (TAG_BYTES, 1, RUN_BYTES, SIGNATURE_BYTES, CLAIM_BYTES):
-        parts.append(untrusted[start : start + size])
-        start += size
-    second = _Second(*parts)
-    if second.able not in (b"\0", b"\1"):
-        raise MalformedMessage("neither able to keep inputs nor not")
-    return second
+__all__ = ["FIRST_BYTES", "SECOND_BYTES", "Acquaintance", "get_acquainted"]
 
 
 class Acquaintance:
@@ -100,22 +71,34 @@ class Acquaintance:
         uncounted: somebody else here uses the same data folder: nothing is counted, kept or refused.
         keys: everybody's kept keys, by seat.
         kept: the inputs that this run is held to, if it is.
+        repeated: the inputs of the run that this one repeats, if it does.
     """
 
-    def __init__(self, table: _Table, claims: Mapping[bytes, Claim], verdict: Verdict, *, keeps: bool, all_kept: bool):
-        """Args: claims: of all others, checked. keeps: everybody can keep inputs. all_kept: everybody has the same."""
+    def __init__(
+        self,
+        table: Table,
+        claims: Mapping[bytes, Claim],
+        verdict: Verdict,
+        *,
+        keeps: bool,
+        goes_on: bool,
+        kept: Kept | None,
+    ) -> None:
+        """Args: claims: of all others, checked. keeps: everybody can keep inputs. goes_on: a further run can come."""
         self._table = table
         self._claims = claims
         self._keeps = keeps
+        self._goes_on = goes_on
         self.verdict = verdict
         self.uncounted = table.uncounted
         self.keys = table.keys
-        self.kept = table.kept if all_kept and verdict.allowed and verdict.run > 1 else None
+        self.kept = kept
+        self.repeated = table.stopped if verdict.repeats else None
 
     @property
     def is_further(self) -> bool:
-        """These people have run a sheet with this id before."""
-        return self.verdict.run > 1
+        """These people have run a sheet with this id before: consent is needed."""
+        return self.verdict.run > 1 or self.verdict.repeats
 
     @property
     def only_add(self) -> bool:
@@ -127,60 +110,96 @@ class Acquaintance:
         """What slots of this run are for."""
         return self._table.run.lineage.digest()
 
-    def require_allowed(self, needs_kept: bool = False) -> None:
+    def require_allowed(self) -> None:
         """Refuse a run that the sheet does not allow, or that cannot be held to the earlier one.
-
-        Args:
-            needs_kept: a further run of this sheet is held to something (further.keeps_anything).
 
         Raises:
             RunRefused: for everybody alike.
         """
         if not self.verdict.allowed:
             raise RunRefused(self.verdict)
-        if not self.is_further or not needs_kept or not self._table.same_sheet_before:
-            return
-        if self.kept is None:
-            raise RunRefused(self._refused(Reason.KEPT_LOST))
-        if not self._table.seated_as_before(self.kept):
-            raise RunRefused(self._refused(Reason.OTHER_ROLES))
+
+    def require_met(self, met: Relation | None) -> None:
+        """Refuse everybody but the person who is meant, if one is.
+
+        Raises:
+            NewIdentity: it is somebody else, or the same person with nothing of before.
+        """
+        if met is not None and self._table.relation.id != met.id:
+            raise NewIdentity("somebody else has the way of a known person", called=met.called)
 
     def declined(self) -> RunRefused:
         """What to raise when the person does not want a further run."""
-        return RunRefused(self._refused(Reason.DECLINED))
-
-    def _refused(self, reason: Reason) -> Verdict:
-        return replace(self.verdict, allowed=False, reason=reason)
+        return RunRefused(refused(self.verdict, Reason.DECLINED))
 
     def inputs(self, compiled: Compiled) -> StickyInputs | None:
         """Which inputs are sticky; the same at all parties."""
-        return sticky_inputs(compiled, keep=self._keeps, further=self.kept is not None)
+        if self.repeated is not None:
+            return repeat_inputs(compiled)
+        # A run with sealed files cannot be repeated: their keys are no part of what is kept.
+        keep = self._keeps and (self._goes_on or not compiled.files)
+        return sticky_inputs(compiled, keep=keep, further=self.kept is not None)
 
     def sticky(self, inputs: StickyInputs | None, made: list[Slots]) -> Sticky | None:
         """What this party brings to the run.
 
         Args:
             inputs: from `inputs`.
-            made: the slots of this run are put there right before the run counts as used.
+            made: the slots of this run are put there right before `order` is asked to keep them.
         """
         if inputs is None:
             return None
-        table, key_of_party = self._table, self._table.key_of_party
+        table, earlier = self._table, self.repeated or self.kept
 
         def advance(held: Mapping[PartyId, HolderSlot]) -> None:
-            table.inputs.advance({key_of_party[party]: slot for party, slot in held.items()})
+            if earlier is None:
+                raise MisuseError("uses of slots that there are not")
+            table.inputs.advance(earlier.run_id, {table.key_of_party[party]: slot for party, slot in held.items()})
 
-        slots = None
-        if inputs.earlier is not None and self.kept is not None:
-            slots = self.kept.slots({key: party for party, key in key_of_party.items()})
+        slots = earlier.slots(table.party_of_key) if inputs.earlier is not None and earlier is not None else None
         return Sticky(inputs, slots, advance, made.append)
 
-    def record_used(self, made: Slots | None, answers: Answers, bound_bits: float, now: float) -> None:
-        """The run counts as used: on the disk when this returns.
+    def order(self, compiled: Compiled, made: list[Slots], answers: Answers, clock: Callable[[], float]) -> Order:
+        """What is kept of this run for its repeat, or comes from the run that it repeats.
 
         Args:
-            made: the slots of this run.
-            answers: one's own that counted; kept only where a later run needs them.
+            made: see sticky.
+            answers: one's own that count.
+            clock: seconds since 1970.
+        """
+        table, again = self._table, self.repeated
+
+        def keep(toss: Toss) -> None:
+            if not made:
+                return
+            kept_toss = None if compiled.files else KeptToss.of(toss, table.key_of_party)
+            table.inputs.keep_next(self._to_keep(made[0], answers, compiled.n_random, kept_toss))
+
+        def known(coin: bytes) -> None:
+            if not self.uncounted:
+                table.book.record_order(table.run, coin, clock())
+
+        toss = None if again is None or again.toss is None else again.toss.toss(table.key_of_party)
+        return Order(keep, known, toss)
+
+    def _to_keep(self, made: Slots, answers: Answers, n_random: int, toss: KeptToss | None) -> Kept:
+        table, keys = self._table, self._table.key_of_party
+        return Kept(
+            table.run.run_id,
+            table.run.sheet_digest,
+            table.keys,
+            table.roles,
+            answers,
+            {keys[party]: slot for party, slot in made.owned.items()},
+            {keys[party]: slot for party, slot in made.held.items()},
+            n_random,
+            toss=toss,
+        )
+
+    def record_used(self, bound_bits: float, now: float) -> None:
+        """The run counts as used, or is the repeat of one that does: on the disk when this returns.
+
+        Args:
             bound_bits: how much the run can tell at most, from public data.
             now: seconds since 1970.
 
@@ -191,57 +210,36 @@ class Acquaintance:
         if self.uncounted:
             return
         with table.store.transaction():
-            table.relations.save(replace(table.relation, met=max(int(now), table.relation.met)))
-            table.book.record_used(table.run, bound_bits, now, self._claims)
-            if made is None:
-                table.inputs.forget()
+            table.relations.save(table.relation)
+            if self.repeated is not None:
+                table.book.record_repeat(table.run, self.repeated.run_id, bound_bits, now, self._claims)
+                if not table.counted:
+                    table.inputs.promote()
                 return
-            keys = table.key_of_party
-            table.inputs.replace(
-                Kept(
-                    table.run.run_id,
-                    table.run.sheet_digest,
-                    table.keys,
-                    table.roles,
-                    answers if table.run.limits.rerun == "only_add" else None,
-                    {keys[party]: slot for party, slot in made.owned.items()},
-                    {keys[party]: slot for party, slot in made.held.items()},
-                )
-            )
+            remade = self.verdict.n_remade > 0
+            table.book.record_used(table.run, bound_bits, now, self._claims, remade=remade)
+            coming = table.inputs.load_next()
+            if coming is None or coming.run_id != table.run.run_id:
+                table.inputs.forget()
+            else:
+                table.inputs.promote()
 
     def record_end(self, now: float, *, n_opened: int | None = None) -> None:
-        """The run, which counts as used, came to its end or stopped; see desktop.ledger.LedgerBook.record_end."""
-        if not self.uncounted:
-            self._table.book.record_end(self._table.run, now, n_opened=n_opened)
+        """The run, which counts as used, came to its end or stopped; see desktop.ledger.LedgerBook.record_end.
 
-
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class _Table:
-    """Who sits here, under which kept keys, and what this computer has about them."""
-
-    store: Store
-    relations: Relations
-    relation: Relation
-    uncounted: bool
-    keys: tuple[bytes, ...]
-    roles: tuple[str, ...]
-    key_of_party: Mapping[PartyId, bytes]
-    run: Run
-    book: LedgerBook
-    inputs: KeptInputs
-    kept: Kept | None
-    same_sheet_before: bool
-    order_matters: bool
-
-    def ledger_of(self, sheet_id: str) -> Ledger:
-        """One's own ledger of these people and sheets of this id."""
-        return self.book.load(lineage_of(sheet_id, self.keys))
-
-    def seated_as_before(self, kept: Kept) -> bool:
-        """Everybody has the role of before, and the seat too where answers name seats."""
-        if self.order_matters and kept.keys != self.keys:
-            return False
-        return dict(zip(kept.keys, kept.roles, strict=True)) == dict(zip(self.keys, self.roles, strict=True))
+        At the end everything goes that was kept for a repeat only.
+        """
+        table = self._table
+        if self.uncounted:
+            return
+        with table.store.transaction():
+            table.book.record_end(table.run, now, n_opened=n_opened)
+            if n_opened is None:
+                table.relations.settle(table.relation)
+                if self._goes_on:
+                    table.inputs.end(answers_matter=table.run.limits.rerun == "only_add")
+                else:
+                    table.inputs.forget()
 
 
 async def get_acquainted(
@@ -255,7 +253,7 @@ async def get_acquainted(
         store: open, this person's.
         now: seconds since 1970.
         random: source of fresh random bytes.
-        may_keep: the person agrees that inputs are kept for a further run.
+        may_keep: the person agrees that inputs are kept for a repeat or a further run.
 
     Raises:
         RosterMismatch: somebody recognises somebody else than the others do.
@@ -269,92 +267,30 @@ async def get_acquainted(
     name = meeting.roster_digest
     known = await asyncio.to_thread(relations.of, len(session))
     seed = Secret(random(KEY_BYTES))
-    mine = _First(
+    mine = First(
         Identity(seed.reveal()).key,
         random(SECRET_BYTES),
         await asyncio.to_thread(relations.of_this_folder, name, session[meeting.me]),
         relations.tags(known, name),
     )
     heard = await meeting.acquaint(mine.to_bytes())
-    firsts = {seat: _read_first(untrusted) for seat, untrusted in heard.items()} | {meeting.me: mine}
+    firsts = {seat: read_first(untrusted) for seat, untrusted in heard.items()} | {meeting.me: mine}
 
-    def sit_down() -> tuple[_Table, _Second]:
-        table = _table(meeting, sheet, store, relations, known, seed, firsts, now)
-        return table, _second(table, meeting, now, able=may_keep and not table.uncounted)
+    def look() -> tuple[Table, Second]:
+        table = sit_down(meeting, sheet, store, relations, known, seed, firsts, now)
+        return table, table.second(session[meeting.me], now, able=may_keep and not table.uncounted)
 
-    table, second = await asyncio.to_thread(sit_down)
+    table, second = await asyncio.to_thread(look)
     heard = await meeting.acquaint(second.to_bytes())
-    seconds = {seat: _read_second(untrusted) for seat, untrusted in heard.items()}
+    seconds = {seat: read_second(untrusted) for seat, untrusted in heard.items()}
     found = await asyncio.to_thread(_conclude, table, session, second, seconds, now)
     if not table.uncounted:
         await asyncio.to_thread(require_theirs, sheet, table.ledger_of)
     return found
 
 
-def _table(
-    meeting: Meeting,
-    sheet: Sheet,
-    store: Store,
-    relations: Relations,
-    known: list[Relation],
-    seed: Secret[bytes],
-    firsts: Mapping[int, _First],
-    now: float,
-) -> _Table:
-    """From the first words of all to what this computer has about these people."""
-    me, name = meeting.me, meeting.roster_digest
-    others = {seat: first for seat, first in firsts.items() if seat != me}
-    session = [member.key for member in meeting.members]
-    uncounted = any(
-        hmac.compare_digest(relations.of_this_folder(name, session[seat]), first.of_folder)
-        for seat, first in others.items()
-    )
-    seats = range(len(session))
-    keys = tuple(firsts[seat].key for seat in seats)
-    relation = new_relation(seed, keys, [firsts[seat].contribution for seat in seats], int(now))
-    tags = {seat: first.tags for seat, first in others.items()}
-    for candidate in () if uncounted else known:
-        found = candidate.recognise(name, tags)
-        if found is not None:
-            relation, keys = candidate, tuple(({**found, me: candidate.identity().key})[seat] for seat in seats)
-            break
-    lineage, own = lineage_of(sheet.id, keys), relation.identity()
-    run = Run(lineage, sheet.run, digest(sheet), name)
-    book, inputs = LedgerBook(store, own), KeptInputs(store, lineage, own.key)
-    kept = inputs.load()
-    used = uses(book.load(lineage))
-    return _Table(
-        store,
-        relations,
-        relation,
-        uncounted,
-        keys,
-        tuple(member.role for member in meeting.members),
-        {meeting.party_of_seat[seat]: keys[seat] for seat in seats},
-        run,
-        book,
-        inputs,
-        kept if kept is not None and kept.sheet_digest == run.sheet_digest else None,
-        not used or used[-1].sheet_digest == run.sheet_digest,
-        len(keys) > 2 and any(isinstance(item, DiscloseItem) for item in sheet.items),
-    )
-
-
-def _second(table: _Table, meeting: Meeting, now: float, *, able: bool) -> _Second:
-    own = table.relation.identity()
-    kept = table.kept
-    usable = kept is not None and not any(slot.used_up for slot in kept.held.values())
-    return _Second(
-        table.relation.name(table.run.run_id),
-        b"\1" if able else b"\0",
-        kept.run_id if kept is not None and usable else _NOTHING,
-        own.sign(_what_is_signed(table.run, meeting.members[meeting.me].key)),
-        table.book.claim(table.run, now),
-    )
-
-
 def _conclude(
-    table: _Table, session: list[bytes], mine: _Second, seconds: Mapping[int, _Second], now: float
+    table: Table, session: list[bytes], mine: Second, seconds: Mapping[int, Second], now: float
 ) -> Acquaintance:
     """From the second words of all to the verdict, the same for everybody."""
     claims = {}
@@ -362,22 +298,52 @@ def _conclude(
         key = table.keys[seat]
         if not hmac.compare_digest(second.name, mine.name):
             raise RosterMismatch("not everybody recognises the same people")
-        verify(key, second.signature, _what_is_signed(table.run, session[seat]))
+        verify(key, second.signature, what_is_signed(table.run, session[seat]))
         claims[key] = table.book.read_claim(table.run, key, second.claim)
     everybody = [mine, *seconds.values()]
     verdict = table.book.may_run(table.run, now, claims)
-    keeps = all(one.able == b"\1" for one in everybody) and _can_go_on(table.run.limits, verdict)
-    all_kept = mine.kept_run != _NOTHING and all(one.kept_run == mine.kept_run for one in everybody)
-    return Acquaintance(table, claims, verdict, keeps=keeps, all_kept=all_kept)
+    keeps = all(one.able for one in everybody)
+    if _is_repeat(everybody):
+        seated = table.stopped is not None and table.seated_as_before(table.stopped)
+        verdict = replace(verdict, run=max(1, verdict.run - 1), allowed=True, reason=Reason.NONE, ready_at=None)
+        verdict = replace(verdict, repeats=True, must_only_add=False)
+        verdict = verdict if seated else refused(verdict, Reason.OTHER_ROLES)
+        goes_on = _can_go_on(table.run.limits, verdict.in_window)
+        return Acquaintance(table, claims, verdict, keeps=False, goes_on=goes_on, kept=None)
+    if verdict.reason in (Reason.USED_UP, Reason.NO_RERUN) and any(one.counted for one in everybody):
+        verdict = refused(verdict, Reason.NOT_REPEATABLE)
+    verdict, kept = _held_to(table, verdict, everybody)
+    goes_on = _can_go_on(table.run.limits, verdict.in_window + 1)
+    return Acquaintance(table, claims, verdict, keeps=keeps, goes_on=goes_on, kept=kept)
 
 
-def _can_go_on(limits: RunLimits, verdict: Verdict) -> bool:
-    """Another run of this lineage can come after this one."""
-    return limits.rerun != "never" and (limits.per_days > 0 or verdict.in_window + 1 < limits.max_runs)
+def _is_repeat(everybody: list[Second]) -> bool:
+    """All still have the same stopped run, and it counted for somebody: nobody else can have seen anything of it."""
+    stopped = {one.stopped_run for one in everybody}
+    return len(stopped) == 1 and NOTHING not in stopped and any(one.counted for one in everybody)
 
 
-def _what_is_signed(run: Run, session_key: bytes) -> bytes:
-    """A kept key speaks for a key of this meeting."""
-    if len(session_key) != KEY_BYTES:
-        raise MisuseError("a key of the meeting has 32 bytes")
-    return _SIGNED + run.run_id + session_key
+def _held_to(table: Table, verdict: Verdict, everybody: list[Second]) -> tuple[Verdict, Kept | None]:
+    """What a further run is held to; to nothing, or refused, where somebody no longer has it."""
+    if not verdict.allowed or verdict.run == 1 or not table.same_sheet_before:
+        return verdict, None
+    kept_runs = {one.kept_run for one in everybody}
+    kept = table.kept_for_further() if len(kept_runs) == 1 and NOTHING not in kept_runs else None
+    if not table.held:
+        return verdict, None
+    if kept is not None:
+        return (verdict, kept) if table.seated_as_before(kept) else (refused(verdict, Reason.OTHER_ROLES), None)
+    n_remade = 1 + max(one.n_remade for one in everybody)
+    if n_remade > MAX_REMADE:
+        return refused(verdict, Reason.KEPT_LOST), None
+    return replace(verdict, n_remade=n_remade, must_only_add=False), None
+
+
+def refused(verdict: Verdict, reason: Reason) -> Verdict:
+    """The same counts, and a run that is not allowed."""
+    return replace(verdict, allowed=False, reason=reason)
+
+
+def _can_go_on(limits: RunLimits, in_window: int) -> bool:
+    """Another run of this lineage can come after so many."""
+    return limits.rerun != "never" and (limits.per_days > 0 or in_window < limits.max_runs)

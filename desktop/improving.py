@@ -71,7 +71,9 @@ def require_theirs(sheet: Sheet, ledger_of: Callable[[str], Ledger]) -> None:
     facts = sheet.improve
     if facts is None:
         return
-    counted = uses(ledger_of(facts.sheet_id if facts.made_with == facts.sheet else sheet.id))
+    ledger = ledger_of(facts.sheet_id if facts.made_with == facts.sheet else sheet.id)
+    counted = uses(ledger)
     complete = bool(counted) and counted[-1].run == len(counted)
-    if complete and not any(one.run_id == facts.run and one.sheet_digest == facts.made_with for one in counted):
+    theirs = any(one.run_id == facts.run and one.sheet_digest == facts.made_with for one in ledger.entries)
+    if complete and not theirs:
         raise InvalidAgreement(NOT_THEIRS)

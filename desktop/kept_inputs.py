@@ -1,10 +1,13 @@
-"""What is kept for a further run, sealed on its owner's computer: slots, and the answers that counted where needed.
+"""What is kept of a run, sealed on its owner's computer: slots, the answers that counted, and the coin of its order.
 
-Only where the sheet allows a further run; nothing after the last one, and nothing any more once it is forgotten.
+Of a run under way it is kept from right before anybody can open anything (`keep_next`), of the last run that counted
+from then on (`promote`). With it a run that was stopped can be repeated. When the run came to its end, what a further
+run needs stays: slots and answers where only adding is allowed, only the random part where answers are free (`end`);
+nothing where there can be no further one, and nothing any more once it is forgotten.
 
-One small record per lineage says which run the kept inputs are of and how often each slot was used. The slots lie
-beside it, one record each, and are never changed. Saving the small record is what puts a new run in the place of the
-one before.
+One small record per lineage says which run the kept inputs are of and how often each slot was used; a second one says
+so of the run under way. The slots lie beside them, one record each, and are never changed. Saving the small record is
+what puts a new run in the place of the one before.
 
 Leaves to others: when this is allowed (desktop.ledger), what it is used for (crypto.sticky, desktop.deals.further).
 """
@@ -16,7 +19,9 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from crypto.commit import Toss
 from crypto.errors import MisuseError
+from crypto.rounds import PartyId
 from crypto.slots import HolderSlot, OwnerSlot, Slots
 from desktop.deals.answers import Answers
 from desktop.deals.plain_answers import decode_answers, encode_answers
@@ -26,9 +31,39 @@ from p2p.identity import labelled_hash
 
 RUN_BYTES = 32
 _FORMAT = 1
+_WHOLE, _CUT = (b"owned", b"held"), (b"owned, cut", b"held, cut")
 
 
-class _Main(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class KeptToss(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The coin of the order of a run, by kept keys. Secret.
+
+    Attributes:
+        sid, number, share: as crypto.commit.Toss has them.
+        numbers: kept key -> number of that party in the run.
+        commitments: kept key -> its commitment.
+    """
+
+    sid: bytes
+    number: int
+    share: bytes
+    numbers: dict[bytes, int]
+    commitments: dict[bytes, bytes]
+
+    @staticmethod
+    def of(toss: Toss, key_of_party: Mapping[PartyId, bytes]) -> KeptToss:
+        """The coin of a run under way."""
+        numbers = {key_of_party[party]: number for party, number in enumerate(toss.numbers)}
+        commitments = {key_of_party[party]: one for party, one in enumerate(toss.commitments)}
+        return KeptToss(toss.sid, toss.number, toss.share, numbers, commitments)
+
+    def toss(self, key_of_party: Mapping[PartyId, bytes]) -> Toss:
+        """The same by the numbers that the parties have now."""
+        keys = [key_of_party[party] for party in range(len(key_of_party))]
+        numbers, commitments = tuple(self.numbers[key] for key in keys), tuple(self.commitments[key] for key in keys)
+        return Toss(self.sid, self.number, self.share, numbers, commitments)
+
+
+class _Main(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     format: int
     run_id: bytes
     sheet_digest: bytes
@@ -37,6 +72,9 @@ class _Main(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answers: bytes
     uses: dict[bytes, int]
     retired: tuple[bytes, ...]
+    n_random: int = 0
+    cut: bool = False
+    toss: KeptToss | None = None
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -45,7 +83,7 @@ _decoder = msgspec.msgpack.Decoder(_Main)
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Kept:
-    """The inputs of the last run of a lineage. Private.
+    """The inputs of a run. Private.
 
     Attributes:
         run_id: of that run.
@@ -55,6 +93,9 @@ class Kept:
         answers: that counted; None where only the random part is kept.
         owned: kept key of the holder -> slot.
         held: kept key of the owner -> slot.
+        n_random: joint random bits, the last of every slot.
+        cut: only these are left in the slots.
+        toss: the coin of its order; None where it cannot be repeated.
     """
 
     run_id: bytes
@@ -64,6 +105,14 @@ class Kept:
     answers: Answers | None
     owned: Mapping[bytes, OwnerSlot]
     held: Mapping[bytes, HolderSlot]
+    n_random: int = 0
+    cut: bool = False
+    toss: KeptToss | None = None
+
+    @property
+    def used_up(self) -> bool:
+        """No further check is possible with it."""
+        return any(slot.used_up for slot in self.held.values())
 
     def slots(self, party_of_key: Mapping[bytes, int]) -> Slots:
         """The slots by the numbers that the parties have now."""
@@ -79,73 +128,155 @@ class KeptInputs:
         self._store = store
         self._others = tuple(key for key in lineage.identities if key != owner)
         self._id = labelled_hash("kept inputs", lineage.digest(), owner)
+        self._next_id = labelled_hash("kept inputs of a run under way", lineage.digest(), owner)
 
     def load(self) -> Kept | None:
-        """What is kept; None when there is nothing, or a part of it was lost.
+        """What is kept of the last run that counted; None when there is nothing, or a part of it was lost.
 
         Raises:
             MisuseError: what the store gave back whole is nothing of this kind.
         """
-        with self._store.transaction():
-            main = self._main()
-            if main is None:
-                return None
-            self._forget_slots(main.retired)
-            owned, held = {}, {}
-            for key in self._others:
-                own = self._store.get(Kind.KEPT_INPUTS, self._slot_id(main.run_id, b"owned", key))
-                theirs = self._store.get(Kind.KEPT_INPUTS, self._slot_id(main.run_id, b"held", key))
-                if own is None or theirs is None or key not in main.uses:
-                    return None
-                owned[key] = OwnerSlot.from_bytes(own.content)
-                held[key] = replace(HolderSlot.from_bytes(theirs.content), next_use=main.uses[key])
-            answers = decode_answers(main.answers) if main.answers else None
-            return Kept(main.run_id, main.sheet_digest, main.keys, main.roles, answers, owned, held)
+        return self._load(self._id)
 
-    def advance(self, held: Mapping[bytes, HolderSlot]) -> None:
+    def load_next(self) -> Kept | None:
+        """The same of the run that was under way last, unless it counted here."""
+        return self._load(self._next_id)
+
+    def keep_next(self, kept: Kept) -> None:
+        """Keep the inputs of the run under way, beside those of the run before."""
+        with self._store.transaction():
+            main, before = self._main(self._id), self._main(self._next_id)
+            self._put_slots(kept, cut=False)
+            answers = b"" if kept.answers is None else encode_answers(kept.answers)
+            uses = {key: slot.next_use for key, slot in kept.held.items()}
+            stale = () if before is None else (*before.retired, before.run_id)
+            still_used = {kept.run_id} if main is None else {kept.run_id, main.run_id}
+            retired = tuple(run_id for run_id in stale if run_id not in still_used)
+            heading = kept.run_id, kept.sheet_digest, kept.keys, kept.roles
+            main = _Main(_FORMAT, *heading, answers, uses, retired, kept.n_random, False, kept.toss)
+            self._put(self._next_id, main)
+            self._settle(self._next_id)
+
+    def promote(self) -> None:
+        """The run under way counts as used: what is kept of it takes the place of the run before."""
+        with self._store.transaction():
+            main, coming = self._main(self._id), self._main(self._next_id)
+            if coming is None:
+                return
+            before = () if main is None else (*main.retired, main.run_id)
+            retired = tuple(run_id for run_id in (*coming.retired, *before) if run_id != coming.run_id)
+            self._put(self._id, msgspec.structs.replace(coming, retired=retired))
+            self._store.forget(Kind.KEPT_INPUTS, self._next_id.hex())
+            self._settle(self._id)
+
+    def end(self, *, answers_matter: bool) -> None:
+        """The run came to its end: keep what a further one needs.
+
+        Args:
+            answers_matter: it is held to everybody's answers; else to the random part only.
+        """
+        with self._store.transaction():
+            main = self._main(self._id)
+            if main is None or (main.toss is None and (answers_matter or main.cut)):
+                return
+            if answers_matter:
+                self._put(self._id, msgspec.structs.replace(main, toss=None))
+            elif main.n_random == 0:
+                self.forget()
+            elif not main.cut:
+                self._cut(main)
+
+    def advance(self, run_id: bytes, held: Mapping[bytes, HolderSlot]) -> None:
         """Note the uses of slots; on the disk when this returns.
 
         Args:
+            run_id: of the run that the slots are of.
             held: kept key of the owner -> the slot after this use.
 
         Raises:
             StaleVersion: another window spent the use meanwhile.
         """
         with self._store.transaction():
-            main = self._main()
-            if main is None or held.keys() != main.uses.keys():
-                raise MisuseError("no such slots are kept")
-            if any(slot.next_use <= main.uses[key] for key, slot in held.items()):
-                raise StaleVersion("another window used these slots meanwhile")
-            self._put(msgspec.structs.replace(main, uses={key: slot.next_use for key, slot in held.items()}))
+            for record_id in (self._id, self._next_id):
+                main = self._main(record_id)
+                if main is not None and main.run_id == run_id and held.keys() == main.uses.keys():
+                    if any(slot.next_use <= main.uses[key] for key, slot in held.items()):
+                        raise StaleVersion("another window used these slots meanwhile")
+                    uses = {key: slot.next_use for key, slot in held.items()}
+                    self._put(record_id, msgspec.structs.replace(main, uses=uses))
+                    return
+            raise MisuseError("no such slots are kept")
 
     def replace(self, kept: Kept) -> None:
         """Keep the inputs of a run in the place of those of the run before."""
         with self._store.transaction():
-            before = self._main()
-            for key, own in kept.owned.items():
-                self._store.put(Kind.KEPT_INPUTS, self._slot_id(kept.run_id, b"owned", key), own.to_bytes())
-            for key, theirs in kept.held.items():
-                self._store.put(Kind.KEPT_INPUTS, self._slot_id(kept.run_id, b"held", key), theirs.to_bytes())
-            others = () if before is None else (*before.retired, before.run_id)
-            retired = tuple(run_id for run_id in others if run_id != kept.run_id)
-            answers = b"" if kept.answers is None else encode_answers(kept.answers)
-            uses = {key: slot.next_use for key, slot in kept.held.items()}
-            main = _Main(_FORMAT, kept.run_id, kept.sheet_digest, kept.keys, kept.roles, answers, uses, retired)
-            self._put(main)
-            self._forget_slots(retired)
-            self._put(msgspec.structs.replace(main, retired=()))
+            self.keep_next(kept)
+            self.promote()
 
     def forget(self) -> None:
         """Forget everything that is kept; nothing happens when nothing is."""
         with self._store.transaction():
-            main = self._main()
-            if main is not None:
-                self._forget_slots((*main.retired, main.run_id))
-                self._store.forget(Kind.KEPT_INPUTS, self._id.hex())
+            for record_id in (self._next_id, self._id):
+                main = self._main(record_id)
+                if main is not None:
+                    for run_id in (*main.retired, main.run_id):
+                        self._forget_slots(run_id, (*_WHOLE, *_CUT))
+                    self._store.forget(Kind.KEPT_INPUTS, record_id.hex())
 
-    def _main(self) -> _Main | None:
-        found = self._store.get(Kind.KEPT_INPUTS, self._id.hex())
+    def _load(self, record_id: bytes) -> Kept | None:
+        with self._store.transaction():
+            main = self._main(record_id)
+            if main is None:
+                return None
+            if main.retired:
+                self._settle(record_id)
+            owned, held = {}, {}
+            of_owned, of_held = _CUT if main.cut else _WHOLE
+            for key in self._others:
+                own = self._store.get(Kind.KEPT_INPUTS, self._slot_id(main.run_id, of_owned, key))
+                theirs = self._store.get(Kind.KEPT_INPUTS, self._slot_id(main.run_id, of_held, key))
+                if own is None or theirs is None or key not in main.uses:
+                    return None
+                owned[key] = OwnerSlot.from_bytes(own.content)
+                held[key] = replace(HolderSlot.from_bytes(theirs.content), next_use=main.uses[key])
+            answers = decode_answers(main.answers) if main.answers else None
+            heading = (main.run_id, main.sheet_digest, main.keys, main.roles)
+            return Kept(*heading, answers, owned, held, main.n_random, main.cut, main.toss)
+
+    def _cut(self, main: _Main) -> None:
+        """Keep the last bits of every slot, which are random, and nothing that anybody entered."""
+        kept = self._load(self._id)
+        if kept is None:
+            self.forget()
+            return
+        owned = {key: slot.last(main.n_random) for key, slot in kept.owned.items()}
+        held = {key: slot.last(main.n_random) for key, slot in kept.held.items()}
+        self._put_slots(replace(kept, owned=owned, held=held), cut=True)
+        uses = {key: slot.next_use for key, slot in held.items()}
+        retired = (*main.retired, main.run_id)
+        changed = msgspec.structs.replace(main, answers=b"", uses=uses, retired=retired, cut=True, toss=None)
+        self._put(self._id, changed)
+        self._settle(self._id)
+
+    def _put_slots(self, kept: Kept, *, cut: bool) -> None:
+        of_owned, of_held = _CUT if cut else _WHOLE
+        for key, own in kept.owned.items():
+            self._store.put(Kind.KEPT_INPUTS, self._slot_id(kept.run_id, of_owned, key), own.to_bytes())
+        for key, theirs in kept.held.items():
+            self._store.put(Kind.KEPT_INPUTS, self._slot_id(kept.run_id, of_held, key), theirs.to_bytes())
+
+    def _settle(self, record_id: bytes) -> None:
+        """Forget the slots that no small record needs any more; what a crash left of this is done by the next load."""
+        main = self._main(record_id)
+        if main is None or not main.retired:
+            return
+        for run_id in main.retired:
+            # The whole slots of a run that was cut go, the cut ones stay.
+            self._forget_slots(run_id, _WHOLE if run_id == main.run_id and main.cut else (*_WHOLE, *_CUT))
+        self._put(record_id, msgspec.structs.replace(main, retired=()))
+
+    def _main(self, record_id: bytes) -> _Main | None:
+        found = self._store.get(Kind.KEPT_INPUTS, record_id.hex())
         if found is None:
             return None
         try:
@@ -156,14 +287,13 @@ class KeptInputs:
             raise MisuseError("not kept inputs")
         return main
 
-    def _put(self, main: _Main) -> None:
-        self._store.put(Kind.KEPT_INPUTS, self._id.hex(), _encoder.encode(main))
+    def _put(self, record_id: bytes, main: _Main) -> None:
+        self._store.put(Kind.KEPT_INPUTS, record_id.hex(), _encoder.encode(main))
 
     def _slot_id(self, run_id: bytes, which: bytes, key: bytes) -> str:
         return labelled_hash("slot", self._id, run_id, which, key).hex()
 
-    def _forget_slots(self, run_ids: Iterable[bytes]) -> None:
-        for run_id in run_ids:
-            for key in self._others:
-                for which in (b"owned", b"held"):
-                    self._store.forget(Kind.KEPT_INPUTS, self._slot_id(run_id, which, key))
+    def _forget_slots(self, run_id: bytes, labels: Iterable[bytes]) -> None:
+        for key in self._others:
+            for which in labels:
+                self._store.forget(Kind.KEPT_INPUTS, self._slot_id(run_id, which, key))

@@ -27,6 +27,7 @@ from desktop import __version__
 from desktop.acquaintance import Acquaintance, get_acquainted
 from desktop.agreements import Agreements, write_file
 from desktop.around import Accept, Again, Answer, Around, Say, Ways
+from desktop.asking import ask
 from desktop.attachments.held import Held
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
@@ -44,7 +45,7 @@ from desktop.paths import STORE_FOLDER
 from desktop.progress import RunProgress, what_to_compare
 from desktop.run_plan import RunPlan, enter, plan_run, what_counts
 from desktop.signing import sign
-from desktop.stages import Aborted, Acquainted, Answering, Computing, Lobby, Opening, Result, Standing
+from desktop.stages import Aborted, Acquainted, Computing, Lobby, Opening, Result, Standing
 from desktop.store import Store, StoreError, open_or_create
 from desktop.table import Table
 from desktop.word_check import WordCheck
@@ -208,9 +209,7 @@ class _Negotiation:
         plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
         await self._require_consent(meeting, known, sheet)
         if self._asking is None:
-            names = tuple(member.name for member in meeting.members)
-            self._around.report(Answering(sheet, seats[meeting.me], seats, meeting.me, names))
-            self._asking = asyncio.ensure_future(answer(sheet, seats[meeting.me]))
+            self._asking = asyncio.ensure_future(ask(self._around, meeting, known, sheet, answer))
         compiled = plan.compiled
         await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, plan.capacity))
         self._progress = RunProgress(plan.messages, meeting.my_party, started, self._computing)
@@ -231,8 +230,10 @@ class _Negotiation:
             signed = await sign(meeting, still_there, sheet, outcome, sets.transcript, int(self._around.clock()))
             rounds = runner.rounds
         kept, path = await asyncio.to_thread(self._keep, signed)  # before the goodbye
+        # Who lacks a signature cannot know that everybody has the result, and helps to repeat the run.
+        n_opened = None if signed.complete else len(outcome.items)
         with suppress(StoreError):  # the result stands
-            await asyncio.to_thread(known.record_end, self._around.clock())
+            await asyncio.to_thread(known.record_end, self._around.clock(), n_opened=n_opened)
         await meeting.close()
         figures = self._progress.statistics(meeting, plan.compiled.circuit, rounds)
         result = Result(sheet, outcome, signed, path, figures, sets.unfinished, self._received, kept)
@@ -328,8 +329,7 @@ class _Negotiation:
 
         def before_order() -> None:
             # The run counts as used from here on, whatever happens: on the disk before the order is tossed.
-            slots = made[0] if made else None
-            plan.known.record_used(slots, own.answers, plan.bound_bits, self._around.clock())
+            plan.known.record_used(plan.bound_bits, self._around.clock())
             self._losses.phase = Phase.USED
             self._opened, self._opening = {}, True
             self._publish_opening(len(compiled.sheet.items))
@@ -351,6 +351,7 @@ class _Negotiation:
             released=released,
             sticky=plan.known.sticky(plan.sticky, made),
             claims=compiled.claims,
+            order=plan.known.order(compiled, made, own.answers, self._around.clock),
         )
         try:
             outputs = await runner.run(run)

@@ -20,9 +20,11 @@ from crypto.sticky_inputs import StickyInputs
 from desktop.acquaintance import Acquaintance
 from desktop.deals.answers import Answers
 from desktop.deals.compiler import TAKEN_BACK, Compiled, Own, compile_sheet, encode, encode_files
-from desktop.deals.further import encode_further, keeps_anything, only_add, taken_back
+from desktop.deals.further import encode_further, only_add, taken_back
+from desktop.deals.kinds.base import Bits
 from desktop.deals.kinds.contents import OwnFile, SealedFile
 from desktop.deals.sheet import Sheet
+from desktop.kept_inputs import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,9 @@ def plan_run(
         files: what was sealed for it.
 
     Raises:
-        RunRefused: it cannot be held to the run before; for everybody alike.
         InvalidSheet: see compile_sheet.
     """
     compiled = compile_sheet(sheet, seats, only_add=known.only_add, files=files)
-    known.require_allowed(keeps_anything(compiled))
     sticky = known.inputs(compiled)
     capacity = capacity_of(compiled.circuit, party_of_seat, sticky, compiled.claims)
     messages = rounds_and_bytes(len(seats), capacity, compiled.circuit, party_of_seat, sticky, compiled.claims)
@@ -89,13 +89,20 @@ class Entered:
 
 def what_counts(plan: RunPlan, seat: int, answers: Answers) -> tuple[Answers, tuple[str, ...]]:
     """The answers that count in this run, and the items in which the person took something back."""
-    compiled, kept = plan.compiled, plan.known.kept
+    compiled, kept, repeated = plan.compiled, plan.known.kept, plan.known.repeated
+    if repeated is not None:
+        return answers_of(repeated), ()
     if kept is None or plan.sticky is None or plan.sticky.earlier is None or not compiled.only_add:
         return answers, ()
+    place = (compiled.sheet, compiled.seats, seat, answers_of(kept), answers)
+    return only_add(*place), taken_back(*place)
+
+
+def answers_of(kept: Kept) -> Answers:
+    """The answers that counted in a run whose inputs were all kept."""
     if kept.answers is None:
         raise MisuseError("the answers of the earlier run were not kept")
-    place = (compiled.sheet, compiled.seats, seat, kept.answers, answers)
-    return only_add(*place), taken_back(*place)
+    return kept.answers
 
 
 def enter(
@@ -115,11 +122,18 @@ def enter(
     Raises:
         InvalidAnswers: see desktop.deals.compiler.encode.
     """
-    compiled, kept = plan.compiled, plan.known.kept
+    compiled, kept, repeated = plan.compiled, plan.known.kept, plan.known.repeated
     counts, back = what_counts(plan, seat, answers)
+    if repeated is not None:
+        return Entered(Own(seat, counts, _bits_of(repeated)), back)
     if kept is None or plan.sticky is None or plan.sticky.earlier is None:
         bits = encode(compiled, seat, counts, random)
     else:
-        bits = encode_further(compiled, seat, counts, next(iter(kept.owned.values())).bits, random)
+        bits = encode_further(compiled, seat, counts, _bits_of(kept), random)
     bits = np.concatenate((bits, encode_files(compiled, seat, own_files)))
     return Entered(Own(seat, counts, bits), back)
+
+
+def _bits_of(kept: Kept) -> Bits:
+    """What was entered, the same in every slot."""
+    return next(iter(kept.owned.values())).bits.copy()

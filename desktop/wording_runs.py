@@ -12,6 +12,7 @@ import time
 
 from desktop.deals.sheet import RunLimits, Sheet
 from desktop.ledger import Reason, Verdict
+from desktop.ledger.rules import MAX_REMADE, REMADE_DAYS
 from desktop.strings import CATALOGUE, SOMEONE, Message
 
 RESUME = (
@@ -29,8 +30,14 @@ _OTHERS = {
     Reason.KEPT_LOST: Message(
         _NO_FURTHER,
         "What was kept of the last comparison is no longer on every computer. Without it nobody could see that this one"
-        " follows from it.",
+        f" follows from it, and you have gone on without it {MAX_REMADE} times in {REMADE_DAYS} days.",
         ("Agree on a sheet with another id if everyone wants to begin anew.",),
+    ),
+    Reason.NOT_REPEATABLE: Message(
+        "The last comparison was stopped and cannot be repeated.",
+        "It counts, as its results were about to be opened. What was kept of it is no longer on every computer, or it"
+        " came to its end on one of them, so that nobody could see that the same answers are compared.",
+        ("Ask whether somebody has the result.", "Agree on a sheet with another id if everyone wants to begin anew."),
     ),
     Reason.OTHER_ROLES: Message(
         _NO_FURTHER,
@@ -63,8 +70,31 @@ def describe_first(verdict: Verdict) -> str:
     )
 
 
+def describe_counts(verdict: Verdict) -> str:
+    """That computers count differently, and which count decides; "" where they do not."""
+    if not verdict.counts_differ:
+        return ""
+    most = max(verdict.mine, *verdict.theirs.values())
+    mine = f"This computer counts {_comparisons(verdict.mine)} of this sheet with these people"
+    if verdict.mine < most:
+        told = f"{mine}, another one {_comparisons(most)}; data was restored or removed here."
+    else:
+        told = f"{mine}, {SOMEONE} fewer; data was restored or removed there."
+    return f"{told} The higher count is used."
+
+
+def _describe_repeat() -> list[str]:
+    return [
+        "Your last comparison was stopped while its results were being opened. It can be repeated, if all of you want:"
+        " with the same answers and in the same order, so that it shows what it would have shown.",
+        "It does not count once more. What you entered then counts, whatever you enter now.",
+    ]
+
+
 def describe_further(sheet: Sheet, verdict: Verdict) -> list[str]:
-    """What everybody has to know, and agree to, before a further run."""
+    """What everybody has to know, and agree to, before a further run, or before a stopped one is repeated."""
+    if verdict.repeats:
+        return [*_describe_repeat(), *filter(None, [describe_counts(verdict)])]
     window = f" in {sheet.run.per_days} days" if sheet.run.per_days else ""
     lines = [
         f"You have compared this sheet with the same people before: {_times(verdict.in_window)}{window},"
@@ -77,15 +107,18 @@ def describe_further(sheet: Sheet, verdict: Verdict) -> list[str]:
             "Everyone can add to the earlier answers, nobody can take anything back: where you do, your earlier answer"
             " counts. Your computers check this together, without showing any answer."
         )
+    elif verdict.n_remade:
+        lines.append(
+            "What was kept of the last comparison is no longer on every computer. So this time nobody can be held to"
+            " earlier answers, and everyone may answer differently; draws may come out differently, too. That is"
+            f" possible {MAX_REMADE} times in {REMADE_DAYS} days; this is number {verdict.n_remade}."
+        )
     else:
         lines.append("Everyone may answer differently from before. The same answers give the same draws.")
     told = math.ceil(verdict.bound_millibits / 1000)
     lines.append(f"So far the results can have told at most as much as {told} answers of yes or no.")
-    if verdict.went_back:
-        lines.append(
-            f"{SOMEONE[:1].upper()}{SOMEONE[1:]} here counts fewer comparisons than before; data was restored or"
-            " removed there. The higher count is used."
-        )
+    if verdict.counts_differ:
+        lines.append(describe_counts(verdict))
     return lines
 
 
@@ -97,6 +130,10 @@ def describe_limits(limits: RunLimits) -> str:
     kept = " Until the last one your answers stay on your computer, encrypted." if limits.rerun == "only_add" else ""
     how = "only adding to earlier answers" if limits.rerun == "only_add" else "with any answers"
     return f"The same people can compare this sheet {_times(limits.max_runs)}{window}, {how}.{kept}"
+
+
+def _comparisons(count: int) -> str:
+    return "no comparison" if count == 0 else "1 comparison" if count == 1 else f"{count} comparisons"
 
 
 def _times(count: int) -> str:

@@ -4,14 +4,15 @@
     bits = encode_further(compiled, seat, effective, kept)         # kept: the bits of this seat's slots
     inputs = sticky_inputs(compiled, keep=True, further=True)      # public, for crypto.engine
 
-With rerun = "only_add" all inputs of a run are kept: the circuit of the next one compares with them. Otherwise only the
-part of the joint random bits is, so that the same answers give the same draws.
+All inputs of a run are kept until it came to its end, so that it can be repeated if it was stopped (repeat_inputs).
+After that, with rerun = "only_add", they stay: the circuit of the next run compares with them. Otherwise only the part
+of the joint random bits stays, so that the same answers give the same draws.
 
 only_add is the rule in the clear: an item that takes something back counts as it was answered before, and a mark that
 was not there before does not count. A person's own program applies it before anything is entered; the circuit only
 checks that everybody's did (docs/decisions/0006-only-add.md).
 
-Leaves to others: whether a further run is allowed (desktop.ledger), where slots are kept (desktop.relations).
+Leaves to others: whether a further run is allowed (desktop.ledger), where slots are kept (desktop.kept_inputs).
 """
 
 from __future__ import annotations
@@ -69,9 +70,13 @@ def only_add(sheet: Sheet, seats: Sequence[str], seat: int, earlier: Answers, an
     return replace(answers, must=answers.must & earlier.must, by_item={**answers.by_item, **kept})
 
 
-def keeps_anything(compiled: Compiled) -> bool:
-    """Whether a run of this sheet has inputs that a further one is held to."""
-    return compiled.sheet.run.rerun == "only_add" or compiled.n_random > 0
+def is_held(sheet: Sheet, seats: Sequence[str]) -> bool:
+    """Whether a further run of this sheet is held to what was entered before: to answers, or to random bits.
+
+    Args:
+        seats: the role of every seat.
+    """
+    return sheet.run.rerun == "only_add" or any(rule_of(item, seats).random_bits for item in sheet.items)
 
 
 def sticky_inputs(compiled: Compiled, *, keep: bool, further: bool) -> StickyInputs | None:
@@ -79,18 +84,24 @@ def sticky_inputs(compiled: Compiled, *, keep: bool, further: bool) -> StickyInp
 
     Args:
         compiled: with only_add exactly if this is a further run under that rule.
-        keep: inputs are kept for a later run.
+        keep: inputs are kept for a repeat or a later run.
         further: slots of an earlier run are there.
 
     Returns:
         None when nothing is.
     """
-    if not (keep or further) or not keeps_anything(compiled):
-        return None
     seats = range(len(compiled.seats))
-    kept = tuple(_kept(compiled, seat) for seat in seats)
+    further = further and is_held(compiled.sheet, compiled.seats)
+    if not (keep or further):
+        return None
+    kept = tuple(_all(compiled, seat) for seat in seats)
     earlier = tuple(_earlier(compiled, seat) for seat in seats)
     return StickyInputs(kept if keep else None, earlier if further else None, TAKEN_BACK if compiled.only_add else "")
+
+
+def repeat_inputs(compiled: Compiled) -> StickyInputs:
+    """Which inputs are sticky when a run is repeated: all of them. compiled: without only_add, and without files."""
+    return StickyInputs(None, tuple(_all(compiled, seat) for seat in range(len(compiled.seats))))
 
 
 def encode_further(
@@ -111,7 +122,8 @@ def encode_further(
         MisuseError: the slots are not of this sheet and seat.
         InvalidAnswers: see compiler.encode.
     """
-    if len(kept) != len(_kept(compiled, seat)):
+    n_held = compiled.n_inputs(seat) if compiled.only_add else compiled.n_random
+    if len(kept) != n_held:
         raise MisuseError("kept inputs of another sheet or seat")
     n_random = compiled.n_random
     bits = encode(compiled, seat, answers, random)
@@ -119,18 +131,16 @@ def encode_further(
     return np.concatenate((bits, kept[: len(kept) - n_random])) if compiled.only_add else bits
 
 
-def _kept(compiled: Compiled, seat: int) -> Positions:
-    """All inputs, or only the random ones."""
-    n_inputs = compiled.n_inputs(seat)
-    first = 0 if compiled.sheet.run.rerun == "only_add" else n_inputs - compiled.n_random
-    return np.arange(first, n_inputs, dtype=np.int64)
+def _all(compiled: Compiled, seat: int) -> Positions:
+    """What a seat enters now."""
+    return np.arange(compiled.n_inputs(seat), dtype=np.int64)
 
 
 def _earlier(compiled: Compiled, seat: int) -> Positions:
     """Where the bits of the earlier slots are entered, in the order of the slots."""
-    kept = _kept(compiled, seat)
+    n_inputs, n_random = compiled.n_inputs(seat), compiled.n_random
+    random = np.arange(n_inputs - n_random, n_inputs, dtype=np.int64)
     if not compiled.only_add:
-        return kept
-    n_random = compiled.n_random
-    again = np.arange(len(kept), 2 * len(kept) - n_random, dtype=np.int64)
-    return np.concatenate((again, kept[len(kept) - n_random :]))
+        return random
+    again = np.arange(n_inputs, 2 * n_inputs - n_random, dtype=np.int64)
+    return np.concatenate((again, random))

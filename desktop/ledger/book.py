@@ -101,7 +101,9 @@ class LedgerBook:
         """Another computer's claim. See desktop.ledger.entries.read_claim for what it raises."""
         return read_claim(untrusted, run.lineage, signer, run.run_id, run.limits.per_days)
 
-    def record_used(self, run: Run, bound_bits: float, now: float, claims: Mapping[bytes, Claim]) -> int:
+    def record_used(
+        self, run: Run, bound_bits: float, now: float, claims: Mapping[bytes, Claim], *, remade: bool = False
+    ) -> int:
         """Count the run, before its order can be known. It is on the disk when this returns.
 
         Calling it again for the same run_id changes nothing. Decides anew, as another window may have run meanwhile.
@@ -111,6 +113,7 @@ class LedgerBook:
             bound_bits: how much it can tell at most, from public data only.
             now: seconds since 1970.
             claims: what each of the others claimed in this run, all of them.
+            remade: it is not held to the run before, of which somebody no longer has the inputs.
 
         Returns:
             The number of the run.
@@ -130,7 +133,11 @@ class LedgerBook:
             if not verdict.allowed:
                 raise RunRefused(verdict)
             used = Entry(verdict.run, Event.USED, _hash(run.run_id), run.sheet_digest, int(now), millibits(bound_bits))
-            self._save(append(with_claims(ledger, claims), used, self._identity), version)
+            counted = append(with_claims(ledger, claims), used, self._identity)
+            if remade:
+                noted = Entry(verdict.run, Event.REMADE, run.run_id, run.sheet_digest, int(now))
+                counted = append(counted, noted, self._identity)
+            self._save(counted, version)
             return verdict.run
 
     def record_order(self, run: Run, coin: bytes, now: float) -> None:
@@ -148,19 +155,39 @@ class LedgerBook:
         """See desktop.ledger.rules.unfinished."""
         return unfinished(self.load(run.lineage), run.sheet_digest)
 
-    def record_repeat(self, run: Run, now: float) -> Unfinished:
-        """Note that the unfinished run is repeated under a new run_id, before its order is used again.
+    def record_repeat(
+        self, run: Run, stopped: bytes, bound_bits: float, now: float, claims: Mapping[bytes, Claim]
+    ) -> Unfinished:
+        """Note that an unfinished run is repeated under a new run_id, before its order is used again.
+
+        Where this computer stopped before it could count that run, it counts it now, under the number of the others.
+
+        Args:
+            run: the repeat.
+            stopped: 32 bytes, run_id of the run that is repeated.
+            bound_bits: how much it can tell at most.
+            now: seconds since 1970.
+            claims: what each of the others claimed in this run, all of them.
 
         Raises:
             MisuseError: there is nothing to repeat.
         """
         with self._store.transaction():
             ledger, version = self._load(run.lineage)
+            if claims.keys() != set(ledger.others):
+                raise MisuseError("a run is counted with the claims of all others")
+            if all(entry.run_id != stopped for entry in ledger.entries):
+                mine = uses(ledger)[-1].run if uses(ledger) else 0
+                number = max(mine + 1, *(claim.used for claim in claims.values()))
+                first = Entry(number, Event.USED, _hash(stopped), run.sheet_digest, int(now), millibits(bound_bits))
+                ledger = append(ledger, first, self._identity)
             found = unfinished(ledger, run.sheet_digest)
-            if found is None:
+            if found is None or found.run_id != stopped:
                 raise MisuseError("there is no run to repeat")
-            again = Entry(found.run, Event.REPEATED, _hash(run.run_id), run.sheet_digest, int(now))
-            self._save(append(ledger, again, self._identity), version)
+            if ledger.entries[-1].run_id != run.run_id:
+                again = Entry(found.run, Event.REPEATED, _hash(run.run_id), run.sheet_digest, int(now))
+                ledger = append(ledger, again, self._identity)
+            self._save(with_claims(ledger, claims), version)
             return found
 
     def forget(self, lineage: Lineage) -> None:

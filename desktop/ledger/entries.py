@@ -40,6 +40,7 @@ class Event(IntEnum):
     FINISHED = 3
     STOPPED = 4
     REPEATED = 5
+    REMADE = 6
 
 
 @dataclass(frozen=True, slots=True)

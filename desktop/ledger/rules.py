@@ -17,10 +17,12 @@ from desktop.ledger.entries import HASH_BYTES, Claim, Entry, Event, Ledger
 
 DAY_S = 86_400
 HOUR_S = 3_600
+MAX_REMADE, REMADE_DAYS = 3, 30
+"""So often in so many days may people go on without what was kept of the run before."""
 
 
 class Reason(StrEnum):
-    """Why a run is not allowed. The last three are found elsewhere (desktop.acquaintance), and by the person."""
+    """Why a run is not allowed. The last four are found elsewhere (desktop.acquaintance), and by the person."""
 
     NONE = ""
     USED_UP = "used up"
@@ -28,6 +30,7 @@ class Reason(StrEnum):
     NO_RERUN = "no rerun"
     OTHER_SHEET = "other sheet"
     KEPT_LOST = "kept inputs lost"
+    NOT_REPEATABLE = "stopped run lost"
     OTHER_ROLES = "other roles"
     DECLINED = "declined"
 
@@ -58,6 +61,9 @@ class Verdict:
         must_only_add: the run has to prove that nothing was taken back.
         keeps_inputs: the inputs of the next run have to stay sealed on their owner's computer.
         bound_millibits: how much all runs so far can have told at most.
+        repeats: it is the last run once more, which was stopped: the same inputs in the same order. Not a further run.
+        n_remade: 0, or how often in REMADE_DAYS days, this time included, nobody can be held to earlier inputs because
+            somebody no longer has them.
     """
 
     allowed: bool
@@ -72,11 +78,19 @@ class Verdict:
     must_only_add: bool
     keeps_inputs: bool
     bound_millibits: int
+    repeats: bool = False
+    n_remade: int = 0
 
     @property
     def first_meeting(self) -> bool:
         """Nobody knows of an earlier run. Runs under other names cannot be counted: say so."""
-        return self.run == 1
+        return self.run == 1 and not self.repeats
+
+    @property
+    def counts_differ(self) -> bool:
+        """Somebody, this computer included, counts fewer runs than another one."""
+        counts = (self.mine, *self.theirs.values())
+        return min(counts) < max(counts) or bool(self.went_back)
 
 
 def uses(ledger: Ledger) -> tuple[Entry, ...]:
@@ -221,3 +235,9 @@ def unfinished(ledger: Ledger, sheet_digest: bytes) -> Unfinished | None:
         return None
     order = next((entry.detail for entry in about if entry.event == Event.ORDER), None)
     return Unfinished(first.run, first.run_id, order)
+
+
+def n_remade(ledger: Ledger, now: int) -> int:
+    """How often in the last REMADE_DAYS days a run was not held to the one before."""
+    since = now - REMADE_DAYS * DAY_S
+    return sum(entry.event == Event.REMADE and entry.at > since for entry in ledger.entries)

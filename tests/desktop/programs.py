@@ -154,17 +154,22 @@ class Desk:
         return str(path)
 
     def start(
-        self, *arguments: str, invite: str | None = None, home: str | None = None, stdin: int = subprocess.DEVNULL
+        self,
+        *arguments: str,
+        invite: str | None = None,
+        home: str | None = None,
+        stdin: int = subprocess.DEVNULL,
+        dies_at: str = "",
     ) -> Program:
-        """`commonground` with these arguments and an invite in its environment."""
+        """`commonground` with these arguments and an invite in its environment; killed somewhere, if so asked."""
         environment = {**inherited(), "COMMONGROUND_HOME": home or str(self.folder / f"home-{len(self.running)}")}
         environment.pop("COMMONGROUND_INVITE", None)
         if invite is not None:
             environment["COMMONGROUND_INVITE"] = invite
         process = subprocess.Popen(
-            [sys.executable, "-m", "desktop", *arguments],
+            [sys.executable, "-m", "tests.desktop.opening_victim" if dies_at else "desktop", *arguments],
             cwd=PROJECT,
-            env=environment,
+            env={**environment, "KILLED_AT": dies_at},
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

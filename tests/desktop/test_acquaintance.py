@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from crypto.commit import Toss
 from crypto.errors import CheatingDetected, MalformedMessage, PeerError
 from crypto.slots import MASK_BITS, USES, HolderSlot, OwnerSlot, Slots
 from desktop.acquaintance import FIRST_BYTES, SECOND_BYTES, Acquaintance
@@ -19,6 +20,7 @@ from desktop.deals.compiler import compile_sheet
 from desktop.deals.items import DiscloseItem, MatchItem, PickItem, Statement
 from desktop.deals.sheet import RunLimits, Sheet
 from desktop.ledger import Reason, RunRefused
+from desktop.ledger.entries import Event
 from desktop.relations import TAG_BYTES, TAGS_BYTES
 from desktop.store import Kind, LoginOnly, Store, open_store
 from p2p.errors import RosterMismatch
@@ -31,6 +33,8 @@ MATCH = MatchItem(id="m", rule="mutual_yes")
 DRAW = PickItem(id="p", rule="one_random_common", options=names(3))
 ONCE, TWICE, THRICE = (sheet_of(MATCH, run=RunLimits(max_runs=n)) for n in (1, 2, 3))
 FREE = sheet_of(DRAW, run=RunLimits(max_runs=3, rerun="free"))
+MANY_ADD, MANY_FREE = (sheet_of(DRAW, run=RunLimits(max_runs=9, rerun=rerun)) for rerun in ("only_add", "free"))
+DAY = 86_400
 
 
 def everybody(found: Sequence[Acquaintance | BaseException]) -> list[Acquaintance]:
@@ -57,13 +61,23 @@ def some_slots(known: Acquaintance, sheet: Sheet, me: int, label: object) -> Slo
     return Slots(owned, {p: HolderSlot(random_(32), rows[0][0], rows[1], random_(32 * USES), 1) for p in others})
 
 
+def count(known: Acquaintance, sheet: Sheet, me: int, now: float = NOW) -> None:
+    """The run of this person counts as used."""
+    n = len(known.keys)
+    slots = some_slots(known, sheet, me, now)
+    compiled = compile_sheet(sheet, ("",) * n if not sheet.roles else sheet.roles, only_add=known.only_add)
+    order = known.order(compiled, [] if slots is None else [slots], Answers(by_item={"m": True}), lambda: now)
+    if order.again is None:
+        order.keep(Toss(b"s" * 32, 7, bytes([me]) * 32, tuple(range(n)), tuple(bytes([i]) * 32 for i in range(n))))
+    known.record_used(2.5, now)
+
+
 def run_once(sheet: Sheet, stores: Sequence[Store], now: float = NOW, **more: object) -> list[Acquaintance]:
     """People get acquainted, are allowed to run, and the run counts as used and ends."""
     found = everybody(meet(sheet, stores, now=now, **more)[0])  # type: ignore[arg-type]
     for seat, known in enumerate(found):
-        known.require_allowed(True)
-        slots = some_slots(known, sheet, seat, now)
-        known.record_used(slots, Answers(by_item={"m": True}), 2.5, now)
+        known.require_allowed()
+        count(known, sheet, seat, now)
         known.record_end(now)
     return found
 
@@ -72,7 +86,7 @@ def refused(found: Sequence[Acquaintance | BaseException]) -> list[Reason]:
     reasons = []
     for known in everybody(found):
         with pytest.raises(RunRefused) as caught:
-            known.require_allowed(True)
+            known.require_allowed()
         reasons.append(caught.value.verdict.reason)
     return reasons
 
@@ -157,7 +171,7 @@ def test_what_is_kept_holds_the_next_run(tmp_path: Path) -> None:
         assert all(known.kept.answers == Answers(by_item={"m": True}) for known in found)
         compiled = compile_sheet(THRICE, ("", ""), only_add=True)
         inputs = found[0].inputs(compiled)
-        assert (inputs.kept is None) == (number == 1)  # nothing is kept of the last run that is allowed
+        assert inputs.kept is not None  # also of the last run, until it has come to its end
         assert inputs.earlier is not None
         sticky = found[0].sticky(inputs, [])
         sticky.advance({party: slot.advanced() for party, slot in sticky.earlier.held.items()})
@@ -177,23 +191,54 @@ def test_answers_are_kept_only_where_they_are_needed(tmp_path: Path) -> None:
     assert all(len(slot.bits) > 100 for slot in found[0].kept.owned.values())  # the random part is
 
 
-@pytest.mark.parametrize("sheet", [THRICE, FREE], ids=["only add", "free"])
-def test_who_does_not_agree_keeps_nothing_and_nobody_does(tmp_path: Path, sheet: Sheet) -> None:
+@pytest.mark.parametrize("sheet", [MANY_ADD, MANY_FREE], ids=["only add", "free"])
+def test_without_what_was_kept_nobody_is_held_three_times_in_thirty_days(tmp_path: Path, sheet: Sheet) -> None:
+    """Whoever does not agree to keep, or no longer has it: everybody is told, and it does not go on for ever."""
     stores = stores_in(tmp_path, 2)
     run_once(sheet, stores, may_keep=[True, False])
-    assert all(store.ids(Kind.KEPT_INPUTS) == () for store in stores)
-    assert refused(meet(sheet, stores)[0]) == [Reason.KEPT_LOST] * 2
+    for number in (1, 2, 3):
+        assert all(store.ids(Kind.KEPT_INPUTS) == () for store in stores)
+        found = run_once(sheet, stores, NOW + number, may_keep=[True, False])
+        assert all(known.verdict.n_remade == number and not known.only_add and known.kept is None for known in found)
+    assert refused(meet(sheet, stores, now=NOW + 5)[0]) == [Reason.KEPT_LOST] * 2
+    # One of them has lost the own list as well: what the other one counted decides.
+    with stores[0].transaction():
+        for record in stores[0].ids(Kind.LEDGER):
+            stores[0].forget(Kind.LEDGER, record)
+    assert refused(meet(sheet, stores, now=NOW + 6)[0]) == [Reason.KEPT_LOST] * 2
+    # After thirty days it is possible again; and what is kept from then on holds the next run.
+    later = NOW + 31 * DAY
+    assert {known.verdict.n_remade for known in run_once(sheet, stores, later)} == {1}
+    assert all(known.kept is not None and known.verdict.n_remade == 0 for known in run_once(sheet, stores, later + 1))
+
+
+def test_slots_that_are_lost_on_one_side_are_made_anew(tmp_path: Path) -> None:
+    stores = stores_in(tmp_path, 3)
+    sheet = replace(MANY_ADD, parties=replace(MANY_ADD.parties, min=3, max=3))
+    run_once(sheet, stores)
+    for record in stores[1].ids(Kind.KEPT_INPUTS):
+        stores[1].forget(Kind.KEPT_INPUTS, record)
+    assert {known.verdict.n_remade for known in run_once(sheet, stores, NOW + 1)} == {1}
+    held = run_once(sheet, stores, NOW + 2)
+    assert all(known.only_add and known.kept is not None for known in held)
+    events = [entry.event for entry in held[2]._table.book.load(held[2]._table.run.lineage).entries]
+    assert events.count(Event.REMADE) == 1
 
 
 def test_a_free_sheet_without_draws_needs_nothing_kept(tmp_path: Path) -> None:
     sheet = sheet_of(MATCH, run=RunLimits(max_runs=2, rerun="free"))
     stores = stores_in(tmp_path, 2)
     for known in everybody(meet(sheet, stores)[0]):
-        assert known.inputs(compile_sheet(sheet, ("", ""))) is None
-        known.record_used(None, Answers(), 1, NOW)
+        inputs = known.inputs(compile_sheet(sheet, ("", "")))
+        assert inputs is not None
+        assert inputs.earlier is None
+    run_once(sheet, stores)
+    assert all(store.ids(Kind.KEPT_INPUTS) == () for store in stores)
     for known in everybody(meet(sheet, stores)[0]):
-        known.require_allowed(False)
+        known.require_allowed()
         assert known.is_further
+        assert known.verdict.n_remade == 0
+        assert known.inputs(compile_sheet(sheet, ("", ""))).earlier is None
 
 
 def test_another_sheet_of_the_same_id(tmp_path: Path) -> None:
@@ -204,7 +249,7 @@ def test_another_sheet_of_the_same_id(tmp_path: Path) -> None:
     free = [open_store(tmp_path / "free" / f"person-{number}", LoginOnly()) for number in range(2)]
     found = everybody(meet(replace(FREE, title="Changed"), free)[0])
     for known in found:
-        known.require_allowed(True)
+        known.require_allowed()
         assert known.kept is None
 
 
@@ -214,7 +259,7 @@ def test_other_roles_are_refused(tmp_path: Path) -> None:
     run_once(sheet, stores, roles=["a", "b"])
     assert refused(meet(sheet, stores, roles=["b", "a"])[0]) == [Reason.OTHER_ROLES] * 2
     for known in everybody(meet(sheet, stores[::-1], roles=["b", "a"])[0]):
-        known.require_allowed(True)
+        known.require_allowed()
 
 
 def test_where_conditions_name_seats_the_order_counts_too(tmp_path: Path) -> None:
@@ -225,7 +270,7 @@ def test_where_conditions_name_seats_the_order_counts_too(tmp_path: Path) -> Non
     run_once(sheet, stores)
     assert refused(meet(sheet, [stores[1], stores[0], stores[2]])[0]) == [Reason.OTHER_ROLES] * 3
     for known in everybody(meet(sheet, stores)[0]):
-        known.require_allowed(True)
+        known.require_allowed()
 
 
 # Restored and copied folders
@@ -235,7 +280,7 @@ def copies(stores: Sequence[Store], folder: Path) -> list[Path]:
     return [shutil.copytree(store.folder, folder / f"copy-{number}") for number, store in enumerate(stores)]
 
 
-def test_who_goes_back_is_counted_by_the_others_and_refused(tmp_path: Path) -> None:
+def test_who_goes_back_is_counted_by_the_others_and_told_of(tmp_path: Path) -> None:
     """One folder of before the second run: the other's count decides, and the kept inputs do not go together."""
     stores = stores_in(tmp_path, 2)
     run_once(THRICE, stores)
@@ -244,7 +289,8 @@ def test_who_goes_back_is_counted_by_the_others_and_refused(tmp_path: Path) -> N
     for pair in ([old[0], stores[1]], [stores[0], old[1]]):
         found = everybody(meet(THRICE, pair, now=NOW + 2)[0])
         assert {known.verdict.run for known in found} == {3}
-        assert refused(found) == [Reason.KEPT_LOST] * 2
+        assert all(known.verdict.counts_differ and known.verdict.n_remade == 1 for known in found)
+        assert all(known.kept is None and not known.only_add for known in found)
 
 
 def test_a_copied_folder_is_the_same_person(tmp_path: Path) -> None:
@@ -268,10 +314,10 @@ def test_two_windows_at_once_run_once(tmp_path: Path) -> None:
     run_once(TWICE, stores)
     one, other = (everybody(meet(TWICE, stores, now=NOW + 1)[0]) for _ in range(2))
     for known in one:
-        known.record_used(None, Answers(), 1, NOW + 1)
+        known.record_used(1, NOW + 1)
     for known in other:
         with pytest.raises(RunRefused):
-            known.record_used(None, Answers(), 1, NOW + 1)
+            known.record_used(1, NOW + 1)
 
 
 # The words
@@ -285,7 +331,8 @@ def test_words_have_one_length_and_say_nothing_twice(tmp_path: Path) -> None:
         found, table = meet(sheet, stores)
         words += table.words
         for seat, known in enumerate(everybody(found)):
-            known.record_used(some_slots(known, sheet, seat, 1), Answers(), 1, NOW)
+            count(known, sheet, seat)
+            known.record_end(NOW)
     assert {len(said) for word in words[::2] for said in word.values()} == {FIRST_BYTES}
     assert {len(said) for word in words[1::2] for said in word.values()} == {SECOND_BYTES}
     parts = [said[start : start + 16] for word in words[::2] for said in word.values() for start in range(0, 592, 16)]
@@ -341,7 +388,11 @@ def test_random_bytes_that_differ_are_noticed(tmp_path: Path) -> None:
     assert any(isinstance(one, RosterMismatch) for one in found)
 
 
-@pytest.mark.parametrize("place", [0, TAG_BYTES, TAG_BYTES + 1 + 32, TAG_BYTES + 1 + 32 + 64, -1])
+SIGNED_AT = TAG_BYTES + 1 + 32 + 32 + 2
+"""Where the signature of the second word is."""
+
+
+@pytest.mark.parametrize("place", [0, TAG_BYTES, SIGNED_AT - 2, SIGNED_AT, SIGNED_AT + 64, -1])
 def test_a_changed_second_word_is_refused(tmp_path: Path, place: int) -> None:
     def change(number: int, source: int, target: int, word: bytes) -> bytes:
         changed = bytearray(word)
@@ -359,7 +410,7 @@ def test_a_signature_of_another_meeting_is_refused(tmp_path: Path) -> None:
     _, before = meet(TWICE, stores)
 
     def replay(number: int, source: int, target: int, word: bytes) -> bytes:
-        start = TAG_BYTES + 1 + 32
+        start = SIGNED_AT
         old = before.words[1][1]
         return word[:start] + old[start : start + 64] + word[start + 64 :] if number == 1 and source == 1 else word
 

@@ -73,17 +73,17 @@ def test_what_is_kept_is_there_again(store: Store, answers: Answers | None) -> N
 def test_uses_go_forward_only_and_the_slots_stay_as_they_are(store: Store) -> None:
     inputs = inputs_in(store)
     with pytest.raises(MisuseError):
-        inputs.advance({})
+        inputs.advance(bytes(32), {})
     inputs.replace(kept(1))
     first = inputs.load()
-    inputs.advance(advanced(first.held))
+    inputs.advance(first.run_id, advanced(first.held))
     second = inputs.load()
     assert {slot.next_use for slot in second.held.values()} == {2}
     assert [slot.to_bytes() for slot in second.owned.values()] == [slot.to_bytes() for slot in first.owned.values()]
     with pytest.raises(StaleVersion):  # another window that had read before
-        inputs.advance(advanced(first.held))
+        inputs.advance(first.run_id, advanced(first.held))
     with pytest.raises(MisuseError):
-        inputs.advance({KEYS[1]: next(iter(second.held.values())).advanced()})
+        inputs.advance(first.run_id, {KEYS[1]: next(iter(second.held.values())).advanced()})
     assert {slot.next_use for slot in inputs.load().held.values()} == {2}
 
 

@@ -30,7 +30,7 @@ from desktop.ledger.entries import (
     sign_claim,
     with_claims,
 )
-from desktop.ledger.rules import DAY_S, HOUR_S, claim_of, tally, unfinished, uses
+from desktop.ledger.rules import DAY_S, HOUR_S, claim_of, n_remade, tally, unfinished, uses
 from desktop.store import Kind, LoginOnly, NewerFormat, Store, create_store, open_store
 from p2p.identity import Identity
 
@@ -573,15 +573,47 @@ def test_a_stopped_run_may_be_repeated_in_the_same_order(pair: Pair) -> None:
     assert found is not None
     assert found.order == b"coin" * 8
     assert ana.unfinished(replace(again, sheet_digest=OTHER_SHEET)) is None
-    assert ana.record_repeat(again, NOW + 3) == found
+    claims = pair.claims_for(ANA.key, again, NOW + 3)
+    assert ana.record_repeat(again, run.run_id, 2.5, NOW + 3, claims) == found
+    assert ana.record_repeat(again, run.run_id, 2.5, NOW + 3, claims) == found  # once
     assert ana.may_run(again, NOW + 3).mine == 1
     ana.record_end(again, NOW + 4)
     assert ana.unfinished(again) is None
     with pytest.raises(MisuseError):
-        ana.record_repeat(again, NOW + 5)
+        ana.record_repeat(again, run.run_id, 2.5, NOW + 5, claims)
+    with pytest.raises(MisuseError):
+        ana.record_repeat(again, run.run_id, 2.5, NOW + 5, {})
     events = [entry.event for entry in ana.load(LINEAGE).entries]
     assert events == [Event.USED, Event.ORDER, Event.STOPPED, Event.REPEATED, Event.FINISHED]
     assert ana.load(LINEAGE).entries[2].detail == (3).to_bytes(2, "little")
+
+
+def test_who_stopped_before_counting_counts_it_with_the_repeat(pair: Pair) -> None:
+    """Under the number that the other has; so both count alike, and nothing is counted twice."""
+    run, again = run_of(1), run_of(2)
+    pair.use(run_of(9))
+    for book in pair.books.values():
+        book.record_end(run_of(9), NOW)
+    pair.books[ANA.key].record_used(run, 2.5, NOW + 1, pair.claims_for(ANA.key, run, NOW))
+    for key, book in pair.books.items():
+        claims = pair.claims_for(key, again, NOW + 2)
+        assert book.record_repeat(again, run.run_id, 2.5, NOW + 2, claims).run == 2
+        book.record_order(again, bytes(32), NOW + 2)
+        book.record_end(again, NOW + 3)
+    assert [book.load(LINEAGE).entries[-1].run for book in pair.books.values()] == [2, 2]
+    assert [found.run for found in pair.verdicts(run_of(3), NOW + 4)] == [3, 3]
+    events = [entry.event for entry in pair.books[BEA.key].load(LINEAGE).entries]
+    assert events[2:] == [Event.USED, Event.REPEATED, Event.ORDER, Event.FINISHED]
+
+
+def test_runs_that_were_held_to_nothing_are_counted_for_thirty_days(pair: Pair) -> None:
+    ana = pair.books[ANA.key]
+    for number in range(1, 4):
+        run = run_of(number)
+        ana.record_used(run, 1, NOW + number, pair.claims_for(ANA.key, run, NOW), remade=number != 2)
+    ledger = ana.load(LINEAGE)
+    assert [n_remade(ledger, NOW + later) for later in (3, 30 * DAY_S + 2, 31 * DAY_S)] == [2, 1, 0]
+    assert decode_ledger(encode_ledger(ledger)) == ledger
 
 
 def test_a_finished_run_is_not_repeated(pair: Pair) -> None:

@@ -17,7 +17,7 @@ from crypto.rounds import Protocol, settle
 from crypto.slots import Slots
 from desktop.deals.answers import Answer, Answers, Entries, Offer, Offers, Preferences, Ranking, Run, Ticks
 from desktop.deals.compiler import ALL, TAKEN_BACK, Compiled, Own, compile_sheet, decode, encode, join_inputs
-from desktop.deals.further import encode_further, keeps_anything, only_add, sticky_inputs, taken_back
+from desktop.deals.further import encode_further, is_held, only_add, repeat_inputs, sticky_inputs, taken_back
 from desktop.deals.items import AnyItem, DatesItem, LevelItem, MatchItem, PickItem, RankItem, SetItem
 from desktop.deals.kinds.base import Bits
 from desktop.deals.outcome import Outcome
@@ -366,12 +366,16 @@ def test_what_is_sticky() -> None:
     assert [list(positions) for positions in last.earlier] == [expected] * 2
     only_draws = sticky_inputs(compile_sheet(free, ("", "")), keep=True, further=True)
     draws = [list(range(m - n_random, m))] * 2
-    assert [[list(p) for p in which] for which in (only_draws.kept, only_draws.earlier)] == [draws, draws]
+    assert [list(positions) for positions in only_draws.earlier] == draws
+    assert [list(positions) for positions in only_draws.kept] == [list(range(m))] * 2  # to be repeated, if need be
+    assert [list(p) for p in repeat_inputs(first).earlier] == [list(range(m))] * 2
+    assert repeat_inputs(first).kept is None
     assert only_draws.must_be_zero == ""
     assert sticky_inputs(first, keep=False, further=False) is None
     nothing = compile_sheet(replace(free, items=items[1:]), ("", ""))
-    assert not keeps_anything(nothing)
-    assert sticky_inputs(nothing, keep=True, further=True) is None
+    assert [is_held(sheet, ("", "")) for sheet in (add, free, nothing.sheet)] == [True, True, False]
+    assert sticky_inputs(nothing, keep=True, further=True).earlier is None
+    assert sticky_inputs(nothing, keep=False, further=True) is None
 
 
 def test_misuse() -> None:
@@ -399,6 +403,7 @@ def play(
     layout = sticky_inputs(compiled, keep=True, further=slots[0] is not None)
     seats = tuple(range(n))
     made: dict[int, Slots] = {}
+    coming: dict[int, Slots] = {}
 
     def party(me: int) -> Protocol[Outcome]:
         prepared = yield from prepare(me, keys, capacity_of(compiled.circuit, seats, layout), rng.randbytes)
@@ -408,9 +413,9 @@ def play(
             inputs[me],
             party_of_seat=seats,
             context=b"test",
-            before_order=lambda: None,
+            before_order=lambda: made.update({me: coming[me]}),
             released=lambda name, bits: None,
-            sticky=Sticky(layout, slots[me], lambda held: None, lambda new: made.update({me: new})),
+            sticky=Sticky(layout, slots[me], lambda held: None, lambda new: coming.update({me: new})),
         )
         return decode(compiled, opened, Own(me, answers[me], inputs[me]))
 
@@ -440,6 +445,12 @@ def test_three_runs_through_the_engine(n: int, seeds: int) -> None:
             check_possible(outcomes[0], decide_all(sheet, counts))
 
 
+def last_bits(slots: Slots, n_bits: int) -> Slots:
+    """What is left of slots when a run of a sheet with free answers came to its end."""
+    owned = {peer: slot.last(n_bits) for peer, slot in slots.owned.items()}
+    return Slots(owned, {peer: slot.last(n_bits) for peer, slot in slots.held.items()})
+
+
 def test_the_same_answers_give_the_same_draw() -> None:
     """64 options, ticked by all: the same one comes out again. By chance alone this would be 1 of 64, three times."""
     rng = random.Random(5)
@@ -451,6 +462,7 @@ def test_the_same_answers_give_the_same_draw() -> None:
         inputs = [encode(compiled, seat, own, rng.randbytes) for seat, own in enumerate(answers)]
         (first, _), slots = play(compiled, answers, [None, None], inputs, rng)
         compiled = compile_sheet(sheet, ("", ""), only_add=rerun == "only_add")
+        slots = [last_bits(own, compiled.n_random) if rerun == "free" else own for own in slots]
         kept = [next(iter(own.owned.values())).bits for own in slots]
         inputs = [encode_further(compiled, s, own, kept[s], rng.randbytes) for s, own in enumerate(answers)]
         (again, _), _ = play(compiled, answers, slots, inputs, rng)
