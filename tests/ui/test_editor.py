@@ -33,10 +33,11 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def page(dressed: QApplication) -> Iterator[EditorPage]:
     made = EditorPage()
+    made.trial.foresight.ask = lambda *_: None  # type: ignore[method-assign]  # what is tried has tests of its own
     made.resize(1000, 700)
     made.show()
     yield made
-    made.trial.foresight.close()
+    made.trial.close_up()
     made.close()
     made.deleteLater()
 
@@ -327,7 +328,26 @@ def test_what_an_entry_cannot_show_is_kept(page: EditorPage) -> None:
     assert any(one.path == ("title",) for one in page.checked.problems)
 
 
-def test_an_item_is_tried_where_it_is_made(page: EditorPage, qtbot: QtBot) -> None:
+def test_what_is_usual_need_not_be_said(page: EditorPage) -> None:
+    for run in ({"max_runs": 2}, {"max_runs": 2, "rerun": "only_add"}):
+        document = model.put(sheet_for("match"), ("run",), run)
+        page.show_document(document)
+        page.choose(1)
+        how = entry(page, "run", "rerun")
+        assert isinstance(how, ChoiceEntry)
+        assert how.field.currentText() == "Only adding to earlier answers"
+        assert how.value() == run.get("rerun")
+        how.field.setCurrentIndex(1)
+        how.edited.emit()
+        assert model.get(page.bench.document, ("run", "rerun")) == "free"
+        how.field.setCurrentIndex(0)
+        how.edited.emit()
+        assert "rerun" not in dict(page.bench.document["run"])  # type: ignore[call-overload]
+
+
+def test_an_item_is_tried_where_it_is_made(dressed: QApplication, qtbot: QtBot) -> None:
+    page = EditorPage()
+    page.show()
     page.show_document(model.put(sheet_for("match"), ("items", 0, "ask"), "Tea?"))
     page.trial.make()
     assert "Tea?" in texts(page.trial)
@@ -342,6 +362,8 @@ def test_an_item_is_tried_where_it_is_made(page: EditorPage, qtbot: QtBot) -> No
     page.trial.make()
     assert "It can be tried once nothing has to be mended here." in texts(page.trial)
     assert page.trial.field is None
+    page.trial.foresight.close()
+    page.close()
 
 
 def test_sheets_are_kept_while_they_are_edited_and_found_again(stand: Stand, tmp_path: Path) -> None:

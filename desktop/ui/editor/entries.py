@@ -329,9 +329,17 @@ class _Box(QComboBox):
 class ChoiceEntry(Entry):
     """One of a few values in a list that opens. A value that is none of them is kept, and named as the file has it."""
 
-    def __init__(self, name: str, choices: Choices | Callable[[], Choices], hint: str = "") -> None:
-        """Args: choices: value and what it is called, or what gives them; None: the key is left out."""
+    def __init__(
+        self, name: str, choices: Choices | Callable[[], Choices], hint: str = "", *, usual: object = None
+    ) -> None:
+        """An entry for one of a few values.
+
+        Args:
+            choices: value and what it is called, or what gives them; None: the key is left out.
+            usual: what a key that is left out means.
+        """
         super().__init__(name, hint)
+        self._usual, self._said = usual, False
         self.field = _Box()
         self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.field.setMinimumContentsLength(12)
@@ -344,10 +352,13 @@ class ChoiceEntry(Entry):
     def value(self) -> object:
         """The value that is chosen."""
         place = self.field.currentIndex()
-        return self._values[place] if 0 <= place < len(self._values) else None
+        found = self._values[place] if 0 <= place < len(self._values) else None
+        return None if found == self._usual and not self._said else found
 
     def load(self, value: object) -> None:
         """Choose a value."""
+        self._said = value is not None and value == self._usual
+        value = self._usual if value is None else value
         offered = list(self._choices() if callable(self._choices) else self._choices)
         if value is not None and value not in [known for known, _ in offered]:
             offered.append((value, tr("As in the file: {value}", value=value)))

@@ -99,10 +99,10 @@ class Amounts(Switched):
         self.bind(_End(tr("Highest amount")), "amounts", "to")
         self.bind(NumberEntry(tr("How many amounts"), least=2, most=16), "amounts", "steps")
         spacing: list[tuple[object, str]] = [
-            (None, tr("Evenly")),
+            ("even", tr("Evenly")),
             ("geometric", tr("By the same share each time")),
         ]
-        self.bind(ChoiceEntry(tr("Spaced"), spacing), "amounts", "spacing")
+        self.bind(ChoiceEntry(tr("Spaced"), spacing, usual="even"), "amounts", "spacing")
         self.bind(
             _End(tr("Rounded to"), tr("A number, or $ and what is settled first. Empty: not rounded.")),
             "amounts",

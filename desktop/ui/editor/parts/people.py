@@ -33,10 +33,10 @@ class PeopleForm(Form):
         )
         self.bind(LinesEntry(tr("Roles"), roles, keeps_empty=False), "parties", "roles", into=inside)
         modes: list[tuple[object, str]] = [
-            (None, tr("All of them together")),
+            ("joint", tr("All of them together")),
             ("pairs", tr("In a room, every two by themselves")),
         ]
-        self.bind(ChoiceEntry(tr("Who compares with whom"), modes), "mode", into=inside)
+        self.bind(ChoiceEntry(tr("Who compares with whom"), modes, usual="joint"), "mode", into=inside)
         self.inside.addWidget(frame)
         self._add_gates()
         self._add_runs()
@@ -59,11 +59,11 @@ class PeopleForm(Form):
         often = tr("With the same people. Empty: once.")
         self.bind(NumberEntry(tr("How often"), often, least=1, most=100), "run", "max_runs", into=inside)
         how: list[tuple[object, str]] = [
-            (None, tr("Only adding to earlier answers")),
+            ("only_add", tr("Only adding to earlier answers")),
             ("free", tr("With any answers")),
             ("never", tr("Never again")),
         ]
-        self.bind(ChoiceEntry(tr("How"), how), "run", "rerun", into=inside)
+        self.bind(ChoiceEntry(tr("How"), how, usual="only_add"), "run", "rerun", into=inside)
         hours = tr("Between two comparisons. Empty: none.")
         self.bind(NumberEntry(tr("Hours to wait"), hours, most=8784), "run", "cool_off_hours", into=inside)
         days = tr("So often within so many days. Empty: so often for ever.")
