@@ -153,7 +153,7 @@ READY = {"type": "ready", "sheet": bytes(32), "circuit": bytes(32), "parameters"
         pack(type="abort", reason="why I hate you"),
         pack(type="roster", entries=[]),
         pack(type="roster", entries=[[]] * 2),
-        pack(type="roster", entries=[dict(key=bytes(32), role="", addresses=[], port=0, name="\u2028")] * 2),
+        pack(type="roster", entries=[{"key": bytes(32), "role": "", "addresses": [], "port": 0, "name": "\u2028"}] * 2),
         pack(type="met", unreachable=[MAX_PARTIES]),
         pack(type="met", unreachable=[0] * (MAX_PARTIES + 1)),
         pack(type="gathered", pairs=[[1]]),
