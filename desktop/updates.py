@@ -12,7 +12,6 @@ Leaves to others: asking the person (the window), keys and page of a release (re
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import tomllib
 import urllib.error
@@ -90,7 +89,7 @@ def signed_version(page: ReleasePage, untrusted_list: bytes, untrusted_signature
         raise UpdateCheckFailed("not a signature of a release")
     try:
         signature, over_all = (base64.b64decode(lines[number], validate=True) for number in (1, 3))
-    except binascii.Error:
+    except ValueError:  # binascii.Error, or characters that are not ASCII
         raise UpdateCheckFailed("not a signature of a release") from None
     if len(signature) != 74 or len(over_all) != 64 or signature[:10] != _ALGORITHM + page.key_id:
         raise UpdateCheckFailed("signed by another key")
