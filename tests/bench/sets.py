@@ -1,7 +1,8 @@
 """What set intersection takes, next to openmined-psi in the same run on the same computer.
 
-    .venv/bin/python -m tests.bench.sets [--sizes 100 1000 10000 100000] [--runs 3] [--rival VENV/bin/python]
+    .venv/bin/python -m tests.bench.sets [--sizes 100 1000 10000 100000] [--runs 3] [--rival]
 
+With --rival the first run puts openmined-psi into an environment of its own, .venv/rival. It is no part of the project.
 Two processes, one for each side, joined by a socket pair, as it is on two computers; seconds are those of the slower
 one, from its first step to its result, without the start of the process. Of several runs the shortest counts: other
 programs only ever make it longer.
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import threading
 import time
+import venv
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +33,7 @@ from crypto.psi_agree import intersect_and_agree
 from crypto.rounds import Inbox, Protocol, Round, drive
 
 KEYS = (bytes(32), b"\1" * 32)
+RIVAL = "openmined-psi==2.0.6"
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,16 @@ def intersect(n: int, agree: bool) -> Figures:
     return Figures(max(seconds), sum(cpu), sum(n_bytes), max(peak))
 
 
+def environment_of_rival() -> str:
+    """The python of an environment that has openmined-psi; made where it is missing."""
+    folder = Path(sys.prefix) / "rival"
+    python = folder / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", RIVAL], check=True)
+    return str(python)
+
+
 def rival(python: str, n: int) -> Figures:
     script = Path(__file__).with_name("openmined.py")
     finished = subprocess.run([python, str(script), str(n)], capture_output=True, text=True, check=True)
@@ -113,14 +126,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 10_000, 100_000])
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--rival", help="python of an environment that has openmined-psi")
+    parser.add_argument("--rival", action="store_true", help="next to openmined-psi, in .venv/rival")
     arguments = parser.parse_args()
+    python = environment_of_rival() if arguments.rival else ""
     sys.stdout.write(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; best of {arguments.runs}; both sides\n")
     for n in arguments.sizes:
         report(f"{n}", best(partial(intersect, n, False), arguments.runs))
         report(f"{n}, with the comparison of results", best(partial(intersect, n, True), arguments.runs))
-        if arguments.rival:
-            report(f"{n}, openmined-psi, one thread", best(partial(rival, arguments.rival, n), arguments.runs))
+        if python:
+            report(f"{n}, openmined-psi, one thread", best(partial(rival, python, n), arguments.runs))
     sys.stdout.write(f"load {os.getloadavg()[0]:.1f} afterwards\n")
 
 
