@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from unittest.mock import patch
 
 import msgspec
 import numpy as np
 
-from crypto.errors import MisuseError, PeerError
+from crypto.errors import MalformedMessage, MisuseError, PeerError
+from crypto.sealing import KEY_BYTES
 from crypto.slots import COMMITMENTS_BYTES, MASK_BITS, HolderSlot, OwnerSlot
-from desktop.ledger.entries import FutureLedger, Ledger, Lineage, decode_ledger, encode_ledger
+from desktop import invites, tries
+from desktop.attachments.evidence import Evidence, NothingShown
+from desktop.attachments.own import ANNOUNCEMENT_BYTES, Announcement
+from desktop.ledger.entries import (
+    Claim,
+    FutureLedger,
+    Ledger,
+    Lineage,
+    decode_ledger,
+    encode_ledger,
+    read_claim,
+    sign_claim,
+)
 from desktop.relations import Relation, decode_relation
 from desktop.store import files, sealed
 from desktop.store.errors import NewerFormat, StoreDamaged
 from desktop.store.settings import Settings, load_settings
+from desktop.updates import ReleasePage, UpdateCheckFailed, signed_version
 from p2p.identity import Identity
 from p2p.secret import Secret
 from tests.fuzz.target import Target
+from tests.fuzz.targets_network import HEADER
 
 ANA, BEN = Identity(bytes([1]) * 32), Identity(bytes([2]) * 32)
 KEY = bytes(range(32))
@@ -72,7 +88,47 @@ def _held(value: object) -> bytes:
 RELATION = Relation(Secret(bytes([1]) * 32), Secret(bytes(32)), tuple(sorted((ANA.key, BEN.key))), 1_800_000_000)
 LEDGER = Ledger(Lineage("coffee", tuple(sorted((ANA.key, BEN.key)))), ANA.key, (), {})
 
+ANNOUNCED = Announcement(HEADER, bytes(32), bytes(64))
+EVIDENCE = Evidence(ANNOUNCED, bytes(32), bytes(32), bytes(KEY_BYTES))
+CLAIM = Claim(bytes(32), 0, 0, 30, 0, 0, bytes(32))
+PAGE = ReleasePage("https://example.invalid", ANA.key, bytes(8))
+SIGNED_LIST = (
+    b"untrusted comment: x\n"
+    + base64.b64encode(b"ED" + bytes(8) + bytes(64))
+    + b"\ntrusted comment: Common Ground 1.2.3\n"
+    + base64.b64encode(bytes(64))
+    + b"\n"
+)
+
+
+def claim(data: bytes) -> object:
+    """What another computer says about earlier runs."""
+    return read_claim(data, LEDGER.lineage, BEN.key, bytes(32), 30)
+
+
+def _evidence(value: object) -> bytes:
+    assert isinstance(value, Evidence)
+    return value.to_bytes()
+
+
 KEPT = (
+    Target(
+        "announced file",
+        lambda data: Announcement.from_bytes(data.ljust(ANNOUNCEMENT_BYTES, b"\0")[:ANNOUNCEMENT_BYTES]),
+        (MalformedMessage,),
+        (ANNOUNCED.to_bytes(),),
+    ),
+    Target("evidence", Evidence.from_bytes, (NothingShown,), (EVIDENCE.to_bytes(),), _evidence, memory_factor=64),
+    Target("claim", claim, (PeerError,), (sign_claim(LEDGER.lineage, CLAIM, BEN),)),
+    Target(
+        "release list",
+        lambda data: signed_version(PAGE, b"a list", data),
+        (UpdateCheckFailed,),
+        (SIGNED_LIST,),
+        accepts=False,
+    ),
+    Target("shown invite", invites._decode, (MisuseError,), (b"\1\0" + bytes(8) + bytes(32),)),
+    Target("counted tries", lambda data: tries._decode(data, 1.8e9), (), (bytes(41),)),
     Target("master file", sealed.read_master, (sealed.Damaged, sealed.TooNew), (_master(),)),
     Target(
         "key file",

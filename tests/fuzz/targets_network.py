@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable
 
 import msgspec
+import numpy as np
 
+from crypto.bits import pack, unpack
 from crypto.errors import MalformedMessage, PeerError
 from crypto.group import bad_points, base_multiply, check_point
 from crypto.sealing import SealedHeader, padded
@@ -39,6 +41,8 @@ from p2p.lobby import (
     decode_message,
     encode_message,
 )
+from p2p.nearby_rows import Announcement as Nearby
+from p2p.nearby_rows import decode_txt, encode_txt
 from p2p.secret import Secret
 from p2p.wire import (
     ABORT_BODY,
@@ -186,9 +190,32 @@ def _encode_record(record: object) -> bytes:
     return encode_record(record.type, 5, record.body)
 
 
+def multicast_text(data: bytes) -> object:
+    """What anybody on the network announces; it is nothing, or can be announced again."""
+    found = decode_txt(data)
+    if found is not None and decode_txt(_txt(found)) != found:
+        raise AssertionError("an announcement that changes when it is announced")
+    return found
+
+
+def _txt(announcement: Nearby) -> bytes:
+    pairs = [f"{key}={value}".encode() for key, value in encode_txt(announcement).items()]
+    return b"".join(bytes([len(pair)]) + pair for pair in pairs)
+
+
+def base_ot(data: bytes) -> object:
+    """The key holder's points. All of them are checked before any is used; here only the first kilobytes are."""
+    return [check_point(data[at : at + 32]) for at in range(0, len(data), 32)]
+
+
 def _encode_where(where: object) -> bytes:
     assert isinstance(where, tuple)
     return whereabouts.encode_where(*where)
+
+
+def _encode_bits(bits: object) -> bytes:
+    assert isinstance(bits, np.ndarray)
+    return pack(bits)
 
 
 def _encode_header(header: object) -> bytes:
@@ -207,6 +234,11 @@ HEADER = SealedHeader(1, padded(5000), bytes(range(32)), bytes(7), bytes(32), by
 _FULL = 0x80
 
 NETWORK = (
+    Target(
+        "nearby announcement", multicast_text, (), (_txt(Nearby(bytes(8), True, "Ana")), _txt(Nearby(bytes(8), False)))
+    ),
+    Target("points", base_ot, (MalformedMessage,), (base_multiply(bytes([3]) + bytes(31)) * 4,)),
+    Target("packed bits", lambda data: unpack(data, 13), (MalformedMessage,), (b"\xff\x1f", b"\0\0"), _encode_bits),
     Target(
         "framing", ciphertext_end, (MalformedMessage,), (b"\x1d\x00" + bytes(29), b"\xff\xff", b"\x01"), longest=80_000
     ),
