@@ -5,15 +5,17 @@ Leaves to others: the negotiation (desktop.negotiation), asking (the command, th
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from crypto.errors import MisuseError
 from crypto.rounds import Random
 from desktop.deals.answers import Answers
-from desktop.deals.sheet import Sheet
+from desktop.deals.sheet import Sheet, decode_sheet
 from desktop.ledger import Verdict
 from desktop.relations import Relation
 from desktop.stages import Stage, Standing
@@ -79,6 +81,26 @@ class Ways:
     def listen_at(self) -> ListenAt:
         """Where to wait for people."""
         return self.listen or ANYWHERE
+
+
+class Offer:
+    """The sheet that a host offers, and whether this person takes part in it."""
+
+    def __init__(self, accept: Accept) -> None:
+        self._accept = accept
+        self._sheet: Sheet | None = None
+
+    async def decide(self, untrusted_sheet: bytes, _: bytes) -> str:
+        """The role to take. Raises InvalidSheet, and what `accept` raises."""
+        self._sheet = await asyncio.to_thread(decode_sheet, untrusted_sheet)
+        return await self._accept(self._sheet)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet, once it was accepted."""
+        if self._sheet is None:
+            raise MisuseError("nothing was offered")
+        return self._sheet
 
 
 async def _nobody_agreed(sheet: Sheet, verdict: Verdict) -> bool:

@@ -1,9 +1,9 @@
 """A connection is lost: the run is over, everybody comes back, and there is a new one, or people are asked first.
 
 Before anybody's answers were used a new run begins by itself, at most MAX_BY_ITSELF times; afterwards everybody has to
-agree. Once a run counts as used it cannot simply begin anew: what is allowed then is for the ledgers to say
-(desktop.acquaintance), and people are asked about it as about any further run. After a failed check, or when somebody
-left, nothing comes back by itself.
+agree. Once a run counts as used it cannot begin anew, but be repeated, with the same answers and in the same order; it
+is for the ledgers to say whether, and people are asked as about any further run (desktop.acquaintance). After a failed
+check, or when somebody left, nothing comes back by itself.
 
 Leaves to others: finding the others again (p2p.reunion), the runs themselves (desktop.negotiation).
 """
@@ -18,6 +18,7 @@ from enum import IntEnum
 
 from desktop import __version__
 from desktop.around import Around
+from desktop.ledger import Reason, RunRefused
 from desktop.stages import Reconnected, Reconnecting, Result, Slept
 from p2p.errors import Declined
 from p2p.group import LOST
@@ -70,6 +71,7 @@ class Interruptions:
             PeerLeft, Declined. For people who come back and break the rules: PeerError.
         """
         reunion: Reunion | None = None
+        lost_while_opening: Exception | None = None
         try:
             while True:
                 try:
@@ -81,14 +83,19 @@ class Interruptions:
                 except LOST as error:
                     if reunion is None or not self._may_go_on():
                         raise
+                    lost_while_opening = error if self.phase is Phase.USED else lost_while_opening
                     meeting = await self._come_back(reunion, meeting, error)
+                except RunRefused as refused:
+                    if lost_while_opening is None or refused.verdict.reason is Reason.DECLINED:
+                        raise
+                    raise lost_while_opening from refused  # it cannot be repeated; what was opened stands
         finally:
             if reunion is not None:
                 await reunion.close()
 
     def _may_go_on(self) -> bool:
         """Whether what has happened here lets it go on by itself, or there is somebody to ask."""
-        if self._around.reconnect_s <= 0 or self.phase is Phase.USED:
+        if self._around.reconnect_s <= 0:
             return False
         return self._around.resume is not None or self._asks() is Phase.QUIET
 
@@ -117,9 +124,9 @@ class Interruptions:
             async with _cut_when_lost(meeting, only_then=True):
                 if most == Phase.QUIET:
                     self._n_by_itself += 1
-                elif self._around.resume is None or most == Phase.USED:
+                elif self._around.resume is None:
                     raise error
-                else:
+                elif most == Phase.INPUTS:
                     await self._agree(meeting)
         except LOST as again:
             if again is error:

@@ -16,13 +16,19 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
+from crypto.errors import MisuseError
 from crypto.rounds import Random
+from desktop import __version__
+from desktop.around import Accept, Answer, Around, Offer
+from desktop.negotiation import Negotiation
 from desktop.relations import Relation, Relations
+from desktop.stages import Result
 from desktop.store import Store
 from p2p.addresses import is_loopback
 from p2p.discovery import Announced, Discovery
 from p2p.errors import DiscoveryFailed, NobodyNearby
 from p2p.invite import parse_invite
+from p2p.join import join_known
 from p2p.known import tag_at, tags_around
 from p2p.nearby_rows import Announcement, Row
 
@@ -58,6 +64,36 @@ def who(store: Store, name_or_id: str) -> Relation:
     if len(found) != 1:
         raise NotMet(found or relations.of_two(), ambiguous=bool(found))
     return found[0]
+
+
+async def join_met(addresses: Sequence[str], port: int, accept: Accept, answer: Answer, around: Around) -> Result:
+    """Come to the person of around.ways.met, who waits for that, and negotiate; raises as desktop.negotiation.join.
+
+    Args:
+        addresses, port: where he waits.
+        accept, answer, around: see join.
+
+    Raises:
+        NewIdentity: it is somebody else. ConnectionRefused: also when he does not wait for this person.
+    """
+    met = around.ways.met
+    if met is None:
+        raise MisuseError("nobody is meant")
+    offer = Offer(accept)
+    with Negotiation(around) as negotiation:
+        await negotiation.open_store()
+        meeting = await join_known(
+            met.ways,
+            addresses,
+            port,
+            version=__version__,
+            decide_sheet=offer.decide,
+            on_event=negotiation.lobby,
+            clock=around.clock,
+            random=around.random,
+            name=around.ways.name,
+        )
+        return await negotiation.go_on(meeting, offer.sheet, answer)
 
 
 class Awaited:

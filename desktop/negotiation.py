@@ -26,7 +26,7 @@ from crypto.slots import Slots
 from desktop import __version__
 from desktop.acquaintance import Acquaintance, get_acquainted
 from desktop.agreements import Agreements, write_file
-from desktop.around import Accept, Again, Answer, Around, Say, Ways
+from desktop.around import Accept, Again, Answer, Around, Offer, Say, Ways
 from desktop.asking import ask
 from desktop.attachments.held import Held
 from desktop.attachments.own import look_at
@@ -37,7 +37,7 @@ from desktop.deals.answers import Answers
 from desktop.deals.compiler import Own, decode, decode_files, decode_item
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
-from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
+from desktop.deals.sheet import Sheet, canonical, digest
 from desktop.interruption import Interruptions, Phase
 from desktop.invites import ShownInvites
 from desktop.large_sets import LargeSets, compare_large_sets
@@ -53,7 +53,7 @@ from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meet
 from p2p.runner import Runner
 from p2p.tasks import all_of, stop
 
-__all__ = ["Accept", "Again", "Answer", "Around", "Say", "Ways", "host", "join"]
+__all__ = ["Accept", "Again", "Answer", "Around", "Negotiation", "Say", "Ways", "host", "join"]
 
 
 async def host(
@@ -82,7 +82,7 @@ async def host(
     Raises:
         NetworkError, PeerError, RolesClash, InvalidSheet, RunRefused, StoreError: after an Aborted stage.
     """
-    with _Negotiation(around) as negotiation:
+    with Negotiation(around) as negotiation:
         store = await negotiation.open_store()
         ways = around.ways
         meeting = await host_meeting(
@@ -101,6 +101,7 @@ async def host(
             memory=ShownInvites(store),
             open_doors=ways.open_doors,
             router=ways.router,
+            known=ways.met.ways if ways.met is not None else (),
         )
         return await negotiation.go_on(meeting, sheet, answer)
 
@@ -121,19 +122,13 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
         InviteError, NetworkError, PeerError, InvalidSheet, RunRefused, StoreError, what `accept` raises: all of them
             after an Aborted stage.
     """
-    accepted: list[Sheet] = []
-
-    async def decide_sheet(untrusted_sheet: bytes, _: bytes) -> str:
-        sheet = await asyncio.to_thread(decode_sheet, untrusted_sheet)
-        accepted.append(sheet)
-        return await accept(sheet)
-
-    with _Negotiation(around) as negotiation:
+    offer = Offer(accept)
+    with Negotiation(around) as negotiation:
         await negotiation.open_store()
         meeting = await join_meeting(
             invite,
             version=__version__,
-            decide_sheet=decide_sheet,
+            decide_sheet=offer.decide,
             on_event=negotiation.lobby,
             on_reply=around.ways.on_reply,
             listen=around.ways.listen,
@@ -142,10 +137,10 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
             name=around.ways.name,
             router=around.ways.router,
         )
-        return await negotiation.go_on(meeting, accepted[-1], answer)
+        return await negotiation.go_on(meeting, offer.sheet, answer)
 
 
-class _Negotiation:
+class Negotiation:
     """The state of one negotiation: what was seen so far, and when."""
 
     def __init__(self, around: Around) -> None:
@@ -158,8 +153,8 @@ class _Negotiation:
         self._asking: asyncio.Task[Answers] | None = None  # once, for all runs
         self._agreed_to: int | None = None
         self._losses = Interruptions(around, self._lost)
-        self._words = WordCheck(around)
         self._held = Held(around.folder)
+        self._words = WordCheck(around)
         self._progress: RunProgress | None = None
         self._known: Acquaintance | None = None
         self._store: Store | None = None
@@ -245,6 +240,7 @@ class _Negotiation:
         around, store = self._around, self._open_store()
         known = await get_acquainted(meeting, sheet, store, around.clock(), around.random, may_keep=around.may_keep)
         self._known = known
+        known.require_met(around.ways.met)
         around.report(Acquainted(known.verdict, known.uncounted))
         known.require_allowed()
         return known
@@ -257,13 +253,15 @@ class _Negotiation:
             self._agreed_to = known.verdict.run
 
     async def _lost(self) -> None:
-        """A connection is lost, and the run with it."""
+        """A connection is lost, and the run with it. Once answers were used, what people agreed to is over."""
+        if self._losses.phase is not Phase.QUIET:
+            self._agreed_to = None
         await asyncio.to_thread(self._note_end)
 
     def _note_end(self) -> None:
         """If the run counts as used, note that it ended early."""
         if self._opening and self._opened is not None and self._known is not None:
-            self._opening, self._agreed_to = False, None
+            self._opening = False
             with suppress(StoreError):
                 self._known.record_end(self._around.clock(), n_opened=len(self._opened))
 

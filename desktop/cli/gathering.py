@@ -46,7 +46,8 @@ class Meeting:
 
     Attributes:
         listen: "ADDR:PORT"; name: what others see; map_port: ask the router; reply: print a reply where nobody watches;
-        invite_file: where the invite goes, or comes from.
+        invite_file: where the invite goes, or comes from. met: name or id of somebody met before, who needs none; at:
+        where he waits.
     """
 
     listen: str | None = None
@@ -54,6 +55,8 @@ class Meeting:
     map_port: bool = False
     invite_file: str | None = None
     reply: bool = False
+    met: str | None = None
+    at: str | None = None
 
     def listen_at(self) -> ListenAt | None:
         """Where to wait; None for wherever is best. Raises WrongUsage for what is no address."""

@@ -20,6 +20,7 @@ from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.cli.files import data_folder, read_answers, read_bytes, read_improvement, read_sheet
 from desktop.cli.gathering import Gathering, Meeting, read_pasted, reply_shower
+from desktop.cli.met import find, known_person, show_waiting
 from desktop.cli.nearby import Guest, Nearby, host_desk
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
 from desktop.cli.process import where_it_failed
@@ -32,6 +33,7 @@ from desktop.deals.parse_answers import parse_answers
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, decode_sheet, digest
 from desktop.improving import improvement_of
+from desktop.met import Awaited, join_met
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
 from desktop.stages import Result, Stage
@@ -69,10 +71,12 @@ def host(
         raise WrongUsage(f"This sheet is for {_from_to(fewest, most)} people: change --parties.")
     if not sheet.roles:
         check_seats(sheet, ("",) * people)
+    met = known_person(asked.met, people) if asked.met is not None else None
     gathering = Gathering(asked, people, output)
     with host_desk(nearby, sheet.language, asked.checked_name(), people, output) as desk:
         listen = desk.listen_at(asked.listen_at())
-        ways = Ways(asked.checked_name(), listen, asked.router(output), gathering.helm, open_doors=desk.open_doors)
+        doors = desk.open_doors
+        ways = Ways(asked.checked_name(), listen, asked.router(output), gathering.helm, open_doors=doors, met=met)
 
         def report(stage: Stage) -> None:
             gathering.report(stage)
@@ -90,6 +94,10 @@ def host(
             return answers
 
         async def hosting() -> Result:
+            if met is not None:
+                async with Awaited(met) as awaited:
+                    show = show_waiting(met, output, awaited.show)
+                    return await negotiation.host(sheet, people, answers.role, answer, show, around)
             run = negotiation.host(sheet, people, answers.role, answer, show_invite, around)
             try:
                 return await gathering.while_waiting(desk.while_waiting(run))
@@ -118,9 +126,11 @@ def join(
             " to accept the sheet the invite leads to; look at it first with `commonground join --show`."
         )
     answers_text = read_bytes(answers_file)
-    ways = Ways(asked.checked_name(), asked.listen_at(), asked.router(output), on_reply=reply_shower(asked, output))
+    met = known_person(asked.met) if asked.met is not None else None
+    on_reply = reply_shower(asked, output)
+    ways = Ways(asked.checked_name(), asked.listen_at(), asked.router(output), on_reply=on_reply, met=met)
     guest = Guest(output)
-    invite = _find_invite(guest, asked, nearby, output)
+    invite = _find_invite(guest, asked, nearby, output) if met is None else ""
     progress = Progress(output, guest.report)
     around = replace(_around(progress, ways), same_words=guest.same_words)
     given: list[Answers] = []
@@ -137,8 +147,13 @@ def join(
     async def answer(_: Sheet, __: str) -> Answers:
         return given[-1]
 
+    async def joining() -> Result:
+        if met is not None:
+            return await join_met(*await find(met, asked.at, output), accept, answer, around)
+        return await negotiation.join(invite, accept, answer, around)
+
     try:
-        return _negotiate(negotiation.join(invite, accept, answer, around), progress, output)
+        return _negotiate(joining(), progress, output)
     except _NotWanted:
         output.note("Nothing was sent.")
         return FAILED

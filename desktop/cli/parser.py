@@ -44,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_meeting(commands)
     _add_sheets(commands)
     _add_agreements(commands)
+    _add_people(commands)
     _add_computer(commands)
     return parser
 
@@ -91,6 +92,7 @@ def _add_meeting(commands: _Commands) -> None:
         "--parties", type=_parties, metavar="N", help="everyone, you included; default: the sheet's least"
     )
     _meeting_options(host, "where to wait; default: every network, any free port")
+    host.add_argument("--with", dest="met", metavar="NAME", help="wait for somebody you met before, without an invite")
     host.add_argument("--invite-file", metavar="FILE", help="write the invite there too; it is removed when it is over")
     host.add_argument(
         "--nearby", action="store_true", help="be found on this network, and show three words that lead to the invite"
@@ -107,6 +109,7 @@ def _add_meeting(commands: _Commands) -> None:
     consent.add_argument("--expect", metavar="FILE|DIGEST", help="compare only if it is exactly this sheet")
     consent.add_argument("--yes", action="store_true", help="accept whatever sheet the invite leads to")
     _meeting_options(join, "where the others can reach you, if they have to")
+    join.add_argument("--with", dest="met", metavar="NAME", help="join somebody you met before, without an invite")
     join.add_argument("--invite-file", metavar="FILE", help="read the invite from there")
     join.add_argument(
         "--nearby", action="store_true", help="without an invite or words: choose somebody nearby, and compare words"
@@ -189,6 +192,15 @@ def _add_agreements(commands: _Commands) -> None:
         _json_option(action)
 
 
+def _add_people(commands: _Commands) -> None:
+    people = _command(commands, "people", "whom this computer remembers, and what was compared with them", _people)
+    _json_option(people)
+    forget = _command(commands, "forget", "forget people: their keys, the counts, and what was kept", _forget)
+    forget.add_argument("who", metavar="WHO", help="a name, or an id that `commonground people` prints")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
+    _json_option(forget)
+
+
 def _add_computer(commands: _Commands) -> None:
     doctor = _command(commands, "doctor", "say in words why other computers may not reach this one", _doctor)
     way = doctor.add_mutually_exclusive_group()
@@ -220,7 +232,9 @@ def _demo(arguments: argparse.Namespace, output: Output) -> int:
 def _host(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import gathering, meet, nearby
 
-    asked = gathering.Meeting(arguments.listen, arguments.name, arguments.map_port, arguments.invite_file)
+    asked = gathering.Meeting(
+        arguments.listen, arguments.name, arguments.map_port, arguments.invite_file, met=arguments.met
+    )
     near = nearby.Nearby(arguments.nearby, arguments.show_name)
     return meet.host(arguments.file, arguments.answers, arguments.parties, asked, near, arguments.improve, output)
 
@@ -229,7 +243,13 @@ def _join(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import gathering, meet, nearby
 
     asked = gathering.Meeting(
-        arguments.listen, arguments.name, arguments.map_port, arguments.invite_file, arguments.reply
+        arguments.listen,
+        arguments.name,
+        arguments.map_port,
+        arguments.invite_file,
+        arguments.reply,
+        arguments.met,
+        arguments.at,
     )
     near = nearby.Nearby(arguments.nearby, at=arguments.at, device_word=arguments.device_word)
     if arguments.show:
@@ -277,6 +297,18 @@ def _agreement_show(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import agreements
 
     return agreements.show(arguments.file, arguments.pdf, output)
+
+
+def _people(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import people
+
+    return people.people(output)
+
+
+def _forget(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import people
+
+    return people.forget_people(arguments.who, arguments.yes, output)
 
 
 def _doctor(arguments: argparse.Namespace, output: Output) -> int:

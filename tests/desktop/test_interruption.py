@@ -17,7 +17,9 @@ from desktop import interruption, negotiation
 from desktop.around import Around
 from desktop.deals.answers import Answers
 from desktop.deals.parse_answers import parse_answers
+from desktop.deals.sheet import Sheet
 from desktop.interruption import MAX_BY_ITSELF
+from desktop.ledger import Verdict
 from desktop.stages import (
     Aborted,
     Acquainted,
@@ -87,6 +89,7 @@ class Asked:
     agrees: Callable[[int], bool] | None = None
     reconnect_s: float = 60.0
     by: list[int] = field(default_factory=list)
+    repeats: list[bool] = field(default_factory=list)
 
     def around(self, person: Person, folder: Path) -> Around:
         async def resume() -> bool:
@@ -94,9 +97,15 @@ class Asked:
             self.by.append(person.number)
             return self.agrees(person.number)
 
+        async def again(_: Sheet, verdict: Verdict) -> bool:
+            assert self.agrees is not None
+            self.repeats.append(verdict.repeats)
+            return self.agrees(person.number)
+
         return Around(
             person.report,
             folder / f"person-{person.number}",
+            again=again,
             resume=None if self.agrees is None else resume,
             reconnect_s=self.reconnect_s,
         )
@@ -261,6 +270,68 @@ def test_once_answers_are_used_it_ends_where_nobody_can_be_asked(
     for result in compare(tmp_path, people):
         assert type(result) is ConnectionLost
     assert not any(seen(person, Reconnecting) for person in people)
+
+
+# The result was being opened
+
+
+def opening(n_opened: int) -> Callable[[Stage], bool]:
+    return lambda stage: isinstance(stage, Opening) and len(stage.opened) >= n_opened
+
+
+@pytest.mark.parametrize("n_opened", [0, 1, 3])
+@pytest.mark.parametrize("n", [2, 3])
+def test_while_it_is_opened_everybody_is_asked_and_it_is_repeated(
+    wires: Wires, tmp_path: Path, n: int, n_opened: int
+) -> None:
+    """The same answers in the same order; whoever had the result already does not need another one."""
+    people, asked = [Person(number) for number in range(n)], Asked(lambda number: True)
+    cut_when(people[0], opening(n_opened), wires.cut)
+    results = compare(tmp_path, people, asked)
+    assert len(set(wires.deltas)) == len(wires.deltas)
+    for person, result in zip(people, results, strict=True):
+        if isinstance(result, Result):
+            assert values(result) == WORTH
+            continue
+        # Somebody else had everything by then and is gone: what was opened here is known.
+        assert isinstance(result, NetworkError), result
+        aborted = person.stages[-1]
+        assert isinstance(aborted, Aborted)
+        assert aborted.opened is not None
+    orders = [
+        [tuple(stage.opened) for stage in seen(person, Opening) if isinstance(stage, Opening)] for person in people
+    ]
+    for order in orders:  # of every person, in the first run and in the repeat
+        first = max(order, key=len)
+        assert all(one == first[: len(one)] for one in order)
+    if all(isinstance(result, Result) for result in results) and asked.repeats:
+        assert all(asked.repeats)
+        assert len(asked.repeats) == n
+
+
+def test_while_it_is_opened_it_ends_where_nobody_can_be_asked(wires: Wires, tmp_path: Path) -> None:
+    people = [Person(0), Person(1)]
+    cut_when(people[0], opening(1), wires.cut)
+    results = compare(tmp_path, people)
+    assert not any(seen(person, Reconnecting) for person in people)
+    for person, result in zip(people, results, strict=True):
+        if not isinstance(result, Result):
+            assert explain(result, opening=True).title.startswith("The other person stopped while the result")
+            aborted = person.stages[-1]
+            assert isinstance(aborted, Aborted)
+            assert aborted.opened is not None
+
+
+def test_a_repeat_that_somebody_does_not_want(wires: Wires, tmp_path: Path) -> None:
+    people, asked = [Person(0), Person(1)], Asked(lambda number: number == 0)
+    cut_when(people[0], opening(1), wires.cut)
+    results = compare(tmp_path, people, asked)
+    assert not all(isinstance(result, Result) for result in results)
+    for person, result in zip(people, results, strict=True):
+        if isinstance(result, BaseException):
+            aborted = person.stages[-1]
+            assert isinstance(aborted, Aborted)
+            assert aborted.opened is not None  # what was opened before is still known
 
 
 # How it ends otherwise
