@@ -173,6 +173,7 @@ class Acquaintance:
             if not made:
                 return
             kept_toss = None if compiled.files else KeptToss.of(toss, table.key_of_party)
+            table.relations.save(table.relation)  # or nobody would be recognised for the repeat
             table.inputs.keep_next(self._to_keep(made[0], answers, compiled.n_random, kept_toss))
 
         def known(coin: bytes) -> None:

@@ -75,6 +75,8 @@ class _Main(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     n_random: int = 0
     cut: bool = False
     toss: KeptToss | None = None
+    sheet_id: str = ""
+    owner: bytes = b""
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -126,6 +128,7 @@ class KeptInputs:
     def __init__(self, store: Store, lineage: Lineage, owner: bytes) -> None:
         """Args: store: open. lineage: of the runs. owner: one's own kept key in it."""
         self._store = store
+        self._sheet_id, self._owner = lineage.sheet_id, owner
         self._others = tuple(key for key in lineage.identities if key != owner)
         self._id = labelled_hash("kept inputs", lineage.digest(), owner)
         self._next_id = labelled_hash("kept inputs of a run under way", lineage.digest(), owner)
@@ -154,7 +157,8 @@ class KeptInputs:
             retired = tuple(run_id for run_id in stale if run_id not in still_used)
             heading = kept.run_id, kept.sheet_digest, kept.keys, kept.roles
             main = _Main(_FORMAT, *heading, answers, uses, retired, kept.n_random, False, kept.toss)
-            self._put(self._next_id, main)
+            whose = {"sheet_id": self._sheet_id, "owner": self._owner}
+            self._put(self._next_id, msgspec.structs.replace(main, **whose))
             self._settle(self._next_id)
 
     def promote(self) -> None:
@@ -297,3 +301,22 @@ class KeptInputs:
         for key in self._others:
             for which in labels:
                 self._store.forget(Kind.KEPT_INPUTS, self._slot_id(run_id, which, key))
+
+
+def kept_sheets(store: Store, identities: Iterable[bytes], owner: bytes) -> frozenset[str]:
+    """The ids of all sheets of which inputs are kept for further runs between these people.
+
+    Args:
+        identities: kept keys of everybody, the owner included.
+        owner: whose inputs.
+    """
+    wanted, found = set(identities), set()
+    for record_id in store.ids(Kind.KEPT_INPUTS):
+        record = store.get(Kind.KEPT_INPUTS, record_id)
+        try:
+            main = None if record is None else _decoder.decode(record.content)
+        except msgspec.MsgspecError:
+            continue  # a slot
+        if main is not None and main.owner == owner and set(main.keys) == wanted:
+            found.add(main.sheet_id)
+    return frozenset(found)

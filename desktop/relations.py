@@ -168,6 +168,14 @@ class Relations:
         """All between two people, the latest first."""
         return sorted((one for one in self._all() if len(one.keys) == 2), key=lambda one: -one.met)
 
+    def everybody(self) -> list[Relation]:
+        """All, the latest first."""
+        return sorted(self._all(), key=lambda one: (-one.met, one.id))
+
+    def forget(self, relation: Relation) -> None:
+        """Forget the own key, the secret and everybody's keys. Others keep theirs."""
+        self._store.forget(Kind.IDENTITY, _record_id(relation))
+
     def settle(self, relation: Relation) -> None:
         """All have the latest way of this relationship, if that is still what is kept."""
         with self._store.transaction():
@@ -177,8 +185,7 @@ class Relations:
 
     def save(self, relation: Relation) -> None:
         """Keep a relationship, or when its people met last."""
-        record_id = _PREFIX + labelled_hash("relation record", relation.secret.reveal(), relation.identity().key).hex()
-        self._store.put(Kind.IDENTITY, record_id, relation.encode())
+        self._store.put(Kind.IDENTITY, _record_id(relation), relation.encode())
 
     def _all(self) -> list[Relation]:
         found = []
@@ -207,6 +214,10 @@ class Relations:
             if record is None:
                 self._store.put(Kind.IDENTITY, _THIS_FOLDER, secret, expect=0)
         return labelled_hash("this folder", secret, meeting, session_key)[:TAG_BYTES]
+
+
+def _record_id(relation: Relation) -> str:
+    return _PREFIX + labelled_hash("relation record", relation.secret.reveal(), relation.identity().key).hex()
 
 
 def _cut(data: bytes, size: int) -> list[bytes]:

@@ -20,6 +20,13 @@ RESUME = (
     "A new comparison begins from the start, with the same answers. Everyone has to agree.",
 )
 """Before a new run where the one before was lost with answers in it."""
+FORGETTING = (
+    "Forgotten on this computer: the keys by which you recognise each other, how often you compared what, and the"
+    " answers that were kept for that. Agreements stay until you delete them.",
+    "The others keep what they have: their counts, results and agreements. To them you are somebody new, and a"
+    " comparison that was stopped cannot be repeated any more.",
+)
+"""What forgetting people means."""
 _NO_FURTHER = "A further comparison is not possible."
 _BODIES = {
     Reason.NO_RERUN: "This sheet is for one comparison only.",
@@ -57,7 +64,7 @@ def refusal(verdict: Verdict) -> Message:
         body = f"It allows {_times(verdict.max_runs)}."
     if verdict.ready_at is not None:
         body = f"{body} The next one is possible from {_date(verdict.ready_at)}.".strip()
-    return Message(CATALOGUE["E53"].title, body)
+    return Message(CATALOGUE["E53"].title, f"{body} {describe_counts(verdict)}".strip())
 
 
 def describe_first(verdict: Verdict) -> str:
@@ -130,6 +137,12 @@ def describe_limits(limits: RunLimits) -> str:
     kept = " Until the last one your answers stay on your computer, encrypted." if limits.rerun == "only_add" else ""
     how = "only adding to earlier answers" if limits.rerun == "only_add" else "with any answers"
     return f"The same people can compare this sheet {_times(limits.max_runs)}{window}, {how}.{kept}"
+
+
+def describe_compared(runs: int, kept: bool) -> str:
+    """How often a sheet was compared with some people, and what is kept of that."""
+    compared = f"compared {_times(runs)}" if runs else "not compared yet"
+    return f"{compared}; your answers or random numbers are kept, encrypted" if kept else compared
 
 
 def _comparisons(count: int) -> str:

@@ -11,7 +11,8 @@ Leaves to others: what a refusal says (desktop.strings, E53), consent, the kept 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from crypto.errors import MisuseError, PeerError
@@ -223,6 +224,24 @@ class LedgerBook:
 
     def _save(self, ledger: Ledger, version: int) -> None:
         self._store.put(Kind.LEDGER, self._record_id(ledger.lineage), encode_ledger(ledger), expect=version)
+
+
+def counted_sheets(store: Store, identities: Sequence[bytes], owner: bytes) -> tuple[str, ...]:
+    """The ids of all sheets of which runs between these people are counted here, sorted.
+
+    Args:
+        identities: of everybody, the owner included.
+        owner: the identity whose ledgers are meant.
+    """
+    found = []
+    for record_id in store.ids(Kind.LEDGER):
+        record = store.get(Kind.LEDGER, record_id)
+        with suppress(FutureLedger, PeerError):
+            if record is not None:
+                ledger = decode_ledger(record.content)
+                if ledger.owner == owner and set(ledger.lineage.identities) == set(identities):
+                    found.append(ledger.lineage.sheet_id)
+    return tuple(sorted(found))
 
 
 def _hash(value: bytes) -> bytes:
