@@ -24,7 +24,7 @@ from desktop import __version__
 from desktop.store import Store
 from desktop.tries import StoredTries
 from desktop.word_lists import LANGUAGES, word_list_for, word_lists
-from p2p.addresses import is_loopback
+from p2p.addresses import interfaces, is_loopback, own_addresses
 from p2p.check_words import Confirm
 from p2p.discovery import Announced, Discovery
 from p2p.errors import DiscoveryFailed, NobodyNearby
@@ -38,6 +38,7 @@ from p2p.words import device_word, new_words, read_words
 
 PATIENCE_S = 8.0
 """After so long without anybody the page says what else there is."""
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # where a host waits by default
 SETTLE_S = 1.5
 """After somebody was found, others may be found too."""
 
@@ -120,10 +121,14 @@ class Foyer:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._announcing
 
+    def _addresses(self) -> tuple[str, ...]:
+        """Where this computer is now, as far as it waits there."""
+        return addresses_to_say(self._on or own_addresses(_EVERYWHERE, interfaces()))
+
     async def _announce(self) -> None:
         await self._shown.wait()
         invite = parse_invite(self._reception.invite)
-        announced = Announced(self._announcement, invite.port, lambda: addresses_to_say(invite.addresses))
+        announced = Announced(self._announcement, invite.port, self._addresses)
         try:
             async with Discovery(None, announced, on=self._on, random=self._random):
                 await self._over.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from desktop.cli.nearby import Guest, Nearby, _address, _meaning, _only, _spell, host_desk
 from desktop.cli.output import Output, WrongUsage
 from desktop.nearby import word_of
+from desktop.stages import CheckWords
 from desktop.word_lists import word_lists
 from p2p.errors import SeveralNearby
 from p2p.introduction import DEFAULT_PORT
@@ -96,21 +98,6 @@ def test_words_from_the_environment_and_wrong_ones(desk: Desk) -> None:
     assert not set(wrong) & set(told.stderr.split())
 
 
-def test_two_people_without_words_compare_them(desk: Desk) -> None:
-    host, _, at = nearby_host(desk)
-    other = guest(desk, "--nearby", "--at", at)
-    for program in (host, other):
-        event = program.next_event()
-        assert event["event"] == "check_words", event
-        assert event["asked"] is True
-    assert host.seen[-1] == other.seen[-1]
-    type_in(host, "yes")
-    type_in(other, "Yes")
-    ended = [host.end(), other.end()]
-    assert agreed(*ended), ended
-    assert len([event for event in ended[0].events if event["event"] == "check_words"]) == 1
-
-
 def test_words_that_differ_close_the_connection(desk: Desk) -> None:
     host, _, at = nearby_host(desk)
     other = guest(desk, "--nearby", "--at", at)
@@ -123,9 +110,13 @@ def test_words_that_differ_close_the_connection(desk: Desk) -> None:
     host.wait_for("Stop: the words are different.")
     later = guest(desk, "--nearby", "--at", at)  # the host can still be met by somebody else
     for program in (host, later):
-        assert program.next_event()["event"] == "check_words"
-        type_in(program, "yes")
-    assert agreed(host.end(), later.end())
+        event = program.next_event()
+        assert (event["event"], event["asked"]) == ("check_words", True)
+        type_in(program, "Yes")
+    assert host.seen[-1] == later.seen[-1]
+    ended = [host.end(), later.end()]
+    assert agreed(*ended), ended
+    assert len([event for event in ended[1].events if event["event"] == "check_words"]) == 1  # two compare once
 
 
 def test_a_group_without_words_is_asked_once_more(desk: Desk) -> None:
@@ -153,16 +144,6 @@ def test_where_nobody_can_be_asked_nobody_comes_in_without_words(desk: Desk) -> 
     assert told.one("error")["code"] == "E20", told
     host.interrupt()
     assert host.end().code == 130
-
-
-def test_a_pasted_invite_shows_check_words_too(desk: Desk) -> None:
-    sheet = desk.file("s.deal", COFFEE)
-    host = desk.host(sheet, desk.file("a.toml", YES))
-    other = desk.join(host.invite(), desk.file("b.toml", YES))
-    ended = [host.end(), other.end()]
-    assert agreed(*ended)
-    assert ended[0].one("check_words") == ended[1].one("check_words")
-    assert "Say these words aloud. They should see the same ones:" in ended[0].stderr
 
 
 @pytest.mark.parametrize(
@@ -241,3 +222,12 @@ def test_an_invite_stays_what_it_is() -> None:
     import asyncio
 
     assert asyncio.run(Guest(Output()).find_invite("text with CG1-ABC in it", Nearby())) == "text with CG1-ABC in it"
+
+
+@pytest.mark.parametrize(("people", "says"), [(2, "Say these words aloud."), (3, "Group check: a · b · c.")])
+def test_a_pasted_invite_shows_check_words_too(people: int, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    guest, stage = Guest(Output(as_json=True)), CheckWords(("a", "b", "c"), people)
+    guest.report(stage)
+    shown = capsys.readouterr()
+    assert json.loads(shown.out) == {"event": "check_words", "words": ["a", "b", "c"], "asked": False}
+    assert says in shown.err

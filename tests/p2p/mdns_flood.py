@@ -1,6 +1,6 @@
 """Announcements that nobody means: made-up names by the thousand, for tests of discovery. Also a program:
 
-    python -m tests.p2p.mdns_flood [ADDRESS OF THE INTERFACE] [NAMES] [NAMES A SECOND]
+python -m tests.p2p.mdns_flood [ADDRESS OF THE INTERFACE] [NAMES] [NAMES A SECOND] [NETWORK, AS IN 10.0.0]
 """
 
 from __future__ import annotations
@@ -52,10 +52,12 @@ def announcement(
     return struct.pack(">HHHHHH", 0, 0x8400, 0, len(answers), 0, 0) + b"".join(answers)
 
 
-def made_up(n_names: int) -> Iterator[bytes]:
-    """Packets with names that nobody has, each with a tag of its own."""
+def made_up(n_names: int, network: str = "") -> Iterator[bytes]:
+    """Packets with names that nobody has, each with a tag of its own; network: first three numbers of the addresses."""
     for number in range(n_names):
         address = f"127.{1 + (number >> 16)}.{number >> 8 & 255}.{number & 255}"
+        if network:
+            address = f"{network}.{1 + number % 254}"
         yield announcement(f"{number:016x}", port=1 + number % 65_535, address=address, tag=f"{number:016x}")
 
 
@@ -70,10 +72,10 @@ def sender(address: str = "127.0.0.1") -> socket.socket:
     return sock
 
 
-def main(address: str = "127.0.0.1", n_names: str = "50000", per_s: str = "50000") -> None:
+def main(address: str = "127.0.0.1", n_names: str = "50000", per_s: str = "50000", network: str = "") -> None:
     started = time.monotonic()
     with sender(address) as sock:
-        for number, packet in enumerate(made_up(int(n_names))):
+        for number, packet in enumerate(made_up(int(n_names), network)):
             sock.sendto(packet, GROUP)
             if number % 100 == 0:
                 time.sleep(max(0.0, number / float(per_s) - (time.monotonic() - started)))
