@@ -165,7 +165,7 @@ def test_text_of_authors_stays_text() -> None:
     assert b"/JavaScript" not in data
 
 
-@settings(laws, max_examples=25)
+@settings(laws, max_examples=15)
 @given(st.text(max_size=600), st.text(max_size=80))
 def test_no_text_makes_it_fail(title: str, entry: str) -> None:
     outcome = Outcome(False, {**OUTCOME.items, "films": ItemOutcome(True, (entry,))})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crypto.errors import MisuseError
@@ -111,7 +111,7 @@ def test_an_honest_owner() -> None:
     assert shows_nothing(made, opened_as(DATA)) == "it is what was said"
 
 
-@laws
+@settings(laws, max_examples=40)
 @given(st.integers(0, 300_000), st.integers(0, 40), st.booleans())
 @example(0, 0, False)
 @example(65_536, 3, True)
