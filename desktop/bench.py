@@ -27,7 +27,10 @@ from desktop.processes import Ended, Event, Launch, ProcessesFailed, meet
 
 PARTIES = (2, 3, 5)
 CIRCUIT_NAMES = ("aes-128", "sha-256", "job-offer", "one-match", "wide-100k")
-TRIPLES = (100_000, 400_000)
+TRIPLES = ((2, 100_000), (3, 100_000), (5, 100_000), (2, 400_000))
+"""Numbers of people, and of triples for them."""
+YARDSTICK = 10e9
+"""Bytes per second of AES-128 in ECB mode on a core that figures are converted to."""
 _AES_BYTES = 1 << 24
 _AES_SECONDS = 0.25
 
@@ -71,27 +74,35 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Triples:
-    """So many triples for two parties, both computed by one core.
+    """So many triples between so many people, all computed by one core.
 
     Attributes:
-        per_second: triples per second of one core that works for one party.
-        bytes_each: what one party sends per triple, without framing and without the set-up.
+        per_second: triples per second of one core that works for one person, set-up included.
+        cpu_seconds: processor seconds of one person, set-up included.
+        bytes_each: what one party sends per triple to each other one, without framing and without the set-up.
         setup_bytes: what one party sends for the set-up, which does not depend on the number of triples.
     """
 
+    parties: int
     count: int
     per_second: float
+    cpu_seconds: float
     bytes_each: float
     setup_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What one core does. aes_ecb and aes_gcm: bytes per second."""
+    """What one core does. aes_ecb, aes_gcm, memory (copying): bytes per second."""
 
     triples: tuple[Triples, ...]
     aes_ecb: float
     aes_gcm: float
+    memory: float
+
+    def scaled(self, triples: Triples) -> float:
+        """Processor seconds of one person on a core with the AES speed of the yardstick, if all scaled with AES."""
+        return triples.cpu_seconds * self.aes_ecb / YARDSTICK
 
     def to_json(self) -> dict[str, object]:
         """The fields of the core event."""
@@ -100,9 +111,13 @@ class Core:
             f"{platform.python_version()}",
             "aes_ecb_bytes_per_second": round(self.aes_ecb),
             "aes_gcm_bytes_per_second": round(self.aes_gcm),
+            "memory_bytes_per_second": round(self.memory),
             "triples": [
                 {
+                    "parties": triples.parties,
                     "count": triples.count,
+                    "cpu_seconds": round(triples.cpu_seconds, 3),
+                    "cpu_seconds_at_10_gb_of_aes": round(self.scaled(triples), 3),
                     "per_second_and_core": round(triples.per_second),
                     "bytes_per_triple_and_direction": round(triples.bytes_each, 2),
                     "setup_bytes_per_direction": triples.setup_bytes,
@@ -155,25 +170,27 @@ def _number(event: object, path: tuple[str, ...]) -> float:
     return event
 
 
-def measure_core(counts: tuple[int, ...] = TRIPLES) -> Core:
-    """What one core makes; both parties of the triples are computed here, one after the other.
+def measure_core(triples: tuple[tuple[int, int], ...] = TRIPLES) -> Core:
+    """What one core makes; all parties of the triples are computed here, one after the other.
 
     Args:
-        counts: numbers of triples to make.
+        triples: numbers of people, and of triples to make between them.
     """
-    return Core(tuple(_measure_triples(count) for count in counts), _aes_ecb_speed(), _aes_gcm_speed())
+    made = tuple(_measure_triples(n, count) for n, count in triples)
+    return Core(made, _aes_ecb_speed(), _aes_gcm_speed(), _memory_speed())
 
 
-def _measure_triples(count: int) -> Triples:
-    capacity = Capacity(count, (0, 0), 0)
-    keys = tuple(sorted(secrets.token_bytes(32) for _ in range(2)))
+def _measure_triples(n: int, count: int) -> Triples:
+    capacity = Capacity(count, (0,) * n, 0)
+    keys = tuple(sorted(secrets.token_bytes(32) for _ in range(n)))
     started = time.process_time()
-    prepared = run_locally([prepare(me, keys, capacity) for me in range(2)])
-    seconds = (time.process_time() - started) / 2
+    prepared = run_locally([prepare(me, keys, capacity) for me in range(n)])
+    seconds = (time.process_time() - started) / n
     for one in prepared:
         one.destroy()
-    whole, setup = (rounds_and_bytes(2, each).bytes_to_each_peer(0) for each in (capacity, Capacity(0, (0, 0), 0)))
-    return Triples(count, count / seconds, (whole - setup) / count, setup)
+    nothing = Capacity(0, (0,) * n, 0)
+    whole, setup = (rounds_and_bytes(n, each).bytes_to_each_peer(0) for each in (capacity, nothing))
+    return Triples(n, count, count / seconds, seconds, (whole - setup) / count, setup)
 
 
 def _aes_ecb_speed() -> float:
@@ -187,6 +204,11 @@ def _aes_gcm_speed() -> float:
     cipher = AESGCM(secrets.token_bytes(16))
     data = bytes(_AES_BYTES)
     return _speed(lambda: cipher.encrypt(secrets.token_bytes(12), data, None))
+
+
+def _memory_speed() -> float:
+    data = bytearray(_AES_BYTES)
+    return _speed(lambda: bytes(data))
 
 
 def _speed(encrypt: Callable[[], object]) -> float:

@@ -34,7 +34,7 @@ MAX_CIPHERTEXT = 65_535
 TAG_BYTES = MAX_CIPHERTEXT - MAX_PLAINTEXT
 PADDED_SIZES = (256, 1024, 4096, 16384, MAX_PLAINTEXT)
 MAX_MESSAGE = 4 * 1024 * 1024 + 65_536
-"""Longest engine message: one pass of the largest batch takes 4 MiB (16 bytes for each of 2^18 triples)."""
+"""Longest engine message: no round of the engine or of a set takes more than 4 MiB; files travel in parts."""
 MAX_LOBBY_MESSAGE = 1024 * 1024 + 65_536
 """Longest lobby message: a sheet of 1 MiB with what surrounds it."""
 

@@ -14,12 +14,10 @@ import argparse
 import json
 import multiprocessing
 import os
-import resource
 import secrets
 import socket
 import subprocess
 import sys
-import threading
 import time
 import venv
 from collections.abc import Callable
@@ -30,7 +28,8 @@ from pathlib import Path
 
 from crypto import psi
 from crypto.psi_agree import intersect_and_agree
-from crypto.rounds import Inbox, Protocol, Round, drive
+from crypto.rounds import Protocol, drive
+from tests.bench.parties import exchange, peak_bytes
 
 KEYS = (bytes(32), b"\1" * 32)
 RIVAL = "openmined-psi==2.0.6"
@@ -50,34 +49,16 @@ def two_sets(n: int) -> list[list[bytes]]:
     return [[b"entry %d" % i for i in range(start, start + n)] for start in (0, n // 2)]
 
 
-def exchange(line: socket.socket, counted: list[int], round_: Round) -> Inbox:
-    """Send and receive at the same time."""
-    ((peer, message),) = round_.outbox.items()
-    sending = threading.Thread(target=line.sendall, args=(message,))
-    sending.start()
-    parts, missing = [], round_.expect[peer]
-    while missing:
-        part = line.recv(min(missing, 1 << 20))
-        if not part:
-            raise SystemExit("the other side has gone")
-        parts.append(part)
-        missing -= len(part)
-    sending.join()
-    counted[0] += len(message)
-    return {peer: b"".join(parts)}
-
-
 def one_side(party: int, n: int, agree: bool, line: socket.socket, tell: Connection) -> None:
     entries, size, counted = two_sets(n)[party], psi.class_for(n), [0]
     protocol: Protocol[psi.Overlap] = psi.intersect(bytes(32), party, entries, size, secrets.token_bytes)
     if agree:
         protocol = intersect_and_agree(party, KEYS, entries, size, b"bench")
     started, worked = time.perf_counter(), time.process_time()
-    overlap = drive(protocol, partial(exchange, line, counted))
+    overlap = drive(protocol, partial(exchange, {1 - party: line}, counted))
     if len(overlap.entries) != n - n // 2:
         raise SystemExit("wrong result")
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    tell.send((time.perf_counter() - started, time.process_time() - worked, counted[0], 1024 * usage.ru_maxrss))
+    tell.send((time.perf_counter() - started, time.process_time() - worked, counted[0], peak_bytes()))
 
 
 def intersect(n: int, agree: bool) -> Figures:

@@ -125,6 +125,12 @@ def test_bytes_per_triple() -> None:
         assert (plan.bytes_to_each_peer(0) - setup) / n_triples <= bound
 
 
+@pytest.mark.parametrize("n", [2, 3, 5, 8])
+def test_no_message_is_longer_than_four_mebibytes(n: int) -> None:
+    plan = rounds_and_bytes(n, Capacity(2_000_000, (1_000_000,) * n, 20_000))
+    assert max(planned.sizes[0] for planned in plan.preparation) <= 1 << 22
+
+
 def test_one_gate_for_two_is_small() -> None:
     """One AND gate, opened to both: fewer than 50,000 bytes in both directions together, set-up included."""
     circuit = one_and(2)

@@ -38,13 +38,15 @@ def test_a_circuit_that_is_none() -> None:
 
 
 def test_the_core() -> None:
-    core = measure_core((2_000,))
+    core = measure_core(((2, 2_000),))
     (triples,) = core.triples
     assert 1_000 < triples.per_second < 10**8
     assert 80 < triples.bytes_each < 200
     assert 20_000 < triples.setup_bytes < 30_000
     assert 10**7 < core.aes_ecb < 10**12
     assert 10**7 < core.aes_gcm < 10**12
+    assert 10**7 < core.memory < 10**12
+    assert core.scaled(triples) == triples.cpu_seconds * core.aes_ecb / 10e9
     json.dumps(core.to_json())
 
 
