@@ -1,7 +1,7 @@
-# make demo | test | app | lint | bench      Each sets up what it needs in .venv/ first.
+# make demo | test | long | app | lint | bench      Each sets up what it needs in .venv/ first.
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: demo test app lint bench clean
+.PHONY: demo test long app lint bench clean
 
 PY := .venv/bin/python
 # Compiled modules stay out of the source folders.
@@ -12,6 +12,14 @@ demo: .venv/.headless
 
 test: .venv/.dev
 	@$(PY) -m pytest
+
+# Hours: every fault, every deviation, long fuzzing, random sheets. See docs/fuzzing.md for parts of it.
+long: .venv/.dev
+	@$(PY) -m tests.long.faults --seeds 10
+	@$(PY) -m tests.long.deviations
+	@$(PY) -m tests.long.nearby
+	@$(PY) -m tests.long.fuzz
+	@$(PY) -m tests.long_random_sheets
 
 app: .venv/.app
 	@.venv/bin/commonground

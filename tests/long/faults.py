@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
 import tempfile
 import time
@@ -21,11 +22,13 @@ def all_faults(seeds: int) -> Counter[str]:
     """
     ends: Counter[str] = Counter()
     cases = [(fault, phase) for phase in Phase for fault in Fault]
-    for seed in range(seeds):
+    for seed, comes_back in itertools.product(range(seeds), (True, False)):
         with tempfile.TemporaryDirectory() as folder, impatient():
-            for scene, ended in play(play_all(cases, Path(folder), at_once=6, seed=1000 * seed), seconds=3600):
+            all_of_them = play_all(cases, Path(folder), at_once=6, seed=1000 * seed, comes_back=comes_back)
+            for scene, ended in play(all_of_them, seconds=3600):
                 require_in_order(scene, ended)
-                ends[f"{scene.fault}: {type(ended.host).__name__} and {type(ended.guest).__name__}"] += 1
+                how = "tried again" if comes_back else "not tried again"
+                ends[f"{scene.fault}, {how}: {type(ended.host).__name__} and {type(ended.guest).__name__}"] += 1
     return ends
 
 

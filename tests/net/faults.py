@@ -115,7 +115,9 @@ def impatient() -> Iterator[None]:
 class Scene:
     """One negotiation of two people through a proxy that fails once, in one phase."""
 
-    def __init__(self, fault: Fault, phase: Phase, folder: Path, seed: int = 0) -> None:
+    def __init__(self, fault: Fault, phase: Phase, folder: Path, seed: int = 0, *, comes_back: bool = True) -> None:
+        """Args: comes_back: whether a lost connection is tried again, past the proxy."""
+        self._reconnect_s = DEADLINE_S if comes_back else 0.0
         self.fault = fault
         self.phase = phase
         self.proxy = Proxy(seed)
@@ -128,6 +130,12 @@ class Scene:
         self._sheet = sheet
         self._answers = parse_answers(sheet, ANSWERS)
         self._joined = 1
+
+    @property
+    def must_succeed(self) -> bool:
+        """Whether nobody may lose anything by it: the line mends, or there is a new one before answers are used."""
+        comes_back = bool(self._reconnect_s) and self.phase is Phase.PREPROCESSING and self.fault is not Fault.FLIP
+        return self.fault.mends or comes_back
 
     def strike(self, phase: Phase) -> None:
         """This phase begins; if it is the one, the fault happens now."""
@@ -191,7 +199,8 @@ class Scene:
 
     def _around(self, name: str) -> Around:
         report = self._report_of_host if name == "host" else self._report
-        return Around(report, self._folder / f"{name}-{self.fault.name}-{self.phase.name}")
+        folder = self._folder / f"{name}-{self.fault.name}-{self.phase.name}"
+        return Around(report, folder, reconnect_s=self._reconnect_s)
 
     async def _accept(self, sheet: Sheet) -> str:
         self.strike(Phase.CONSENT)
@@ -230,7 +239,7 @@ def require_in_order(scene: Scene, ended: Ended) -> None:
     results = [end for end in (ended.host, ended.guest) if isinstance(end, Result)]
     for result in results:
         assert result.outcome.to_json()["items"] == RIGHT, where
-    if scene.fault.mends:
+    if scene.must_succeed:
         assert len(results) == 2, where
     for end in (ended.host, ended.guest):
         assert isinstance(end, (Result, *_BROKEN, asyncio.CancelledError)), where
@@ -238,14 +247,14 @@ def require_in_order(scene: Scene, ended: Ended) -> None:
 
 
 async def play_all(
-    cases: list[tuple[Fault, Phase]], folder: Path, at_once: int, seed: int = 0
+    cases: list[tuple[Fault, Phase]], folder: Path, at_once: int, seed: int = 0, *, comes_back: bool = True
 ) -> list[tuple[Scene, Ended]]:
     """Many scenes, a few at a time."""
     turn = asyncio.Semaphore(at_once)
 
     async def one(number: int, fault: Fault, phase: Phase) -> tuple[Scene, Ended]:
         async with turn:
-            scene = Scene(fault, phase, folder, seed + number)
+            scene = Scene(fault, phase, folder, seed + number, comes_back=comes_back)
             return scene, await scene.play()
 
     return await asyncio.gather(*(one(number, *case) for number, case in enumerate(cases)))
