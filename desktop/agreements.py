@@ -47,7 +47,7 @@ class Agreements:
         self._store = store
 
     def keep(self, signed: Agreement, now: float) -> str | None:
-        """Keep an agreement, for ever or for as many days as its sheet says.
+        """Keep an agreement, for ever or for as many days as its sheet says; those whose days are over are forgotten.
 
         Args:
             now: seconds since 1970.
@@ -55,6 +55,7 @@ class Agreements:
         Returns:
             Its id; None where its sheet says that outcomes are not kept.
         """
+        self.all(now)
         if signed.record.sheet.keep_days == 0:
             return None
         record_id = agreement.file_digest(signed).hex()

@@ -109,6 +109,14 @@ def test_as_long_as_the_sheet_says(store: Store) -> None:
     assert store.ids(Kind.AGREEMENT) == (for_ever,)
 
 
+def test_another_comparison_forgets_it_too(store: Store) -> None:
+    """Whoever never looks at the list."""
+    shelf = Agreements(store)
+    shelf.keep(signed(sheet=replace(SHEET, keep_days=7)), NOW)
+    later = shelf.keep(signed(NOTHING), NOW + 8 * DAY_S)
+    assert store.ids(Kind.AGREEMENT) == (later,)
+
+
 def test_the_times_that_others_name_change_nothing(store: Store) -> None:
     """Signed in 1970, by the clock of its signers: it is kept for a week from now all the same."""
     shelf = Agreements(store)
