@@ -45,7 +45,6 @@ def build_parser() -> argparse.ArgumentParser:
     _add_sheets(commands)
     _add_agreements(commands)
     _add_people(commands)
-    _add_people(commands)
     _add_computer(commands)
     return parser
 
@@ -202,15 +201,6 @@ def _add_people(commands: _Commands) -> None:
     _json_option(forget)
 
 
-def _add_people(commands: _Commands) -> None:
-    people = _command(commands, "people", "whom this computer remembers, and what was compared with them", _people)
-    _json_option(people)
-    forget = _command(commands, "forget", "forget people: their keys, the counts, and what was kept", _forget)
-    forget.add_argument("who", metavar="WHO", help="a name, or an id that `commonground people` prints")
-    forget.add_argument("--yes", action="store_true", help="do not ask")
-    _json_option(forget)
-
-
 def _add_computer(commands: _Commands) -> None:
     doctor = _command(commands, "doctor", "say in words why other computers may not reach this one", _doctor)
     way = doctor.add_mutually_exclusive_group()
@@ -307,18 +297,6 @@ def _agreement_show(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import agreements
 
     return agreements.show(arguments.file, arguments.pdf, output)
-
-
-def _people(arguments: argparse.Namespace, output: Output) -> int:
-    from desktop.cli import people
-
-    return people.people(output)
-
-
-def _forget(arguments: argparse.Namespace, output: Output) -> int:
-    from desktop.cli import people
-
-    return people.forget_people(arguments.who, arguments.yes, output)
 
 
 def _people(arguments: argparse.Namespace, output: Output) -> int:
