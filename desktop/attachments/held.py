@@ -27,6 +27,7 @@ from typing import Self
 from crypto.errors import CheatingDetected
 from desktop.attachments.own import Announcement, Sealed
 from desktop.attachments.received import CiphertextFile, Incoming, Received
+from desktop.store.errors import StoreError
 
 STEP_BYTES = 2 << 20
 """What everybody sends in one step of a transfer, at most; also what is counted as here."""
@@ -47,6 +48,8 @@ class Held:
 
     def __init__(self, folder: Path) -> None:
         self.incoming = Incoming(folder)
+        with contextlib.suppress(StoreError):  # another time
+            self.incoming.remove_forgotten()
         self.written: dict[bytes, Received] = {}
         self._own: dict[tuple[str, str], Sealed] = {}
         self._streams: dict[bytes, OwnersStream] = {}

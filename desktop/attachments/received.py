@@ -104,7 +104,6 @@ class Incoming:
             StoreFull: they do not.
         """
         private_folder(self._folder)
-        self._remove_forgotten()
         with disk_errors_of(self._folder):
             free = shutil.disk_usage(self._folder).free
         if n_to_come + n_bytes + SPARE_BYTES > free:
@@ -148,7 +147,12 @@ class Incoming:
                 beside.unlink(missing_ok=True)
         return replace(failed, path=path)
 
-    def _remove_forgotten(self) -> None:
+    def remove_forgotten(self) -> None:
+        """Remove what a program that was killed has left, once it is old enough.
+
+        Raises:
+            StoreError: the disk reports a fault.
+        """
         with disk_errors_of(self._folder):
             for path in self._folder.glob("*.sealed"):
                 with contextlib.suppress(FileNotFoundError):
