@@ -18,14 +18,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from crypto.errors import PeerError
 from desktop import negotiation
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
-from desktop.negotiation import Around, Say
+from desktop.negotiation import Around, Say, Ways
 from desktop.stages import Result, Stage, Standing
+from desktop.strings import explain
 from desktop.wording_runs import RESUME, describe_further
+from p2p.errors import InviteError, NetworkError
+from p2p.helm import Helm
 from p2p.listener import ANYWHERE, ListenAt
+from p2p.lobby import is_name
 
 PATIENCE_S = 5.0
 """For everything under way to say goodbye when the window closes."""
@@ -101,12 +106,14 @@ class Invitation:
         parties: how many people, this one included.
         role: "" on sheets without roles.
         listen: address and port to wait at.
+        name: what the others see, "" for nothing.
     """
 
     sheet: Sheet
     parties: int
     role: str
     listen: ListenAt = ANYWHERE
+    name: str = ""
 
 
 class Talk(QObject):
@@ -114,7 +121,8 @@ class Talk(QObject):
 
     Signals: `stage` every Stage; `invited` the line of the invite; `offered` the sheet of somebody else, to be
     accepted or refused; `asked_again` what a further run with the same people means, to be agreed to or not; `kept`
-    the ids of items for which the earlier answer counts; `over` nothing more will come.
+    the ids of items for which the earlier answer counts; `replied` the line that lets the host call back; `called` an
+    Explanation of why somebody could not be called, or None; `over` nothing more will come.
     """
 
     stage = Signal(object)
@@ -122,6 +130,8 @@ class Talk(QObject):
     offered = Signal(object)
     asked_again = Signal(object)
     kept = Signal(object)
+    replied = Signal(str)
+    called = Signal(object)
     over = Signal()
 
     def __init__(self, engine: Engine, folder: Path) -> None:
@@ -131,6 +141,7 @@ class Talk(QObject):
         self._folder = folder
         self._say: Say | None = None
         self._standing: Standing | None = None
+        self._helm = Helm()
         self._role: asyncio.Future[object] = engine.new_future()
         self._answers: asyncio.Future[object] = engine.new_future()
         self._again: asyncio.Future[object] = engine.new_future()
@@ -145,14 +156,22 @@ class Talk(QObject):
                 invitation.role,
                 self._wait_for_answers,
                 self.invited.emit,
-                self._around(),
+                self._around(invitation.name),
                 invitation.listen,
             )
         )
 
-    def join(self, invite: str) -> None:
+    def join(self, invite: str, name: str = "") -> None:
         """Use an invite."""
-        self._start(negotiation.join(invite, self._wait_for_role, self._wait_for_answers, self._around()))
+        self._start(negotiation.join(invite, self._wait_for_role, self._wait_for_answers, self._around(name)))
+
+    def call_back(self, reply: str) -> None:
+        """Call somebody who cannot reach this computer and made this reply; `called` says what came of it."""
+        self._engine.submit(self._call_back(reply))
+
+    def remove(self, number: int) -> None:
+        """Send away somebody who has come, while others are awaited."""
+        self._engine.call(lambda: self._helm.remove(number))
 
     def accept(self, role: str) -> None:
         """This sheet is fine; take part in this role."""
@@ -183,7 +202,15 @@ class Talk(QObject):
         self._running = self._engine.submit(work)
         self._running.add_done_callback(lambda _: self.over.emit())
 
-    def _around(self) -> Around:
+    async def _call_back(self, reply: str) -> None:
+        try:
+            await self._helm.call_back(reply)
+        except (InviteError, NetworkError, PeerError) as error:
+            self.called.emit(explain(error, windowed=True))
+        else:
+            self.called.emit(None)
+
+    def _around(self, name: str = "") -> Around:
         def report(stage: Stage) -> None:
             self.stage.emit(stage)
 
@@ -194,6 +221,7 @@ class Talk(QObject):
             again=self._wait_for_consent,
             resume=self._wait_to_resume,
             taken_back=self.kept.emit,
+            ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self.replied.emit),
             agreement_files=False,  # nothing is in the clear before the person asks for it
         )
 

@@ -35,11 +35,12 @@ from desktop.stages import (
     Stage,
     Standing,
 )
-from desktop.strings import Explanation, explain, explanation
+from desktop.strings import Explanation, call, explain, explanation
 from desktop.ui.bridge import Engine, Invitation, NotThisSheet, Talk
 from desktop.ui.practice import play_partners
 from desktop.ui.words import tr
 from p2p.errors import PeerLeft
+from p2p.group import Person
 
 
 class State(Enum):
@@ -67,13 +68,16 @@ class Session(QObject):
 
     Signals: `changed` something of the below is different; `failed` with an Explanation, after `changed`;
     `asked_again` with what a further run means, to be answered by agree_again; `kept` with the items, as this person
-    calls them, for which the earlier answer counts; `news` with an Explanation of what goes on by itself, None once
+    calls them, for which the earlier answer counts; `called` with an Explanation of why somebody who made a reply could
+    not be called, or None; `news` with an Explanation of what goes on by itself, None once
     that is over.
 
     Attributes:
         state: see State. connected: the others are there.
         sheet, role, seats, me: what is compared, and who sits where; seats is () until all are in.
-        invite: the line to give away. joined, parties: how many of how many are in.
+        invite: the line to give away. joined, parties: how many of how many are in; people: who, for whoever invited.
+        reply: the line to give back when the other computer cannot be reached; "" for none.
+        names: what everybody calls himself, by seat; () until all are in.
         standings: how far everybody is, by seat; () until it is known.
         progress: 0 to 1. files: how much of the sealed files is through, 0 to 1; None where none are being sent.
         opened: what has been opened so far, of `total` items; None before the first.
@@ -86,6 +90,7 @@ class Session(QObject):
     failed = Signal(object)
     asked_again = Signal(object)
     kept = Signal(object)
+    called = Signal(object)
     news = Signal(object)
     _partners_ended = Signal(object)
 
@@ -110,8 +115,10 @@ class Session(QObject):
         self.connected = False
         self.seats: tuple[str, ...] = ()
         self.me = 0
-        self.invite = ""
+        self.invite, self.reply = "", ""
         self.joined, self.parties = 1, 0
+        self.people: tuple[Person, ...] = ()
+        self.names: tuple[str, ...] = ()
         self.standings: tuple[Standing, ...] = ()
         self.progress = 0.0
         self.files: float | None = None
@@ -140,12 +147,22 @@ class Session(QObject):
         self._talk_of().host(invitation)
         self.changed.emit()
 
-    def join(self, invite: str) -> None:
-        """Use an invite."""
+    def join(self, invite: str, name: str = "") -> None:
+        """Use an invite. name: what the others see, "" for nothing."""
         self._begin(State.FINDING)
         self.practice = False
-        self._talk_of().join(invite)
+        self._talk_of().join(invite, name)
         self.changed.emit()
+
+    def call_back(self, reply: str) -> None:
+        """Call somebody whom the invite did not lead here; `called` says what came of it."""
+        if self._talk is not None:
+            self._talk.call_back(reply)
+
+    def remove(self, number: int) -> None:
+        """Send away somebody who has come, while others are awaited."""
+        if self._talk is not None:
+            self._talk.remove(number)
 
     def accept(self, role: str) -> None:
         """The sheet of the invite is fine."""
@@ -212,6 +229,8 @@ class Session(QObject):
         talk.offered.connect(lambda sheet: self._on_offer(talk, sheet))
         talk.asked_again.connect(lambda lines: self.asked_again.emit(lines) if talk is self._talk else None)
         talk.kept.connect(lambda items: self._on_kept(talk, items))
+        talk.replied.connect(lambda line: self._on_reply(talk, line))
+        talk.called.connect(lambda told: self.called.emit(told) if talk is self._talk else None)
         talk.over.connect(lambda: self._old_talks.remove(talk) if talk in self._old_talks else None)
         self.sheet, self.role = None, ""
         self.state = state
@@ -260,9 +279,14 @@ class Session(QObject):
         if talk is self._talk and items and self.sheet is not None:
             self.kept.emit([label_for(item_named(self.sheet, item_id), self.role) for item_id in items])
 
+    def _on_reply(self, talk: Talk, line: str) -> None:
+        if talk is self._talk:
+            self.reply = line
+            self.changed.emit()
+
     def _on_offer(self, talk: Talk, sheet: Sheet) -> None:
         if talk is self._talk:
-            self.sheet = sheet
+            self.sheet, self.reply = sheet, ""
             self._go(State.REVIEWING)
 
     def _on_stage(self, talk: Talk, stage: Stage) -> None:
@@ -270,11 +294,11 @@ class Session(QObject):
             return
         match stage:
             case Lobby():
-                self.joined, self.parties = stage.joined, stage.parties
+                self.joined, self.parties, self.people = stage.joined, stage.parties, stage.people
                 self.changed.emit()
             case Answering():
                 self.seats, self.me, self.role, self.sheet = stage.seats, stage.me, stage.role, stage.sheet
-                self.connected, self.parties = True, len(stage.seats)
+                self.connected, self.parties, self.names = True, len(stage.seats), stage.names
                 self.invite = ""
                 self._go(State.ANSWERING)
             case People():
@@ -341,4 +365,8 @@ class Session(QObject):
             return None
         if was in WITH_ANSWERS and isinstance(error, PeerAborted):
             error = PeerLeft()
-        return explain(error, opening=end.opened is not None)
+        opening, seat = end.opened is not None, getattr(error, "seat", None)
+        if not isinstance(seat, int) or seat >= len(self.names) or not (self.names[seat] or len(self.names) > 2):
+            return explain(error, opening=opening)
+        who = call(self.names[seat], self.seats[seat], seat)
+        return explain(error, name=who, opening=opening, group=len(self.names) > 2)

@@ -28,6 +28,7 @@ from desktop.ui.pages.saved import SavedPage
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.shared import SharedPage
 from desktop.ui.pages.terms import TermsPage
+from desktop.ui.plain import plain
 from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.welcome import WelcomePage
 from desktop.ui.session import Session, State
@@ -161,6 +162,8 @@ class Context(QObject):
         for seat, role in enumerate(session.seats):
             if seat == session.me:
                 name = tr("You")
+            elif any(session.names[seat : seat + 1]) and not session.practice:
+                name = plain(session.names[seat])
             elif len(session.seats) == 2:
                 name = tr("Practice partner") if session.practice else tr("The other person")
             else:

@@ -41,13 +41,17 @@ class Meeting(QObject):
         pages.invite.asked_to_save.connect(lambda text: context.desk.save_invite(context.window, text))
         pages.invite.cancelled.connect(self._cancel_invite)
         pages.enter.left.connect(context.home_asked)
-        pages.enter.connecting.connect(context.session.join)
+        pages.invite.reply.pasted.connect(context.session.call_back)
+        pages.invite.people.removing.connect(context.session.remove)
+        pages.enter.connecting.connect(lambda text: context.session.join(text, context.desk.settings.name))
+        pages.enter.reply.copied.connect(clipboard.copy)
         pages.enter.cancelled.connect(self._cancel_connecting)
         pages.review.agreed.connect(context.session.accept)
         pages.review.refused.connect(self._refuse)
         pages.review.asked_what_shows.connect(context.limits_asked)
         context.session.changed.connect(self.follow)
         context.session.failed.connect(self._on_failed)
+        context.session.called.connect(self._on_called)
 
     def forget_practice(self) -> None:
         """Nothing of practice stays on this computer."""
@@ -64,7 +68,8 @@ class Meeting(QObject):
         plan.people, plan.role = people, role
         self._c.pages.connect.clear_banner()
         if not plan.practice or plan.choice is None:
-            self._c.session.host(Invitation(plan.sheet, people, role, self._c.listen))
+            name = self._c.desk.settings.name
+            self._c.session.host(Invitation(plan.sheet, people, role, self._c.listen, name))
             return
         self.forget_practice()
         self._practice_folder = Path(tempfile.mkdtemp(prefix="commonground-practice-"))
@@ -102,7 +107,7 @@ class Meeting(QObject):
                 self._show_invite(new)
             case State.FINDING:
                 pages.enter.clear_banner()
-                pages.enter.show_trying(tr("Finding the other computer…"))
+                pages.enter.show_trying(tr("Finding the other computer…"), session.reply)
             case State.REVIEWING if new and session.sheet is not None:
                 pages.review.show_sheet(session.sheet, session.parties)
                 self._c.to(pages.review)
@@ -145,7 +150,16 @@ class Meeting(QObject):
                 expires = float(parse_invite(session.invite).expires)
                 page.show_invite(session.invite, self._c.desk.settings.name, expires, session.parties)
                 page.entered()
-            page.show_people(session.joined, session.parties)
+            page.show_people(session.joined, session.parties, session.people)
+
+    def _on_called(self, problem: Explanation | None) -> None:
+        """Whether somebody who made a reply was reached."""
+        page = self._c.pages.invite
+        if problem is not None:
+            page.show_problem(problem)
+            return
+        page.clear_banner()
+        page.reply.forget()
 
     def _show_comparing(self, was: State) -> None:
         session, page = self._c.session, self._c.pages.comparing

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.ui.motif import Motif
+from desktop.ui.pages.gathering import ReplyCard
 from desktop.ui.widgets.buttons import tie
 from desktop.ui.widgets.layouts import card
 from desktop.ui.widgets.page import Page
@@ -39,6 +40,8 @@ class EnterPage(Page):
         self.step = body("")
         self.step.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.content.addWidget(self.step)
+        self.reply = ReplyCard()
+        self.content.addWidget(self.reply)
         self.set_back(tr("Back"), self._go_back)
         self.set_primary(tr("Connect"), lambda: self.connecting.emit(self.field.toPlainText()))
         self._trying = False
@@ -48,9 +51,10 @@ class EnterPage(Page):
         """Put an invite into the field; nothing is done with it."""
         self.field.setPlainText(text)
 
-    def show_trying(self, step: str) -> None:
-        """What happens now; "" when nothing is being tried."""
+    def show_trying(self, step: str, reply: str = "") -> None:
+        """What happens now; "" when nothing is being tried. reply: what the host needs in order to call back."""
         self._trying = bool(step)
+        self.reply.show_reply(reply)
         self.step.tell(step, announce=True)
         self.field.setReadOnly(self._trying)
         if self._trying:

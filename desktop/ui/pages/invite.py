@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QSizePolicy,
 
 from desktop.ui import tokens
 from desktop.ui.motif import Motif
+from desktop.ui.pages.gathering import PeopleHere, ReplyField
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, chip
 from desktop.ui.widgets.layouts import Wrapping, card, column
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import body, muted, say, strong
 from desktop.ui.words import clock_time, tr, tr_n
+from p2p.group import Person
 
 QR_SIZE = 260
 LINES = 9
@@ -48,6 +50,10 @@ class InvitePage(Page):
         self.validity = muted("")
         inside.addWidget(self.validity)
         self.content.addWidget(self._card)
+        self.people = PeopleHere()
+        self.content.addWidget(self.people)
+        self.reply = ReplyField()
+        self.content.addWidget(self.reply)
         self._pages = (self._send_it(), self._scan_it())
         for page in self._pages:
             self._tabs.addWidget(page)
@@ -107,9 +113,10 @@ class InvitePage(Page):
         below.addStretch(1)
         return page
 
-    def show_people(self, joined: int, parties: int) -> None:
-        """How many of how many are in."""
+    def show_people(self, joined: int, parties: int, people: tuple[Person, ...] = ()) -> None:
+        """How many of how many are in, and who."""
         self._motif.set_people(parties)
+        self.people.show_people(people)
         if joined <= 1:
             sentence = tr("Waiting for someone to use this invite…")
         else:
@@ -150,8 +157,11 @@ class InvitePage(Page):
         self._show_card(False)
 
     def _show_card(self, there: bool) -> None:
-        for part in (self._card, self.save, self.copy):
+        for part in (self._card, self.save, self.copy, self.reply):
             part.setVisible(there)
+        if not there:
+            self.reply.forget()
+            self.people.show_people(())
 
     def as_text(self) -> str:
         """The longer text, which says what it is in its first line."""
