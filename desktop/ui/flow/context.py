@@ -28,9 +28,9 @@ from desktop.ui.pages.saved import SavedPage
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.shared import SharedPage
 from desktop.ui.pages.terms import TermsPage
-from desktop.ui.plain import plain
 from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.welcome import WelcomePage
+from desktop.ui.plain import plain
 from desktop.ui.session import Session, State
 from desktop.ui.widgets.item_card import MakeField
 from desktop.ui.widgets.page import Page
