@@ -38,15 +38,18 @@ from p2p.errors import (
     CheckWordsDiffer,
     Declined,
     DiscoveryFailed,
+    InviteError,
     InviteExpired,
     NobodyNearby,
     NotOurWords,
     WordsBurned,
     WordsWrong,
 )
-from p2p.invite import parse_invite
+from p2p.introduction import _reach_again
+from p2p.invite import Invite, encode_invite, parse_invite
 from p2p.nearby_rows import Row
 from p2p.reception import Differed, Given, Tried
+from p2p.secret import Secret
 from p2p.spoken import TRIES, Code
 from tests.p2p.helpers import kinds
 from tests.p2p.meetings_of_strangers import LINE, between_strangers, both
@@ -386,6 +389,18 @@ def test_restarts_give_nobody_more_answers(tmp_path: Path) -> None:
 
 
 # ---- small things
+
+
+def test_the_invite_leads_first_to_where_the_host_was_reached() -> None:
+    line = encode_invite(Invite(Secret(bytes(32)), 2, 2**31, ("192.168.4.5", "10.0.0.7", "127.0.0.1"), 24_708))
+    assert parse_invite(_reach_again(line, "10.0.0.7", 24_708)).addresses == ("10.0.0.7", "192.168.4.5", "127.0.0.1")
+    elsewhere = parse_invite(_reach_again(line, "10.0.0.99", 24_708))
+    assert elsewhere.addresses == ("10.0.0.99", "192.168.4.5", "10.0.0.7", "127.0.0.1")
+    forwarded = parse_invite(_reach_again(line, "198.51.100.1", 4000))
+    assert (forwarded.addresses, forwarded.port) == (("198.51.100.1",), 4000)
+    assert _reach_again(line, "", 24_708) == line
+    with pytest.raises(InviteError):
+        _reach_again("not an invite", "10.0.0.7", 24_708)
 
 
 def test_lists_and_addresses() -> None:

@@ -145,6 +145,25 @@ def test_a_no_or_a_goodbye_ends_it_for_whoever_still_looks() -> None:
     play(scene())
 
 
+def test_a_late_no_counts_as_much() -> None:
+    async def scene() -> None:
+        for late in ("host", "guest"):
+            ready = asyncio.Event()
+            ana = Person(late != "host", after=ready if late == "host" else None)
+            ben = Person(late != "guest", after=ready if late == "guest" else None)
+            async with between_strangers() as (host, visitor):
+                said = records_of(host)
+                talk = asyncio.ensure_future(
+                    both(compare_as_host(host, EN, ana.confirm, LINE), compare_as_guest(visitor, LISTS, ben.confirm))
+                )
+                await asyncio.sleep(0.05)  # the other one has said yes long ago
+                ready.set()
+                assert kinds(await talk) == ["CheckWordsDiffer", "CheckWordsDiffer"]
+                assert not any(LINE.encode() in body for body in said)
+
+    play(scene())
+
+
 def test_nobody_looks_at_words_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     assert check_words.READING_S == 15 * 60
     monkeypatch.setattr(check_words, "READING_S", 0.05)

@@ -181,8 +181,12 @@ def test_who_does_not_answer_goes_and_may_come_again() -> None:
     assert not table.note(row(1), TEST_AGAIN_S + 1)
     assert table.note(row(1), TEST_AGAIN_S + FORGET_DEAD_S)
     table.tested("nobody", True, 0)
+    table.due(40)
+    table.tested(row(1).name, True, 49)
+    assert table.due(49)
+    table.tested(row(1).name, True, 50)  # still there: nothing to tell
+    assert not table.due(50)
     moved = Row(row(1).name, row(1).announcement, ("10.0.0.99",), 7)
-    table.tested(row(1).name, True, 50)
     assert table.note(moved, 51)  # elsewhere: to be tested again, at once
     assert table.rows()[0].answers is None
     assert table.to_test(51) is not None
