@@ -89,6 +89,12 @@ def test_a_public_name_says_what_it_takes_and_gives(name: str) -> None:
         assert [one for one in sorted(parameters) if not re.search(rf"\b{one}\b", text)] == []
 
 
+def test_type_checkers_of_other_programs_look_at_our_types() -> None:
+    """PEP 561."""
+    for package in ("crypto", "desktop", "p2p"):
+        assert (PROJECT / package / "py.typed").is_file()
+
+
 WATCH = """
 import builtins, sys
 sys.modules["PySide6"] = sys.modules["qasync"] = sys.modules["zeroconf"] = None
