@@ -7,6 +7,7 @@ those of messages that one party sends to one peer, before framing and encryptio
 from __future__ import annotations
 
 import secrets
+import sys
 import tracemalloc
 from collections.abc import Iterator
 
@@ -87,3 +88,19 @@ def memory() -> dict[str, int]:
         return {f"{MEMORY_TRIPLES} triples n=2, both parties: bytes allocated": tracemalloc.get_traced_memory()[1]}
     finally:
         tracemalloc.stop()
+
+
+def main() -> None:
+    """Print gates, depth, rounds and bytes of every built-in sheet and standard circuit."""
+    sys.stdout.write("| circuit | people | AND gates | depth | rounds | MB to each other person |\n")
+    sys.stdout.write("|---|---|---|---|---|---|\n")
+    for name, circuit in (*standard_circuits(), *template_circuits()):
+        n = circuit.n_parties
+        plan = rounds_and_bytes(n, capacity_of(circuit, tuple(range(n))), circuit)
+        megabytes = plan.bytes_to_each_peer(0) / 1e6
+        cells = (name.split(" n=")[0], n, f"{circuit.n_ands:,}", circuit.depth, plan.n_rounds, f"{megabytes:.2f}")
+        sys.stdout.write(f"| {' | '.join(map(str, cells))} |\n")
+
+
+if __name__ == "__main__":
+    main()
