@@ -20,9 +20,10 @@ from crypto.errors import CheatingDetected
 from desktop.agreements import Agreements
 from desktop.attachments.received import Received
 from desktop.deals import templates
+from desktop.deals.answers import Answers
 from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
-from desktop.deals.preview import everything, preview
-from desktop.deals.sheet import Draft, parse_sheet
+from desktop.deals.preview import Preview, everything, preview
+from desktop.deals.sheet import Draft, Sheet, parse_sheet
 from desktop.stages import Aborted, Computing, Lobby, Opening, Result, Standing, Unfinished
 from desktop.store import Settings
 from desktop.strings import explanation
@@ -115,6 +116,19 @@ def shared(stand: Stand) -> None:
     stand.flow.pages.choose.chosen.emit(choice(PAIR))
 
 
+_SEEN: list[tuple[object, Preview]] = []
+
+
+def seen_from(sheet: Sheet, answers: Answers, seats: tuple[str, ...] | None) -> Preview:
+    """The preview; the same one is worked out once."""
+    asked = (sheet, answers, seats)
+    found = next((seen for known, seen in _SEEN if known == asked), None)
+    if found is None:
+        found = preview(sheet, answers, seats)
+        _SEEN.append((asked, found))
+    return found
+
+
 def shared_drawn(stand: Stand, template_id: str = PAIR) -> None:
     choose(stand)
     stand.flow.context.plan.sheet, _ = sample(template_id)
@@ -127,7 +141,7 @@ def draw_shared(stand: Stand) -> None:
     page = stand.flow.pages.shared
     stand.flow.beginning.foresight.stop()
     assert page.sheet is not None
-    page.show_preview(preview(page.sheet, everything(page.sheet, page.role)))
+    page.show_preview(seen_from(page.sheet, everything(page.sheet, page.role), None))
 
 
 def shared_roles(stand: Stand) -> None:
@@ -246,7 +260,7 @@ def foreseen(place: int, template_id: str = ROLES, *, everything: bool = False) 
         page.foreseen.button.click()
         stand.flow.answering.foresight.stop()
         assert page.sheet is not None
-        page.show_preview(preview(page.sheet, page.answers(), stand.session.seats, stand.session.me))
+        page.show_preview(seen_from(page.sheet, page.answers(), stand.session.seats))
 
     return go
 

@@ -7,10 +7,19 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from desktop.ui.widgets.rows import RowButton
 from desktop.ui.widgets.tab_order import move_focus
@@ -22,6 +31,9 @@ ALIKE = {
     *(f"04-editor-{name}" for name in ("texts", "dates", "rank", "match", "level", "set", "deleted", "level-tried")),
     "12-foreseen-level",
     "12-foreseen-7",
+    "12-foreseen-group",
+    "12-foreseen-list",
+    "05-shared-own",
     "12-foreseen-working",
     "05-shared",
     "05-shared-roles",
@@ -84,6 +96,38 @@ def clipped(window: QWidget) -> list[str]:
     return found
 
 
+def overlapping(window: QWidget) -> list[str]:
+    """Pairs of texts or fields that cover each other."""
+    kinds = QLabel | QAbstractButton | QLineEdit | QPlainTextEdit | QComboBox
+    leaves = [widget for widget in visible(window) if isinstance(widget, kinds)]
+    places = {
+        widget: QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(2, 2, -2, -2)
+        for widget in leaves
+        if not isinstance(widget, QLabel) or widget.text()
+    }
+    found = []
+    for one, other in itertools.combinations(places, 2):
+        if places[one].intersects(places[other]) and not _may_meet(one, other):
+            found.append(f"{_said(one)} and {_said(other)}")
+    return found
+
+
+def _may_meet(one: QWidget, other: QWidget) -> bool:
+    """One is inside the other, or scrolls behind it."""
+    return one.isAncestorOf(other) or other.isAncestorOf(one) or _scrolled_in(one) is not _scrolled_in(other)
+
+
+def _scrolled_in(widget: QWidget) -> QWidget | None:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QAbstractScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
+def _said(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {(widget.accessibleName() or getattr(widget, 'text', str)())[:40]!r}"
+
+
 def small_targets(window: QWidget) -> list[str]:
     return [
         f"{widget.text()[:40]!r} is {widget.height()} high"
@@ -99,6 +143,7 @@ def test_every_page_can_be_used_by_everybody(dressed: QApplication, tmp_path: Pa
         assert unnamed(stand.window) == []
         assert clipped(stand.window) == []
         assert small_targets(stand.window) == []
+        assert overlapping(stand.window) == []
         for label in stand.window.findChildren(QLabel):
             assert label.textFormat() == Qt.TextFormat.PlainText or not label.text()
     finally:
@@ -114,7 +159,6 @@ SAMPLE = (
     "14-waiting-alone",
     "16-result",
     "20-settings",
-    "04-editor-ladder",
     "04-editor-wrong",
     "12-foreseen-3",
 )
@@ -128,11 +172,12 @@ def test_nothing_is_clipped_when_text_is_large_or_long(
     stand = show(dressed, name, look, tmp_path)
     try:
         assert clipped(stand.window) == []
+        assert overlapping(stand.window) == []
     finally:
         stand.close()
 
 
-def test_the_check_for_clipped_text_sees_it(dressed: QApplication) -> None:
+def test_the_checks_for_clipped_and_covered_text_see_them(dressed: QApplication) -> None:
     window = QWidget()
     label = QLabel("This needs more than it is given", window)
     label.setGeometry(0, 0, 20, 8)
@@ -142,6 +187,9 @@ def test_the_check_for_clipped_text_sees_it(dressed: QApplication) -> None:
     window.show()
     assert len(clipped(window)) == 2
     assert unnamed(window) != []
+    assert overlapping(window) == []
+    button.move(0, 0)
+    assert len(overlapping(window)) == 1
     window.deleteLater()
 
 
