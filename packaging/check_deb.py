@@ -1,7 +1,8 @@
 """Tries the package as its users get it, as root: python packaging/check_deb.py DEB [--base TAR]
 
 In a fresh minimal system (debootstrap): install, run the two-process demo, start the window without a screen and on an
-X server, remove, and see that nothing is left.
+X server, let two installed copies on two computers of a network (namespaces) find each other by spoken words, compare
+the job offer and write an agreement, remove, and see that nothing is left.
 """
 
 import argparse
@@ -16,7 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-NAMES = ("cgdeb-a", "cgdeb-b")
+ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ("debootstrap", "Xvfb", "xdotool", "ip", "chroot", "desktop-file-validate", "appstreamcli")
 SHARED = ("proc", "sys", "dev", "dev/pts", "dev/shm")
 
@@ -42,6 +43,7 @@ def main() -> None:
         step("demo with two processes", lambda: check_demo(root))
         step("window without a screen", lambda: check_window(root, {"QT_QPA_PLATFORM": "offscreen"}))
         step("window on an X server", lambda: check_x11(root))
+        step("two computers find each other and agree", lambda: check_pair(root))
         step("remove", lambda: apt(root, "purge", "commonground"))
         left = files_of(root) - clean - packages_of_others(root)
         if left:
@@ -152,6 +154,59 @@ def check_demo(root: Path) -> None:
     outcomes = [event for line in lines if (event := json.loads(line))["event"] == "outcome"]
     if len(outcomes) != 2 or outcomes[0]["items"] != outcomes[1]["items"] or not outcomes[0]["agreed"]:
         raise SystemExit(f"demo printed {lines}")
+
+
+def check_pair(root: Path) -> None:
+    """Two computers on one network: words lead from one to the other, and both keep an agreement that verifies."""
+    first, second = (f"cgdeb{os.getpid()}{letter}" for letter in "ab")
+    sheet = root / "tmp" / "job.deal"
+    terms = ROOT / "resources/templates/salary-offer.terms.toml"
+    shutil.copyfile(terms, root / "tmp" / "terms.toml")
+    resolving = ["commonground", "templates", "--resolve", "salary-offer", "--terms", "/tmp/terms.toml"]
+    sheet.write_text(run(*inside(root, *resolving)), encoding="utf-8")
+    samples = ROOT / "resources/templates/salary-offer.answers"
+    for number, file in enumerate(sorted(samples.glob("*.toml"))[:2]):
+        shutil.copyfile(file, root / "tmp" / f"answers-{number}.toml")
+    try:
+        for name in (first, second):
+            run("ip", "netns", "add", name)
+            run("ip", "-n", name, "link", "set", "lo", "up")
+            if name == second:
+                run("ip", "-n", first, "link", "add", "eth0", "type", "veth", "peer", "name", "eth0", "netns", second)
+        for name, address in ((first, "10.77.0.1"), (second, "10.77.0.2")):
+            run("ip", "-n", name, "address", "add", f"{address}/24", "dev", "eth0")
+            run("ip", "-n", name, "link", "set", "eth0", "up")
+            run("ip", "-n", name, "route", "add", "default", "dev", "eth0")
+        outcomes = negotiate(root, first, second)
+    finally:
+        for name in (first, second):
+            subprocess.run(["ip", "netns", "del", name], check=False, capture_output=True)
+    if outcomes[0]["items"] != outcomes[1]["items"] or not outcomes[0]["agreed"]:
+        raise SystemExit(f"the two printed {outcomes}")
+    for outcome in outcomes:
+        verified = json.loads(run(*inside(root, "commonground", "agreement", "verify", outcome["agreement"], "--json")))
+        if not verified["valid"] or len(verified["signers"]) != 2:
+            raise SystemExit(f"the agreement does not hold: {verified}")
+
+
+def negotiate(root: Path, first: str, second: str) -> list[dict]:
+    """The outcome events of a host in the first namespace and of a guest in the second who is told three words."""
+    host = inside(
+        root, "commonground", "host", "/tmp/job.deal", "--answers", "/tmp/answers-0.toml", "--nearby", "--json",
+        namespace=first, COMMONGROUND_HOME="/tmp/first",
+    )  # fmt: skip
+    outcomes = []
+    with subprocess.Popen(host, stdout=subprocess.PIPE, text=True) as waiting:
+        said = (json.loads(line) for line in waiting.stdout)
+        words = next(event["words"] for event in said if event["event"] == "words")
+        join = inside(
+            root, "commonground", "join", "--answers", "/tmp/answers-1.toml", "--expect", "/tmp/job.deal", "--json",
+            namespace=second, COMMONGROUND_HOME="/tmp/second", COMMONGROUND_INVITE=" ".join(words),
+        )  # fmt: skip
+        for lines in (run(*join, seconds=120).splitlines(), waiting.stdout):
+            events = [json.loads(line) if isinstance(line, str) else line for line in lines]
+            outcomes += [event for event in events if event["event"] == "outcome"]
+    return outcomes
 
 
 def check_window(root: Path, variables: dict[str, str]) -> None:
