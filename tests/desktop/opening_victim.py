@@ -21,20 +21,20 @@ def killed() -> None:
 
 def arrange(at: str) -> None:
     """Be killed there."""
-    record_used, publish = Acquaintance.record_used, negotiation._Negotiation._publish_opening
+    record_used, publish = Acquaintance.record_used, negotiation.Negotiation._publish_opening
 
     def counting(known: Acquaintance, bound_bits: float, now: float) -> None:
         if at == "counting":
             killed()
         record_used(known, bound_bits, now)
 
-    def published(run: negotiation._Negotiation, total: int, comparing: float | None = None) -> None:
+    def published(run: negotiation.Negotiation, total: int, comparing: float | None = None) -> None:
         if at == f"opened {len(run._opened or {})}":
             killed()
         publish(run, total, comparing)
 
     Acquaintance.record_used = counting  # type: ignore[method-assign]
-    negotiation._Negotiation._publish_opening = published  # type: ignore[method-assign]
+    negotiation.Negotiation._publish_opening = published  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

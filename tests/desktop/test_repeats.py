@@ -97,7 +97,7 @@ class Death:
         """Die when so many items are opened."""
         if self.at.startswith("opened") and person.number == self.person:
             count = int(self.at.split()[1])
-            publish = negotiation._Negotiation._publish_opening
+            publish = negotiation.Negotiation._publish_opening
 
             def published(run: object, total: int, comparing: float | None = None) -> None:
                 publish(run, total, comparing)  # type: ignore[arg-type]
@@ -105,7 +105,7 @@ class Death:
                 if self._is_victim(folder) and len(run._opened or {}) == count:  # type: ignore[attr-defined]
                     self.die()
 
-            self.patch.setattr(negotiation._Negotiation, "_publish_opening", published)
+            self.patch.setattr(negotiation.Negotiation, "_publish_opening", published)
 
     def die(self) -> None:
         self.dead.set()
