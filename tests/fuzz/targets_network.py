@@ -14,7 +14,7 @@ from crypto.group import bad_points, base_multiply, check_point
 from crypto.sealing import SealedHeader, padded
 from desktop.paths import RESOURCES
 from p2p import checkup, guest, reply, whereabouts
-from p2p.channel import NoiseSession, memory_channels
+from p2p.channel import NoiseSession
 from p2p.checkup import Call, Reach, Told
 from p2p.errors import CannotListen, ChannelError, InviteError, NetworkError
 from p2p.guest import Word
@@ -41,6 +41,7 @@ from p2p.lobby import (
     decode_message,
     encode_message,
 )
+from p2p.memory_channel import memory_channels
 from p2p.nearby_rows import Announcement as Nearby
 from p2p.nearby_rows import decode_txt, encode_txt
 from p2p.secret import Secret

@@ -15,12 +15,13 @@ import pytest
 
 from crypto.rounds import Kind, Protocol, Round
 from p2p import greet, handshake
-from p2p.channel import Channel, MemoryChannel, TcpChannel, memory_channels
+from p2p.channel import Channel, TcpChannel
 from p2p.greet import Myself, accept, connect
 from p2p.handshake import Door, invite_door
 from p2p.identity import new_identity
 from p2p.listener import Listener
 from p2p.meeting import Digests, Meeting, host_meeting, join_meeting
+from p2p.memory_channel import MemoryChannel, memory_channels
 from p2p.secret import Secret
 from p2p.stream import Stream, Traffic
 

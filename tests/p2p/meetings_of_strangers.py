@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
 from typing import Any
 
-from p2p.channel import Channel, MemoryChannel, memory_channels
+from p2p.channel import Channel
 from p2p.identity import Identity
+from p2p.memory_channel import MemoryChannel, memory_channels
 from p2p.spoken import Code, MemoryTries
 from p2p.words import read_word_list
 

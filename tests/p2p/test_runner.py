@@ -18,8 +18,9 @@ from crypto.errors import CheatingDetected, MisuseError, PeerAborted
 from crypto.rounds import Kind, PartyId, Protocol, Round
 from p2p import channel as channel_module
 from p2p import runner as runner_module
-from p2p.channel import Channel, memory_channels
+from p2p.channel import Channel
 from p2p.errors import ConnectionLost, PeerLeft
+from p2p.memory_channel import memory_channels
 from p2p.runner import EXCHANGE_KIND, Runner
 from p2p.wire import ABORT_BODY, FRAME_HEADER, MAX_MESSAGE, Expected, RecordType, encode_record, frame_records
 from tests.p2p.helpers import chatter, gathered, kinds, outcomes, play

@@ -9,10 +9,10 @@ import pytest
 
 from crypto.errors import CheatingDetected, MalformedMessage
 from p2p import guest, spoken
-from p2p.channel import MemoryChannel
 from p2p.errors import Declined, InviteExpired, PeerLeft, TimedOut, WordsBurned, WordsWrong
 from p2p.guest import Closed, Word, say
 from p2p.handshake import Side
+from p2p.memory_channel import MemoryChannel
 from p2p.pake import SHARE_BYTES, TAG_BYTES, begin, finish
 from p2p.secret import Secret
 from p2p.spoken import TRIES, Code, MemoryTries

@@ -7,8 +7,9 @@ import asyncio
 import pytest
 
 from crypto.errors import MalformedMessage
-from p2p.channel import Channel, memory_channels
+from p2p.channel import Channel
 from p2p.errors import PeerLeft
+from p2p.memory_channel import memory_channels
 from p2p.runner import MAX_WORDS, Runner
 from p2p.wire import RecordType
 from tests.p2p.helpers import chatter, play
