@@ -24,6 +24,8 @@ class EnterPage(Page):
         super().__init__(tr("Join with an invite"))
         self._motif = Motif(0.15, height=88, filled=False)
         self.content.addWidget(self._motif)
+        self.reply = ReplyCard()
+        self.content.addWidget(self.reply)
         frame, inside = card()
         label = strong(tr("Invite text"))
         inside.addWidget(label)
@@ -40,8 +42,6 @@ class EnterPage(Page):
         self.step = body("")
         self.step.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.content.addWidget(self.step)
-        self.reply = ReplyCard()
-        self.content.addWidget(self.reply)
         self.set_back(tr("Back"), self._go_back)
         self.set_primary(tr("Connect"), lambda: self.connecting.emit(self.field.toPlainText()))
         self._trying = False
