@@ -254,13 +254,14 @@ class Guest:
             return _address(asked.at)
         self._output.progress("Looking for people nearby…")
         rows = await look_around(is_wanted)
+        self._show(rows)
         if asked.device_word is not None:
             row = _only(rows, asked.device_word)
         else:
             row = rows[0] if len(rows) == 1 else await self._choose(rows)
         return row.addresses, row.port
 
-    async def _choose(self, rows: tuple[Row, ...]) -> Row:
+    def _show(self, rows: tuple[Row, ...]) -> None:
         people = [
             {"device_word": word_of(row), "name": row.announcement.nickname, "address": row.addresses[0]}
             for row in rows
@@ -269,6 +270,8 @@ class Guest:
         for row in rows:
             twin = f", {row.addresses[0]}" if row.twin else ""
             self._output.note(f"  {row.announcement.nickname or 'Someone nearby'} ({word_of(row)}{twin})")
+
+    async def _choose(self, rows: tuple[Row, ...]) -> Row:
         sys.stderr.write("Which word is on the screen of the person you mean? ")
         sys.stderr.flush()
         return _only(rows, await typed.line() or "")

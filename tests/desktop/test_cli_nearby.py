@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from desktop.cli import nearby
 from desktop.cli.nearby import Guest, Nearby, _address, _meaning, _only, _spell, host_desk
 from desktop.cli.output import Output, WrongUsage
 from desktop.nearby import word_of
 from desktop.stages import CheckWords
 from desktop.word_lists import word_lists
-from p2p.errors import SeveralNearby
+from p2p.errors import SeveralNearby, WordsWrong
 from p2p.introduction import DEFAULT_PORT
 from p2p.nearby_rows import Announcement, Row
 from tests.desktop.programs import COFFEE, YES, Desk, Ended, Program, commonground
@@ -169,6 +173,83 @@ def test_words_that_are_not_ours(desk: Desk) -> None:
     assert "xylophone" not in ended.stderr + str(ended.events)
 
 
+# ---- what is asked on the way, without a network
+
+
+class Typed:
+    """Somebody types these lines."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = list(lines)
+
+    async def line(self) -> str | None:
+        return self.lines.pop(0) if self.lines else None
+
+
+def test_on_a_terminal_wrong_words_can_be_corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMONGROUND_HOME", str(tmp_path))
+    tried: list[Any] = []
+
+    async def with_words(words: Any, addresses: Any, port: int, store: Any) -> str:
+        tried.append((words, addresses, port))
+        if len(tried) < 3:
+            raise WordsWrong("not these", tries_left=3 - len(tried))
+        return "CG1-"
+
+    monkeypatch.setattr(nearby, "with_words", with_words)
+    monkeypatch.setattr(nearby, "typed", Typed("river candle lamp", "maple otter lamp"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    where = Nearby(at="192.168.4.23")
+    assert asyncio.run(Guest(Output()).find_invite("river candle fox", where)) == "CG1-"
+    assert [words[2] for words, _, _ in tried] == ["fox", "lamp", "lamp"]
+    assert {(addresses, port) for _, addresses, port in tried} == {(("192.168.4.23",), 0)}
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    tried.clear()
+    with pytest.raises(WordsWrong):
+        asyncio.run(Guest(Output()).find_invite("river candle fox", where))
+
+
+@pytest.mark.parametrize(
+    ("lines", "device_word", "chosen"),
+    [(["WORD"], None, 1), ([], "WORD", 1), (["nothing"], None, None), ([], None, None)],
+)
+def test_somebody_nearby_is_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    lines: list[str],
+    device_word: str | None,
+    chosen: int | None,
+) -> None:
+    rows = (row(1, "Ana"), row(2))
+    word = word_of(rows[1])
+    reached: list[Any] = []
+
+    async def look_around(is_wanted: Any) -> tuple[Row, ...]:
+        return tuple(filter(is_wanted, rows))
+
+    async def without_words(addresses: Any, port: int, confirm: Any) -> str:
+        reached.append(addresses)
+        return "CG1-"
+
+    monkeypatch.setattr(nearby, "look_around", look_around)
+    monkeypatch.setattr(nearby, "without_words", without_words)
+    monkeypatch.setattr(nearby, "parse_invite", lambda line: Mock(parties=2))
+    monkeypatch.setattr(nearby, "typed", Typed(*(line.replace("WORD", word) for line in lines)))
+    where = Nearby(wanted=True, device_word=device_word and word)
+    finding = Guest(Output(as_json=True)).find_invite("", where)
+    if chosen is None:
+        with pytest.raises(SeveralNearby):
+            asyncio.run(finding)
+    else:
+        assert asyncio.run(finding) == "CG1-"
+        assert reached == [rows[chosen].addresses]
+    shown = capsys.readouterr()
+    people = json.loads(shown.out)["people"]
+    assert [person["device_word"] for person in people] == [word_of(one) for one in rows]
+    assert [person["name"] for person in people] == ["Ana", ""]
+    assert "Someone nearby" in shown.err
+
+
 # ---- small things
 
 
@@ -219,8 +300,6 @@ def test_without_nearby_nothing_is_shown_and_nothing_asked() -> None:
 
 
 def test_an_invite_stays_what_it_is() -> None:
-    import asyncio
-
     assert asyncio.run(Guest(Output()).find_invite("text with CG1-ABC in it", Nearby())) == "text with CG1-ABC in it"
 
 
