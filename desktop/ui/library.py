@@ -15,7 +15,7 @@ from desktop.deals.items import AnyItem
 from desktop.deals.reading import MAX_SHEET_BYTES, read_toml
 from desktop.deals.sheet import Draft, Parties, Sheet, parse_sheet
 from desktop.strings import Explanation, explain, explanation
-from desktop.ui.editor.checking import check
+from desktop.ui.editor.checking import check, with_examples
 from desktop.ui.editor.model import label_text, write
 from desktop.ui.own_sheets import OwnSheet
 from desktop.ui.plain import plain
@@ -42,7 +42,7 @@ class Choice:
     Attributes:
         template_id: "" for a file or an own sheet.
         draft: the sheet, or a draft whose terms are still to be agreed.
-        sample: the sheet as it looks with sample terms, to show before the terms are agreed; None for a file's draft.
+        sample: the sheet as it looks with sample or made-up terms, to show before they are agreed; None where none fit.
         own: names an own sheet; "" for others.
         finished: nothing in it has to be mended.
         source: the .deal file; b"" for a built-in sheet.
@@ -114,7 +114,9 @@ def own_sheet(sheet: OwnSheet) -> Choice:
         unfinished = Draft(sheet.document, "", title, "", Parties(min=2, max=MOST_PEOPLE), ())
         return Choice("", unfinished, None, sheet.id, finished=False, source=source)
     found = checked.result
-    return Choice("", found, found if isinstance(found, Sheet) else None, sheet.id, source=source)
+    return Choice(
+        "", found, found if isinstance(found, Sheet) else with_examples(sheet.document), sheet.id, source=source
+    )
 
 
 def read_file(path: Path) -> bytes:
@@ -152,4 +154,4 @@ def open_file(path: Path) -> Choice:
         draft = parse_sheet(data)
     except InvalidSheet as error:
         raise NotASheet(explain(error, windowed=True), mendable=True) from None
-    return Choice("", draft, draft if isinstance(draft, Sheet) else None, source=data)
+    return Choice("", draft, draft if isinstance(draft, Sheet) else with_examples(fields), source=data)

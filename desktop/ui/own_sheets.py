@@ -75,6 +75,7 @@ class OwnSheets(QObject):
 
     def all(self) -> list[OwnSheet]:
         """Every one of them, by title."""
+        self.keep_now()
         found = [self.find(record_id) for record_id in self._store.ids(Kind.SHEET)]
         known = [sheet for sheet in found if sheet is not None]
         return sorted(known, key=lambda sheet: str(sheet.document.get("title", "")).casefold())

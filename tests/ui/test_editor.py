@@ -21,7 +21,7 @@ from desktop.ui.editor.entries import ChoiceEntry, Entry, LinesEntry
 from desktop.ui.editor.item import ItemForm
 from desktop.ui.editor.model import Path as Place
 from desktop.ui.editor.page import FIRST_ITEM, EditorPage
-from desktop.ui.own_sheets import OwnSheets
+from desktop.ui.own_sheets import OwnSheet, OwnSheets
 from desktop.ui.widgets.foretold import Bar
 from tests.ui.fakes import Stand
 from tests.ui.test_editor_model import ROLES, sheet_for
@@ -399,6 +399,16 @@ def test_a_copy_of_a_built_in_sheet_is_another_sheet(stand: Stand) -> None:
     document = stand.flow.pages.editor.bench.document
     assert document["id"] not in template_ids()
     assert isinstance(stand.flow.pages.editor.checked.result, Sheet) or stand.flow.pages.editor.checked.problems == ()
+
+
+def test_an_own_sheet_that_is_settled_first_shows_its_items(stand: Stand) -> None:
+    document = model.read(template_source("salary-offer"))
+    stand.flow.context.own_sheets.keep(OwnSheet("one", document))
+    stand.flow.pages.home.chose.emit("pair")
+    choice = next(choice for choice in stand.flow.pages.choose._shown if choice.own)
+    assert [item.id for item in choice.items] == [item["id"] for item in model.items_of(document)]
+    stand.flow.pages.choose.chosen.emit(choice)
+    assert stand.window.page is stand.flow.pages.terms
 
 
 def test_deleting_an_own_sheet_can_be_undone_once(stand: Stand) -> None:

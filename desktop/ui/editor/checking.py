@@ -137,10 +137,15 @@ def sheet_of_one(document: Table, place: int) -> Sheet | None:
     alone = {key: value for key, value in item.items() if key != "only_if"}
     gone = ("dealbreakers", "after", "all_or_nothing", "prepare", "never_ask")
     reduced = {key: value for key, value in document.items() if key not in gone} | {"items": [alone]}
+    return with_examples(reduced)
+
+
+def with_examples(document: Table) -> Sheet | None:
+    """The sheet with made-up values for what is settled in the open; None while it has mistakes."""
     terms = document.get("open_terms")
     for size in SIZES:
         try:
-            return assemble(reduced, made_up_values(terms if isinstance(terms, list) else [], size))
+            return assemble(document, made_up_values(terms if isinstance(terms, list) else [], size))
         except InvalidSheet:
             continue
     return None
