@@ -20,25 +20,25 @@ from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.cli.files import data_folder, read_answers, read_bytes, read_improvement, read_sheet
 from desktop.cli.gathering import Gathering, Meeting, read_pasted, reply_shower
+from desktop.cli.improving import expected_improvement, improves_own
 from desktop.cli.met import find, known_person, show_waiting
 from desktop.cli.nearby import Guest, Nearby, host_desk
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
 from desktop.cli.process import where_it_failed
 from desktop.cli.progress import UNWATCHED_RECONNECT_S, Progress, is_yes
 from desktop.cli.typed import typed
-from desktop.deals import agreement
 from desktop.deals.answers import Answers
-from desktop.deals.errors import InvalidAgreement, OtherSheet
+from desktop.deals.errors import OtherSheet
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, decode_sheet, digest
-from desktop.improving import improvement_of
 from desktop.met import Awaited, join_met
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
 from desktop.stages import Result, Stage
 from desktop.strings import INVITE_NOT_USED, explain, explanation, known_families
 from desktop.wording import describe_outcome, describe_received, describe_sheet, describe_unfinished
+from desktop.wording_improve import about_improve
 from p2p.errors import InviteError, InviteExpired
 from p2p.invite import PREFIX, parse_invite
 from p2p.meeting import peek
@@ -119,7 +119,7 @@ def join(
     """commonground join --answers: see the sheet, agree to it, compare."""
     wanted = _expected_digest(expect) if expect else None
     if improve is not None:
-        wanted = _expected_improvement(improve, wanted)
+        wanted = expected_improvement(improve, wanted)
     if wanted is None and not yes and not sys.stdin.isatty():
         raise WrongUsage(
             "There is no terminal to ask on. Add --expect FILE or --expect DIGEST to compare only that sheet, or --yes"
@@ -136,8 +136,11 @@ def join(
     given: list[Answers] = []
 
     async def accept(sheet: Sheet) -> str:
-        if wanted is not None and not hmac.compare_digest(digest(sheet), wanted):
+        is_wanted = wanted is None or hmac.compare_digest(digest(sheet), wanted)
+        if not is_wanted and not await asyncio.to_thread(improves_own, sheet, wanted or b""):
             raise OtherSheet("another sheet than expected")
+        for line in () if wanted is None and not yes else about_improve(sheet):  # else it is shown with the sheet
+            output.note(line)
         if wanted is None and not yes and not await _agrees(sheet, output):
             raise _NotWanted
         parsed = parse_answers(sheet, answers_text)
@@ -229,15 +232,6 @@ def _has_invite(text: str) -> bool:
     return True
 
 
-def _expected_improvement(file: str, sheet_digest: bytes | None) -> bytes:
-    """The digest of a run to improve this agreement, of this sheet where one is named."""
-    sheet = improvement_of(read_bytes(file, agreement.MAX_BYTES))
-    facts, wanted = sheet.improve, digest(sheet)
-    if sheet_digest is not None and facts is not None and sheet_digest not in (facts.sheet, wanted):
-        raise InvalidAgreement("it is an agreement of another sheet")
-    return wanted
-
-
 async def _agrees(sheet: Sheet, output: Output) -> bool:
     """Show the sheet and ask whether to compare exactly this one."""
     for line in describe_sheet(sheet):
@@ -252,6 +246,7 @@ def _around(progress: Progress, ways: Ways) -> Around:
         progress.report,
         data_folder(),
         again=progress.again,
+        new_identity=progress.new_identity,
         resume=progress.resume if watched else None,
         taken_back=progress.taken_back,
         ways=ways,

@@ -107,8 +107,9 @@ class Table:
 
 def test_a_better_package_is_found_signed_and_counted(desk: Desk) -> None:
     table = Table(desk)
-    mine, theirs = table.agree()
-    ended = table.meet(TENANT, OWNER, ("--improve", mine), ("--improve", theirs, "--expect", table.sheet))
+    mine, _ = table.agree()
+    ended = table.meet(TENANT, OWNER, ("--improve", mine), ("--expect", table.sheet))
+    assert "This is a comparison to improve a deal that you have agreed" in ended[1].stderr
     for one in ended:
         outcome = outcome_of(one)
         assert outcome["items"] == {"terms": {"agreed": True, "value": {"rent": "1000", "start": "May"}}}
@@ -130,7 +131,7 @@ def test_a_better_package_is_found_signed_and_counted(desk: Desk) -> None:
 def test_where_nothing_is_better_everyone_hears_that(desk: Desk) -> None:
     table = Table(desk)
     mine = table.agreed_before()
-    for one in table.meet(WANT_NOTHING_ELSE, OWNER, ("--improve", mine), ("--yes",)):
+    for one in table.meet(WANT_NOTHING_ELSE, OWNER, ("--improve", mine), ("--improve", mine, "--expect", table.sheet)):
         outcome = outcome_of(one)
         assert outcome["items"] == {"terms": {"agreed": False}}
         assert outcome["agreed"] is False
