@@ -393,6 +393,20 @@ def test_sheets_are_kept_while_they_are_edited_and_found_again(stand: Stand, tmp
         assert not path.is_file() or b"Our own sheet" not in path.read_bytes()
 
 
+def test_f6_goes_from_region_to_region(stand: Stand) -> None:
+    stand.flow.editing.begin_blank()
+    window, page = stand.window, stand.flow.pages.editor
+    been = []
+    for _ in range(5):
+        now = QApplication.focusWidget()
+        regions = [window._top, *page.regions]
+        been.append(next(n for n, part in enumerate(regions) if now is not None and part.isAncestorOf(now)))
+        QTest.keyClick(window, Qt.Key.Key_F6)
+    assert been == [1, 2, 3, 0, 1]
+    QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert page.regions[0].isAncestorOf(QApplication.focusWidget() or window)
+
+
 def test_a_copy_of_a_built_in_sheet_is_another_sheet(stand: Stand) -> None:
     stand.flow.pages.home.chose.emit("pair")
     stand.flow.pages.choose.asked_edit.emit(stand.flow.pages.choose._shown[0])

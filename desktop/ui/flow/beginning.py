@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.deals.errors import InvalidSheet, RolesClash
-from desktop.deals.preview import everything
+from desktop.deals.preview import everything, likely_seats
 from desktop.deals.sheet import Draft as OpenSheet
 from desktop.deals.sheet import Sheet
 from desktop.deals.terms import resolve
@@ -233,8 +233,13 @@ class Beginning(QObject):
         sheet, session = self._c.pages.shared.sheet, self._c.session
         if sheet is None:
             return
-        seats = session.seats if session.sheet == sheet and role in session.seats else None
         try:
+            if session.sheet == sheet and role in session.seats:
+                seats = session.seats
+            else:
+                seats = likely_seats(
+                    sheet, role, min(max(self._c.plan.people, sheet.seating.fewest), sheet.seating.most)
+                )
             answers = self._c.pages.answer.answers() if own else everything(sheet, role, seats)
         except (RolesClash, InvalidSheet):
             self._c.pages.shared.show_preview(None)

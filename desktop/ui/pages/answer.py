@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from desktop.deals.answers import Answer, Answers
@@ -24,7 +24,27 @@ from desktop.ui.words import tr
 from desktop.wording import label_of
 
 MOST_UNDO = 200
-_Change = tuple[int, Answer, bool]
+_Known = tuple[Answer, bool]
+"""An answer, and whether it is a dealbreaker."""
+
+
+class _Step(QUndoCommand):
+    """One change of one answer."""
+
+    def __init__(self, page: AnswerPage, place: int, before: _Known, after: _Known) -> None:
+        super().__init__()
+        self._page, self._place, self._before, self._after = page, place, before, after
+        self._made = False
+
+    def undo(self) -> None:
+        """As it was before."""
+        self._page.restore(self._place, self._before)
+
+    def redo(self) -> None:
+        """As it is after; the person has made it so already when it is new."""
+        if self._made:
+            self._page.restore(self._place, self._after)
+        self._made = True
 
 
 class AnswerPage(Page):
@@ -50,9 +70,9 @@ class AnswerPage(Page):
         self._preview: Preview | None = None
         self._intro: QFrame | None = None
         self._now = 0
-        self._undo: list[_Change] = []
-        self._redo: list[_Change] = []
-        self._known: list[tuple[Answer, bool]] = []
+        self._steps = QUndoStack(self)
+        self._steps.setUndoLimit(MOST_UNDO)
+        self._known: list[_Known] = []
         self._restoring = False
         self._others: QFrame | None = None
         self._cap = 0
@@ -93,7 +113,7 @@ class AnswerPage(Page):
         self._empty()
         self.clear_banner()
         self.sheet, self.role, self.cards, self._now = sheet, role, [], 0
-        self._undo, self._redo = [], []
+        self._steps.clear()
         self._cap = 0 if sheet.dealbreakers is None else sheet.dealbreakers.max_each
         self._intro = self._introduction(sheet, role)
         if self._intro is not None:
@@ -138,7 +158,8 @@ class AnswerPage(Page):
         """Nothing of the answers stays on the page."""
         self._empty()
         self.sheet, self.cards, self._intro, self._others = None, [], None, None
-        self._undo, self._redo, self._known = [], [], []
+        self._steps.clear()
+        self._known = []
 
     def _empty(self) -> None:
         for place in self._places:
@@ -222,18 +243,15 @@ class AnswerPage(Page):
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._swap(self._undo, self._redo)
+        self._steps.undo()
 
     def redo(self) -> None:
         """Make it again."""
-        self._swap(self._redo, self._undo)
+        self._steps.redo()
 
-    def _swap(self, source: list[_Change], target: list[_Change]) -> None:
-        if not source:
-            return
-        place, answer, marked = source.pop()
-        made = self.cards[place]
-        target.append((place, *self._known[place]))
+    def restore(self, place: int, known: _Known) -> None:
+        """Called by the steps."""
+        made, (answer, marked) = self.cards[place], known
         self._restoring = True
         made.field.clear()
         if answer is not None:
@@ -241,7 +259,7 @@ class AnswerPage(Page):
         if made.must is not None:
             made.must.setChecked(marked)
         self._restoring = False
-        self._known[place] = (answer, marked)
+        self._known[place] = known
         self.go(place + self._first)
         self.changed.emit()
 
@@ -252,8 +270,7 @@ class AnswerPage(Page):
         now = (made.field.answer(), made.marked)
         if now == self._known[place]:
             return
-        self._undo = [*self._undo[-MOST_UNDO:], (place, *self._known[place])]
-        self._redo = []
+        self._steps.push(_Step(self, place, self._known[place], now))
         self._known[place] = now
         self._limit_marks(made)
         self.changed.emit()

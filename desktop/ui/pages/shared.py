@@ -104,6 +104,8 @@ class SharedPage(Page):
             drawing.setVisible(seen is not None)
             if seen is not None:
                 drawing.show_preview(item, seen.items[item.id])
+        if seen is not None:
+            self._gates.addWidget(body(tr("Drawn for {n} people.", n=len(seen.seats))))
         for sentence in () if seen is None else seen.sentences:
             self._gates.addWidget(body(plain(sentence)))
 
