@@ -128,6 +128,15 @@ class Acquaintance:
         if met is not None and self._table.relation.id != met.id:
             raise NewIdentity("somebody else has the way of a known person", called=met.called)
 
+    def mistaken_for(self) -> str:
+        """The name of a person who was met, when the other one of two people calls himself so and is not recognised."""
+        table = self._table
+        met = table.relations.of_two() if table.relation.called and not self.uncounted else []
+        if any(one.id == table.relation.id for one in met):
+            return ""
+        called = table.relation.called.casefold()
+        return next((one.called for one in met if one.called.casefold() == called), "")
+
     def declined(self) -> RunRefused:
         """What to raise when the person does not want a further run."""
         return RunRefused(refused(self.verdict, Reason.DECLINED))

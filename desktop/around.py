@@ -108,6 +108,11 @@ async def _nobody_agreed(sheet: Sheet, verdict: Verdict) -> bool:
     return False
 
 
+async def _nobody_knows(name: str) -> bool:
+    """Without somebody to ask it is somebody else."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a negotiation needs from around it.
@@ -118,6 +123,8 @@ class Around:
         at_table: is given, once everybody is connected, the way to say how far this person is.
         same_words: is asked, before anything else, whether everybody sees these check words; False ends the meeting.
         again: is asked before a further run.
+        new_identity: is asked, with the name, when somebody calls himself like a person who was met and is not
+            recognised as that person; False ends the meeting.
         resume: is asked before a new run where the lost one had begun to compare; None where there is nobody to ask.
             Then such a loss is the end.
         taken_back: is told the items in which the person takes something back, so that the earlier answer counts.
@@ -135,6 +142,7 @@ class Around:
     at_table: Callable[[Say], None] = _tell_nobody
     same_words: Callable[[tuple[str, ...]], Awaitable[bool]] = _nobody_looks
     again: Again = _nobody_agreed
+    new_identity: Callable[[str], Awaitable[bool]] = _nobody_knows
     resume: Resume | None = None
     taken_back: Callable[[tuple[str, ...]], None] = _tell_nobody_back
     may_keep: bool = True

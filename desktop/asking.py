@@ -1,9 +1,11 @@
-"""What the person is asked once everybody is here: the answers.
+"""What the person is asked once everybody is here: whether it is the right person, and the answers.
 
 Leaves to others: consent to a further run (desktop.negotiation), what counts of the answers (desktop.run_plan).
 """
 
 from __future__ import annotations
+
+import asyncio
 
 from desktop.acquaintance import Acquaintance
 from desktop.around import Answer, Around
@@ -11,7 +13,20 @@ from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
 from desktop.run_plan import answers_of
 from desktop.stages import Answering
+from p2p.known import NewIdentity
 from p2p.meeting import Meeting
+
+
+async def require_right_person(around: Around, meeting: Meeting, known: Acquaintance) -> None:
+    """Refuse somebody else in the place of a person who was met, unless this person says that it is the same.
+
+    Raises:
+        NewIdentity: it is somebody else. What Meeting.meanwhile raises.
+    """
+    known.require_met(around.ways.met)
+    called = await asyncio.to_thread(known.mistaken_for)
+    if called and not await meeting.meanwhile(around.new_identity(called)):
+        raise NewIdentity("a known name with a new identity", called=called)
 
 
 async def ask(around: Around, meeting: Meeting, known: Acquaintance, sheet: Sheet, answer: Answer) -> Answers:

@@ -27,7 +27,7 @@ from desktop import __version__
 from desktop.acquaintance import Acquaintance, get_acquainted
 from desktop.agreements import Agreements, write_file
 from desktop.around import Accept, Again, Answer, Around, Offer, Say, Ways
-from desktop.asking import ask
+from desktop.asking import ask, require_right_person
 from desktop.attachments.held import Held
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
@@ -203,7 +203,7 @@ class Negotiation:
         known = await self._get_acquainted(meeting, sheet)
         plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
         await self._require_consent(meeting, known, sheet)
-        if self._asking is None:
+        if self._asking is None or known.repeated is not None:
             self._asking = asyncio.ensure_future(ask(self._around, meeting, known, sheet, answer))
         compiled = plan.compiled
         await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, plan.capacity))
@@ -239,8 +239,9 @@ class Negotiation:
         """What there was between these people; refused where the sheet allows no further run."""
         around, store = self._around, self._open_store()
         known = await get_acquainted(meeting, sheet, store, around.clock(), around.random, may_keep=around.may_keep)
+        if self._known is None:
+            await require_right_person(around, meeting, known)
         self._known = known
-        known.require_met(around.ways.met)
         around.report(Acquainted(known.verdict, known.uncounted))
         known.require_allowed()
         return known

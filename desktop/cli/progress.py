@@ -27,7 +27,7 @@ from desktop.stages import (
     Slept,
     Stage,
 )
-from desktop.strings import Explanation, call, explain, explanation
+from desktop.strings import Explanation, call, explain, explanation, plain
 from desktop.wording_runs import RESUME, describe_first, describe_further
 
 UNWATCHED_RECONNECT_S = 2 * 60.0
@@ -103,6 +103,11 @@ class Progress:
         if not sys.stdin.isatty():
             return True
         return await is_yes("Compare again?")
+
+    async def new_identity(self, name: str) -> bool:
+        """Tell that it is not the person of before; go on only if somebody here says that it is."""
+        self._output.note(explanation("E22", name=plain(name)).summary)
+        return sys.stdin.isatty() and await is_yes("Do you know that it is the same person, on a new computer?")
 
     async def resume(self) -> bool:
         """Ask about a new comparison after one that was interrupted."""

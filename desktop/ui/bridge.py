@@ -25,7 +25,7 @@ from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
 from desktop.negotiation import Around, Say, Ways
 from desktop.stages import Result, Stage, Standing
-from desktop.strings import explain
+from desktop.strings import Explanation, explain, explanation, plain
 from desktop.wording_runs import RESUME, describe_further
 from p2p.errors import InviteError, NetworkError
 from p2p.helm import Helm
@@ -219,6 +219,7 @@ class Talk(QObject):
             self._folder,
             at_table=self._open_table,
             again=self._wait_for_consent,
+            new_identity=self._wait_for_recognition,
             resume=self._wait_to_resume,
             taken_back=self.kept.emit,
             ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self.replied.emit),
@@ -245,7 +246,10 @@ class Talk(QObject):
     async def _wait_to_resume(self) -> bool:
         return await self._ask(list(RESUME))
 
-    async def _ask(self, lines: list[str]) -> bool:
+    async def _wait_for_recognition(self, name: str) -> bool:
+        return await self._ask(explanation("E22", windowed=True, name=plain(name)))
+
+    async def _ask(self, lines: list[str] | Explanation) -> bool:
         self._again = self._engine.new_future()
         self.asked_again.emit(lines)
         return bool(await self._again)

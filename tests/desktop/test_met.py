@@ -15,6 +15,7 @@ from desktop import negotiation
 from desktop.around import Around, Ways
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
+from desktop.forgetting import forget
 from desktop.met import Awaited, NotMet, join_met, look_for, who
 from desktop.paths import STORE_FOLDER
 from desktop.relations import MAX_WAYS, Relation, Relations, decode_relation
@@ -86,9 +87,9 @@ async def as_before(
     await asyncio.wait([task, invited], return_when=asyncio.FIRST_COMPLETED)
     port = parse_invite(invited.result()).port
     joining = asyncio.ensure_future(join(HERE, port, accepting, answering, around(folder, 1, relations[1])))
-    done, _ = await asyncio.wait([task, joining], return_when=asyncio.FIRST_EXCEPTION)
-    if any(one.exception() for one in done):
-        task.cancel()
+    await asyncio.wait([joining])
+    if isinstance(joining.exception(), ConnectionRefused):
+        task.cancel()  # it waits for somebody who can come in
     return await asyncio.gather(task, joining, return_exceptions=True)
 
 
@@ -165,6 +166,45 @@ def test_a_known_person_with_a_new_identity(tmp_path: Path) -> None:
     )
     (after,) = kept(other, 0)
     assert after.encode() == mine.encode()
+
+
+@pytest.mark.parametrize("says_yes", [True, False])
+def test_a_known_name_with_a_new_identity_is_asked_about(tmp_path: Path, says_yes: bool) -> None:
+    """With an invite, too: Ben comes from a new data folder. Without a yes nothing is compared or changed."""
+    run(first_meeting(tmp_path))
+    (before,) = kept(tmp_path, 0)
+    home(tmp_path, 1).rename(tmp_path / "the old computer")
+    asked: list[str] = []
+
+    async def is_it(name: str) -> bool:
+        asked.append(name)
+        return says_yes
+
+    async def again() -> list[Result | BaseException]:
+        invited: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        mine = replace(around(tmp_path, 0), new_identity=is_it)
+        task = asyncio.ensure_future(negotiation.host(ADD, 2, "", answering, invited.set_result, mine, LOOPBACK))
+        joining = negotiation.join(await invited, accepting, answering, around(tmp_path, 1))
+        return await asyncio.gather(task, joining, return_exceptions=True)
+
+    results = run(again())
+    assert asked == ["Ben"]
+    if says_yes:
+        assert all(isinstance(result, Result) for result in results), results
+        assert {one.id for one in kept(tmp_path, 0)} > {before.id}  # beside the old entry
+        return
+    assert isinstance(results[0], NewIdentity)
+    assert isinstance(results[1], BaseException)
+    assert [one.encode() for one in kept(tmp_path, 0)] == [before.encode()]
+
+
+def test_forgetting_somebody_forgets_the_way(tmp_path: Path) -> None:
+    run(first_meeting(tmp_path))
+    (relation,) = kept(tmp_path, 0)
+    with open_or_create(home(tmp_path, 0) / STORE_FOLDER) as store:
+        forget(store, relation)
+        with pytest.raises(NotMet):
+            who(store, "Ben")
 
 
 def test_who_is_meant(tmp_path: Path) -> None:

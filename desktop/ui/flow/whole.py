@@ -111,9 +111,12 @@ class Flow(QObject):
         sentence = tr("Your answers are kept on this computer. The other person will see that you left.")
         Confirm(self.window, tr("Leave this session?"), sentence, tr("Stay"), tr("Leave")).ask(self._close_now)
 
-    def _ask_again(self, lines: list[str]) -> None:
-        """A further run with the same people: what it means, and whether this person agrees."""
-        question = Confirm(self.window, tr("Compare again?"), lines, tr("No"), tr("Compare again"))
+    def _ask_again(self, lines: list[str] | Explanation) -> None:
+        """A further run: what it means, and whether this person agrees. Or: is it the same person?"""
+        if isinstance(lines, Explanation):
+            question = Confirm(self.window, lines.title, lines.body, tr("Cancel"), tr("It is the same person"))
+        else:
+            question = Confirm(self.window, tr("Compare again?"), lines, tr("No"), tr("Compare again"))
         question.rejected.connect(lambda: self.session.agree_again(False))
         question.ask(lambda: self.session.agree_again(True))
 
