@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.stages import Computing, Reconnected, Reconnecting, Slept, Standing
+from desktop.strings import explanation
 from desktop.ui.bridge import Engine, Talk
 from desktop.ui.session import State
+from desktop.ui.widgets.confirm import Confirm
 from tests.ui.fakes import Stand
 from tests.ui.screenshots import answered, comparing
 from tests.ui.test_flow import labels
@@ -83,3 +85,14 @@ def test_the_person_is_asked_as_often_as_needed(dressed: QApplication, tmp_path:
     assert "Nothing was opened" in " ".join(asked[0])
     engine.close()
     assert asyncio.iscoroutinefunction(around.resume)
+
+
+def test_a_known_name_with_a_new_identity_is_asked_about_carefully(stand: Stand) -> None:
+    """The exact sentence, and the careful choice is the first one."""
+    answered(stand, ROLES)
+    stand.session.asked_again.emit(explanation("E22", windowed=True, name="Ben"))
+    (question,) = [one for one in stand.window.findChildren(Confirm) if one.isVisible()]
+    assert "This is not the Ben you met before." in labels(question)
+    assert "It may be a new computer, or someone else using the name." in labels(question)
+    assert question.stay.text() == "Cancel"
+    question.reject()
