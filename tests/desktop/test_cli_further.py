@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shutil
 
 import pytest
 
@@ -79,3 +80,19 @@ def test_on_a_terminal_the_command_asks(desk: Desk, typed: str, code: int) -> No
         assert other.code == 1
     else:
         assert outcome_of(ended)["agreed"] is True
+
+
+def test_where_counts_differ_both_hear_it_and_the_higher_one_decides(desk: Desk) -> None:
+    """An older folder is put back: whoever did it hears that, and so does the other."""
+    sheet, yes = desk.file("s.deal", COFFEE + '[run]\nmax_runs = 2\nrerun = "free"\n'), desk.file("a.toml", YES)
+    compare(desk, sheet, yes, yes)
+    shutil.copytree(desk.folder / "bea", desk.folder / "saved")
+    compare(desk, sheet, yes, yes)
+    shutil.rmtree(desk.folder / "bea")
+    (desk.folder / "saved").rename(desk.folder / "bea")
+    host, join = compare(desk, sheet, yes, yes)
+    for one in (host, join):
+        assert_clean_failure(one, "E53")
+        assert "The higher count is used." in str(one.events[-1]["message"])
+    assert "counts 2 comparisons" in str(host.events[-1]["message"])
+    assert "counts 1 comparison " in str(join.events[-1]["message"])

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from crypto.commit import Toss
 from crypto.errors import MisuseError
-from crypto.slots import MASK_BITS, USES, HolderSlot, OwnerSlot
+from crypto.slots import MASK_BITS, USES, WHOLE_USES, HolderSlot, OwnerSlot
 from desktop.deals.answers import Answers, Ticks
-from desktop.kept_inputs import Kept, KeptInputs
+from desktop.kept_inputs import Kept, KeptInputs, KeptToss, kept_sheets
 from desktop.ledger import lineage_of
 from desktop.store import Kind, LoginOnly, StaleVersion, Store, StoreDamaged, create_store, open_store
 from p2p.identity import Identity
@@ -180,3 +181,109 @@ def test_nothing_of_it_is_readable_on_the_disk(store: Store) -> None:
             data = path.read_bytes()
             assert b"canary" not in data
             assert not any(secret in data for secret in secrets_of)
+
+
+# Of a run under way, and at its end
+
+
+TOSS = KeptToss(b"s" * 32, 7, b"x" * 32, {KEYS[0]: 2, KEYS[1]: 0, KEYS[2]: 1}, {key: key for key in KEYS})
+
+
+def under_way(number: int) -> Kept:
+    return replace(kept(number), n_random=2, toss=TOSS)
+
+
+def test_a_run_under_way_is_kept_beside_the_one_before(store: Store) -> None:
+    inputs = inputs_in(store)
+    inputs.replace(kept(1))
+    inputs.keep_next(under_way(2))
+    assert (inputs.load().run_id[0], inputs.load_next().run_id[0]) == (1, 2)
+    inputs.advance(under_way(2).run_id, advanced(inputs.load_next().held))
+    assert {slot.next_use for slot in inputs.load_next().held.values()} == {2}
+    assert {slot.next_use for slot in inputs.load().held.values()} == {1}
+    inputs.keep_next(under_way(3))  # the second never counted
+    assert len(store.ids(Kind.KEPT_INPUTS)) == 10
+    inputs.promote()
+    assert inputs.load_next() is None
+    found = inputs.load()
+    assert (found.run_id[0], found.toss, found.n_random, found.cut) == (3, TOSS, 2, False)
+    assert len(store.ids(Kind.KEPT_INPUTS)) == 5
+    inputs.promote()  # nothing is under way
+    assert inputs.load().run_id[0] == 3
+    inputs.keep_next(under_way(4))
+    inputs.forget()
+    assert store.ids(Kind.KEPT_INPUTS) == ()
+
+
+def test_a_kept_coin_has_the_numbers_that_parties_have_now() -> None:
+    toss = TOSS.toss(dict(enumerate(reversed(KEYS))))
+    assert (toss.sid, toss.number, toss.share) == (TOSS.sid, TOSS.number, TOSS.share)
+    assert toss.numbers == (1, 0, 2)
+    assert toss.commitments == tuple(reversed(KEYS))
+    assert KeptToss.of(Toss(TOSS.sid, 7, TOSS.share, (2, 0, 1), tuple(KEYS)), dict(enumerate(KEYS))) == TOSS
+
+
+@pytest.mark.parametrize("answers_matter", [True, False])
+def test_what_stays_at_the_end(store: Store, answers_matter: bool) -> None:
+    inputs = inputs_in(store)
+    inputs.end(answers_matter=answers_matter)
+    inputs.replace(under_way(1))
+    for _ in range(2):
+        inputs.end(answers_matter=answers_matter)
+    found = inputs.load()
+    assert found.toss is None
+    assert found.cut is not answers_matter
+    assert found.answers == (ANSWERS if answers_matter else None)
+    assert {len(slot.bits) for slot in found.owned.values()} == {5 if answers_matter else 2}
+    assert {slot.next_use for slot in found.held.values()} == {1 if answers_matter else WHOLE_USES}
+    assert len(store.ids(Kind.KEPT_INPUTS)) == 5
+    inputs.replace(replace(under_way(2), n_random=0))
+    inputs.end(answers_matter=answers_matter)
+    assert (inputs.load() is None) is not answers_matter
+
+
+def test_a_stop_while_slots_are_cut_leaves_the_whole_ones_or_the_cut_ones(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs, seen = inputs_in(store), set()
+    for limit in range(30):
+        inputs.replace(under_way(1))
+        left = [limit]
+
+        def dies(real: object, left: list[int] = left) -> object:
+            def call(*rest: object, **named: object) -> object:
+                left[0] -= 1
+                if left[0] < 0:
+                    raise KeyboardInterrupt
+                return real(*rest, **named)  # type: ignore[operator]
+
+            return call
+
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "put", dies(store.put))
+            patch.setattr(store, "forget", dies(store.forget))
+            try:
+                inputs.end(answers_matter=False)
+            except KeyboardInterrupt:
+                died = True
+            else:
+                died = False
+        found = inputs.load()
+        assert len(next(iter(found.owned.values())).bits) == (2 if found.cut else 5)
+        assert (found.answers is None) is found.cut
+        seen.add(found.cut)
+        if not died:
+            break
+        inputs.forget()
+        assert inputs.load() is None
+    assert seen == {True, False}
+    assert not died
+    assert len(store.ids(Kind.KEPT_INPUTS)) == 5
+
+
+def test_whose_inputs_are_kept_of_which_sheets(store: Store) -> None:
+    assert kept_sheets(store, KEYS, KEYS[0]) == frozenset()
+    inputs_in(store).keep_next(under_way(1))
+    KeptInputs(store, lineage_of("other", KEYS), KEYS[0]).replace(kept(2))
+    assert kept_sheets(store, KEYS, KEYS[0]) == {"trial", "other"}
+    assert kept_sheets(store, KEYS[:2], KEYS[0]) == kept_sheets(store, KEYS, KEYS[1]) == frozenset()

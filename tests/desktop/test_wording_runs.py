@@ -10,7 +10,14 @@ from desktop.deals.items import MatchItem
 from desktop.deals.sheet import RunLimits
 from desktop.ledger import Reason, RunRefused, Verdict
 from desktop.strings import explain
-from desktop.wording_runs import describe_first, describe_further, describe_limits, refusal
+from desktop.wording_runs import (
+    describe_compared,
+    describe_counts,
+    describe_first,
+    describe_further,
+    describe_limits,
+    refusal,
+)
 from tests.desktop.deals.clear import sheet_of
 
 VERDICT = Verdict(
@@ -82,3 +89,32 @@ def test_limits_in_words(limits: RunLimits, words: list[str]) -> None:
     text = describe_limits(limits)
     assert all(word in text for word in words)
     assert ("encrypted" in text) == ("only adding" in text)
+
+
+def test_where_counts_differ_it_is_told_which_one_is_used() -> None:
+    b = b"b" * 32
+    assert describe_counts(VERDICT) == ""
+    lower, higher = replace(VERDICT, mine=0), replace(VERDICT, theirs={b: 1}, went_back=(b,))
+    assert "counts no comparison" in describe_counts(lower)
+    assert "removed here" in describe_counts(lower)
+    assert "counts 2 comparisons" in describe_counts(higher)
+    assert "removed there" in describe_counts(higher)
+    for verdict in (lower, higher):
+        assert describe_counts(verdict) in describe_further(SHEET, verdict)
+        assert describe_counts(verdict) in describe_further(SHEET, replace(verdict, repeats=True))
+        assert describe_counts(verdict) in refusal(replace(verdict, allowed=False, reason=Reason.USED_UP)).body
+
+
+def test_what_a_repeat_means_and_what_a_run_that_is_held_to_nothing() -> None:
+    text = " ".join(describe_further(SHEET, replace(VERDICT, run=1, repeats=True, must_only_add=False)))
+    assert "the same answers and in the same order" in text
+    assert "does not count once more" in text
+    text = " ".join(describe_further(SHEET, replace(VERDICT, n_remade=2, must_only_add=False)))
+    assert "no longer on every computer" in text
+    assert "3 times in 30 days; this is number 2" in text
+
+
+def test_what_was_compared() -> None:
+    assert describe_compared(0, False) == "not compared yet"
+    assert describe_compared(1, False) == "compared once"
+    assert "kept, encrypted" in describe_compared(3, True)
