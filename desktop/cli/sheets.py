@@ -79,13 +79,14 @@ def _costs(sheet: Sheet) -> list[str]:
     """Gates and bytes for the fewest and for the most people."""
     from crypto.engine import capacity_of, rounds_and_bytes
     from desktop.deals.compiler import compile_sheet
+    from desktop.deals.further import sticky_inputs
 
     lines = []
     for people in sorted({sheet.seating.fewest, sheet.seating.most}):
         compiled = compile_sheet(sheet, _some_seats(sheet, people))
-        circuit, claims = compiled.circuit, compiled.claims
-        capacity = capacity_of(circuit, tuple(range(people)), claims=claims)
-        plan = rounds_and_bytes(people, capacity, circuit, claims=claims)
+        circuit, claims, sticky = compiled.circuit, compiled.claims, sticky_inputs(compiled, keep=True, further=False)
+        capacity = capacity_of(circuit, tuple(range(people)), sticky, claims)
+        plan = rounds_and_bytes(people, capacity, circuit, tuple(range(people)), sticky, claims)
         megabytes = plan.bytes_to_each_peer(0) * (people - 1) / 1e6
         lines.append(
             f"With {people} people: {circuit.n_ands} AND gates of at most 2,000,000, {plan.n_rounds} steps, "

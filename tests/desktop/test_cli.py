@@ -42,10 +42,11 @@ def test_help_lists_every_command_and_is_quick() -> None:
         shown = commonground("--help")
         times.append(time.monotonic() - started)
     assert shown.returncode == 0
-    for command in ["demo", "host", "join", "templates", "sheet", "decide", "preview", "agreement", "doctor", "bench"]:
+    commands = ["demo", "host", "join", "templates", "sheet", "decide", "preview", "agreement", "people", "forget"]
+    for command in [*commands, "doctor", "bench"]:
         assert f"    {command} " in shown.stdout or f"    {command}\n" in shown.stdout
-    for absent in ("room", "study", "improve"):
-        assert absent not in shown.stdout
+    for absent in ("room", "study"):
+        assert f"    {absent} " not in shown.stdout
     assert min(times) < 0.5, times  # under 0.2 s where nothing else runs
 
 
