@@ -188,7 +188,7 @@ def nothing_shown(sheet: Sheet, outcome: Outcome) -> list[str]:
 
 def describe_outcome(sheet: Sheet, outcome: Outcome) -> list[str]:
     """What was agreed, the author's words about it, and nothing about the rest."""
-    lines = []
+    lines = began_with(sheet)
     for shown in shown_items(sheet, outcome):
         said = [f"{shown.value}{'.' if shown.value and shown.words else ''}", shown.words]
         lines.append(" ".join([f"{shown.name}:", *(text for text in said if text)]))

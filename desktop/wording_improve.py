@@ -26,6 +26,11 @@ def about_improve(sheet: Sheet) -> list[str]:
     ]
 
 
+def began_with(sheet: Sheet) -> list[str]:
+    """What was agreed before, for a result that improves it or does not; nothing for any other sheet."""
+    return [f"Agreed before, {_label(item)}: {agreed_in_words(item)}." for item in sheet.items if agreed_in_words(item)]
+
+
 def agreed_in_words(item: AnyItem) -> str:
     """The package that a run to improve an agreement begins with; "" for any other item."""
     if not isinstance(item, BundleItem) or item.agreed is None:
