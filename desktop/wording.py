@@ -24,7 +24,7 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet, is_large_set, item_named
 from desktop.stages import Unfinished
 from desktop.strings import SOMEONE, explain, plain
-from desktop.wording_improve import NOTHING_BETTER, about_improve
+from desktop.wording_improve import NOTHING_BETTER, about_improve, began_with
 from desktop.wording_items import (
     KINDS,
     RULES,

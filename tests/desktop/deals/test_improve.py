@@ -273,6 +273,7 @@ def test_in_words_and_in_the_preview() -> None:
     assert "i0: 1" in text
     lines = describe_outcome(sheet, decide(sheet, people("b", None, None)))
     assert any("nothing better" in line.lower() for line in lines)
+    assert lines[0] == "Agreed before, b: i0: 1."
     answers = people("b", Preferences(((0, 5, 9),), (1,), (2,)))[0]
     seen = preview(sheet, answers, ("", "")).items["b"]
     assert {str(one.value) for one in seen.outcomes} == {"None", "{'i0': '2'}"}
