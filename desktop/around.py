@@ -22,6 +22,7 @@ from desktop.stages import Stage, Standing
 from desktop.store import Store
 from p2p.greet import OpenDoors
 from p2p.helm import Helm
+from p2p.join import OnReply
 from p2p.listener import ANYWHERE, ListenAt
 from p2p.router import Router
 
@@ -63,8 +64,8 @@ class Ways:
         listen: address and port to wait at.
         router: is asked to let people from other networks in; None for not asking.
         helm: for whoever invites, while people are awaited: call back, send away.
-        on_reply: for whoever was invited: is given the line that lets the host call back, when the invite did not lead
-            to it; then that is waited for as long as the invite is valid. None for giving up at once.
+        on_reply: for whoever was invited: is given the line that lets the host call back, and why the invite did not
+            lead to it; then that is waited for as long as the invite is valid. None for giving up at once.
         open_doors: for whoever invites: what people do who hold no invite yet.
         met: the one person who is met again and needs no invite; nobody else will do.
     """
@@ -73,7 +74,7 @@ class Ways:
     listen: ListenAt | None = None
     router: Router | None = None
     helm: Helm | None = None
-    on_reply: Callable[[str], None] | None = None
+    on_reply: OnReply | None = None
     open_doors: OpenDoors | None = None
     met: Relation | None = None
 

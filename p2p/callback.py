@@ -33,9 +33,14 @@ REDIAL_S = 10.0
 
 
 class Callback:
-    """Waits to be called. `open` it, hand the line on, then wait for the `first` offer, and always `close` it."""
+    """Waits to be called. `open` it, hand the line on, `wait`, and always `close` it.
+
+    Attributes:
+        found: the first connection on which the host offers its sheet, whoever began it; whoever takes it closes it.
+    """
 
     def __init__(self, invite: Invite, me: Myself, random: Random, *traffic: Traffic) -> None:
+        self.found: tuple[Link, Offer] | None = None
         self._secret = invite.secret
         self._me = me
         self._nonce = random(NONCE_BYTES)
@@ -53,15 +58,12 @@ class Callback:
         await self._listener.open(at, router)
         return encode_reply(Reply(self._listener.addresses, self._listener.port, self._nonce), self._secret)
 
-    async def first(self, dial: Callable[[], Awaitable[TcpChannel]], seconds: float) -> tuple[Link, Offer] | None:
-        """The first connection on which the host offers its sheet, whoever began it.
+    async def wait(self, dial: Callable[[], Awaitable[TcpChannel]], seconds: float) -> None:
+        """Until there is `found`, or the time is over.
 
         Args:
             dial: tries to reach the host once more.
             seconds: how long to wait.
-
-        Returns:
-            The conversation and the offer; None when the time is over.
 
         Raises:
             Mismatch: the programs do not fit together. InviteError: the host says that the invite is used or expired.
@@ -69,17 +71,13 @@ class Callback:
         dialling = asyncio.ensure_future(self._redial(dial))
         listening = asyncio.ensure_future(self._listen())
         try:
-            ends: set[asyncio.Future[None] | asyncio.Future[tuple[Link, Offer]]] = {dialling, listening, self._failed}
+            ends = {dialling, listening, self._failed}
             await asyncio.wait(ends, timeout=max(0.0, seconds), return_when=asyncio.FIRST_COMPLETED)
-            if listening.done():
-                return listening.result()
-            for failing in (dialling, self._failed):
-                if failing.done():
-                    failing.result()
-            return None
+            for ending in (listening, dialling, self._failed):
+                if self.found is None and ending.done():
+                    ending.result()
         finally:
-            await stop([dialling])
-            await stop([listening])
+            await stop([dialling, listening])
 
     async def close(self) -> None:
         """Stop listening and cut what was not kept."""
@@ -111,29 +109,28 @@ class Callback:
             except (NetworkError, PeerError):
                 continue
 
-    async def _listen(self) -> tuple[Link, Offer]:
+    async def _listen(self) -> None:
         """Every connection may be the one, so hear all of them."""
-        hearing: set[asyncio.Task[tuple[Link, Offer]]] = set()
+        hearing: dict[asyncio.Task[tuple[Link, Offer]], TcpChannel] = {}
         arriving = asyncio.ensure_future(self._arrived.get())
         try:
-            while True:
+            while self.found is None:
                 await asyncio.wait({arriving, *hearing}, return_when=asyncio.FIRST_COMPLETED)
                 for one in [one for one in hearing if one.done()]:
-                    hearing.discard(one)
-                    offer = _offer_of(one)
-                    if offer is not None:
-                        return offer
+                    if self.found is None:
+                        self.found = _offer_of(one)
+                        del hearing[one]
                 if arriving.done():
-                    hearing.add(asyncio.ensure_future(_hear(arriving.result())))
+                    channel = arriving.result()
+                    hearing[asyncio.ensure_future(_hear(channel))] = channel
                     arriving = asyncio.ensure_future(self._arrived.get())
         finally:
             await stop([arriving])
             await stop(hearing)
             if not arriving.cancelled():
                 arriving.result().abort()
-            for one in hearing:
-                if not one.cancelled() and one.exception() is None:
-                    one.result()[0].channel.abort()
+            for channel in hearing.values():  # whoever was stopped before his first step did not cut it himself
+                channel.abort()
 
     def _fail(self, error: Mismatch) -> None:
         if not self._failed.done():

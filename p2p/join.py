@@ -17,7 +17,14 @@ from p2p.addresses import is_diallable, is_loopback
 from p2p.callback import Callback
 from p2p.channel import TcpChannel
 from p2p.dial import dial
-from p2p.errors import ConnectionRefused, InviteExpired, OwnInvite, PairUnreachable, PeerUnreachable
+from p2p.errors import (
+    ConnectionRefused,
+    InviteExpired,
+    NetworkError,
+    OwnInvite,
+    PairUnreachable,
+    PeerUnreachable,
+)
 from p2p.greet import Myself, connect
 from p2p.group import OFFER_S, Meeting, MeetingEvent, OnEvent, Stage, ignore, myself, require_name, require_role
 from p2p.handshake import Door, invite_door, known_door
@@ -34,8 +41,8 @@ from p2p.tasks import within
 
 DecideSheet = Callable[[bytes, bytes], Awaitable[str]]
 """Gets the untrusted bytes of the sheet and their digest; returns the role to take ("" without roles), or raises."""
-OnReply = Callable[[str], None]
-"""Gets the line that the host needs in order to call back."""
+OnReply = Callable[[str, NetworkError], None]
+"""Gets the line that the host needs in order to call back, and why it was not reached."""
 
 
 async def join_meeting(
@@ -199,11 +206,10 @@ class _Joiner:
         except (PeerUnreachable, ConnectionRefused) as unreachable:
             if on_reply is None:
                 raise
-            found = await self._wait_to_be_called(on_reply, clock, random)
+            found = await self._wait_to_be_called(on_reply, unreachable, clock, random)
             if found is None:
                 raise unreachable from None
             link, offer = found
-            self._link = link
         if offer.parties != self._invite.parties:
             raise MalformedMessage("an offer for another number of people")
         self._tell(Stage.CONNECTED)
@@ -221,13 +227,15 @@ class _Joiner:
         return await dial(invite.addresses, invite.port, lambda stream: connect(stream, door, self._me), self._traffic)
 
     async def _wait_to_be_called(
-        self, on_reply: OnReply, clock: Callable[[], float], random: Random
+        self, on_reply: OnReply, why: NetworkError, clock: Callable[[], float], random: Random
     ) -> tuple[Link, Offer] | None:
         callback = Callback(self._invite, self._me, random, self._traffic)
         try:
-            on_reply(await callback.open(self._listen, self._router))
-            return await callback.first(self._dial, self._invite.expires - clock())
+            on_reply(await callback.open(self._listen, self._router), why)
+            await callback.wait(self._dial, self._invite.expires - clock())
+            return callback.found
         finally:
+            self._link = callback.found[0] if callback.found is not None else None  # `end` looks after it
             await callback.close()
 
     async def take_part(self, link: Link, offer: Offer, role: str, name: str) -> Meeting:

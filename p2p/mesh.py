@@ -151,47 +151,49 @@ class Mesh:
         settle = self._choose if my_seat < pair.seat else self._follow
         calling = asyncio.ensure_future(self._call(pair))
         try:
-            self.links[pair.seat] = await within(MESH_S, settle(pair, digest))
+            await within(MESH_S, settle(pair, digest))
         except TimedOut:
             return
         finally:
             await stop([calling])
 
-    async def _choose(self, pair: _Pair, digest: bytes) -> Link:
+    async def _choose(self, pair: _Pair, digest: bytes) -> None:
         while True:
             channel = await pair.channels.get()
             try:
-                return await _confirm(_link(pair, channel), digest, choose=True)
+                self.links[pair.seat] = await _confirm(_link(pair, channel), digest, choose=True)
+                return
             except Mismatch:
                 raise
             except (NetworkError, PeerError):
                 continue
 
-    async def _follow(self, pair: _Pair, digest: bytes) -> Link:
+    async def _follow(self, pair: _Pair, digest: bytes) -> None:
         """Every channel may be the chosen one, so wait on all of them."""
-        offers: set[asyncio.Task[Link]] = set()
+        offers: dict[asyncio.Task[Link], Link] = {}
         arriving = asyncio.ensure_future(pair.channels.get())
         try:
             while True:
                 await asyncio.wait({arriving, *offers}, return_when=asyncio.FIRST_COMPLETED)
                 for offer in [offer for offer in offers if offer.done()]:
-                    offers.discard(offer)
+                    del offers[offer]
                     error = offer.exception()
                     if error is None:
-                        return offer.result()
+                        self.links[pair.seat] = offer.result()
+                        return
                     if isinstance(error, Mismatch):
                         raise error
                 if arriving.done():
-                    offers.add(asyncio.ensure_future(_confirm(_link(pair, arriving.result()), digest, choose=False)))
+                    link = _link(pair, arriving.result())
+                    offers[asyncio.ensure_future(_confirm(link, digest, choose=False))] = link
                     arriving = asyncio.ensure_future(pair.channels.get())
         finally:
             await stop([arriving])
             await stop(offers)
             if not arriving.cancelled():
                 arriving.result().abort()
-            for offer in offers:
-                if not offer.cancelled() and offer.exception() is None:
-                    offer.result().channel.abort()
+            for link in offers.values():  # whoever was stopped before his first step did not cut it himself
+                link.channel.abort()
 
 
 def _link(pair: _Pair, channel: TcpChannel) -> Link:

@@ -245,11 +245,12 @@ class Reply:
     def __init__(self, output: Output) -> None:
         self._output = output
 
-    def __call__(self, line: str) -> None:
+    def __call__(self, line: str, why: NetworkError) -> None:
         """Called when the host could not be reached."""
         self._output.event("reply", {"reply": line})
-        self._output.note("We cannot reach the other person's computer, but it may reach this one.")
-        self._output.note("Send this line back; they paste it where their program waits. This program goes on trying:")
+        self._output.note(explain(why).summary)
+        self._output.note("But their computer may reach this one: send the line below back to them, to be pasted where")
+        self._output.note("their program waits. This program goes on trying meanwhile; Ctrl+C ends it.")
         self._output.say(line)
 
 

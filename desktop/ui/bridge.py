@@ -210,6 +210,9 @@ class Talk(QObject):
         else:
             self.called.emit(None)
 
+    def _hand_out(self, reply: str, _: NetworkError) -> None:
+        self.replied.emit(reply)
+
     def _around(self, name: str = "") -> Around:
         def report(stage: Stage) -> None:
             self.stage.emit(stage)
@@ -222,7 +225,7 @@ class Talk(QObject):
             new_identity=self._wait_for_recognition,
             resume=self._wait_to_resume,
             taken_back=self.kept.emit,
-            ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self.replied.emit),
+            ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self._hand_out),
             agreement_files=False,  # nothing is in the clear before the person asks for it
         )
 

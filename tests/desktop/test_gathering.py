@@ -6,6 +6,7 @@ import asyncio
 import os
 import pty
 import re
+import signal
 import stat
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from desktop.stages import Acquainted, Lobby
 from p2p.errors import PeerUnreachable, RouterProblem, RouterRefused
 from p2p.group import Person
 from p2p.invite import Invite, encode_invite, invite_code, parse_invite
+from p2p.reply import parse_reply
 from p2p.secret import Secret
 from tests.desktop.programs import COFFEE, PROJECT, YES, Desk, inherited
 
@@ -334,3 +336,33 @@ def test_a_terminal_shows_a_code_and_takes_replies(desk: Desk) -> None:
     os.close(controller)
     assert process.wait(30) == 0
     assert "coffee: everyone said yes." in said.decode()
+
+
+def test_a_joiner_on_a_terminal_is_told_why_and_given_a_reply(desk: Desk) -> None:
+    """The host is gone; unattended that is the end, on a terminal it is one way of two."""
+    gone = Invite(Secret(bytes(range(32))), 2, int(time.time()) + 600, ("127.0.0.1",), 9)
+    controller, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "join", "--answers", desk.file("a.toml", YES), "--yes"],
+        cwd=PROJECT,
+        env={
+            **inherited(),
+            "COMMONGROUND_HOME": str(desk.folder / "home-t"),
+            "COMMONGROUND_INVITE": encode_invite(gone),
+        },
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(terminal)
+    assert process.stdout is not None
+    line = process.stdout.readline().strip()
+    assert parse_reply(line, gone.secret).addresses == ("127.0.0.1",)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    os.close(controller)
+    assert process.returncode == 130
+    assert "Common Ground is not open on the Connect page there." in said
+    assert "send the line below back to them" in said
+    assert "Traceback" not in said

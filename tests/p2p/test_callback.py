@@ -50,7 +50,7 @@ def behind_a_firewall(monkeypatch: pytest.MonkeyPatch, lets_in_after: int = 1_00
 async def replied(invite: str, **options: Any) -> tuple[asyncio.Task[Meeting], str]:
     """Somebody who cannot reach the host, and the reply he made."""
     line: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    joining = asyncio.ensure_future(join(invite, on_reply=line.set_result, **options))
+    joining = asyncio.ensure_future(join(invite, on_reply=lambda reply, _: line.set_result(reply), **options))
     await asyncio.wait([joining, line], return_when=asyncio.FIRST_COMPLETED)
     if joining.done():
         joining.result()
@@ -138,7 +138,8 @@ def test_looking_at_the_sheet_works_this_way_too(monkeypatch: pytest.MonkeyPatch
         hosting = await start_host(2, helm=helm)
         loop = asyncio.get_running_loop()
 
-        def on_reply(line: str) -> None:
+        def on_reply(line: str, why: NetworkError) -> None:
+            assert isinstance(why, PeerUnreachable)
             calls.append(loop.create_task(helm.call_back(line)))
 
         calls: list[asyncio.Task[None]] = []
