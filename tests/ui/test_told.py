@@ -61,8 +61,8 @@ def test_files_that_opened_are_named_with_their_place(stand: Stand, tmp_path: Pa
     assert "letter.pdf" not in labels(stand.window)  # covered at first
     stand.flow.pages.result.go_on()
     shown = labels(stand.window)
-    assert str(tmp_path / "letter.pdf") in shown
-    assert "could not be written to this computer" in shown
+    assert f"I hold another written offer (yes or no, by when): the file is in {tmp_path / 'letter.pdf'}." in shown
+    assert "employer: Number of other finalists: its file opened, but could not be written to this computer." in shown
 
 
 def test_files_that_opened_before_it_was_stopped_are_named(stand: Stand, tmp_path: Path) -> None:

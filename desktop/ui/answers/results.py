@@ -91,7 +91,7 @@ def value_in_words(item: AnyItem, value: Value, *, both: bool = False) -> str:
         return yes_in_words(item, both=both)
     if isinstance(value, Mapping):
         if isinstance(item, DiscloseItem):
-            return ", ".join(_opened_words(item, str(name)) for name in value)
+            return ", ".join(opened_words(item, str(name)) for name in value)
         return ", ".join(plain(option) for option in value.values())
     if isinstance(value, tuple):
         return ", ".join(_long_names(item, value))
@@ -134,7 +134,8 @@ def _long_names(item: AnyItem, values: Sequence[str]) -> list[str]:
     return [long.get(value, plain(value)) for value in values]
 
 
-def _opened_words(item: DiscloseItem, name: str) -> str:
+def opened_words(item: DiscloseItem, name: str) -> str:
+    """A statement by what it says and whose it is, from its name in an outcome."""
     owner, statement_id = split_reference(name)
     labels = {
         statement.id: text_for(statement.label, "") or text_for(statement.label, holder) or statement.id
@@ -218,7 +219,7 @@ def _draw_opened(item: DiscloseItem, value: Mapping[str, object], inside: QVBoxL
         frame = QFrame()
         frame.setProperty("kind", "card")
         lines = column(frame, gap=4, margins=12)
-        lines.addWidget(muted(_opened_words(item, str(name))))
+        lines.addWidget(muted(opened_words(item, str(name))))
         lines.addWidget(body(_content_words(content)))
         inside.addWidget(frame)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.attachments.received import Received
-from desktop.deals.items import AnyItem
+from desktop.deals.items import AnyItem, DiscloseItem
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet
 from desktop.stages import Result
 from desktop.strings import Explanation
 from desktop.ui import motif, tokens
+from desktop.ui.answers.results import opened_words
 from desktop.ui.motif import Motif
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
@@ -157,7 +159,7 @@ class ResultPage(Page):
             inside.addWidget(self._make(sheet, item, shown))
             for file in received:
                 if file.item_id == item.id:
-                    inside.addWidget(_selectable(describe_received(file)))
+                    inside.addWidget(_selectable(describe_received(_by_label(item, file))))
             self._parts.addWidget(frame)
 
     def _finish_buttons(self, kept: bool | None) -> None:
@@ -188,6 +190,13 @@ def _told(heading: str, sentence: str) -> QWidget:
     inside.addWidget(Text(heading, "strong"))
     inside.addWidget(body(plain(sentence)))
     return frame
+
+
+def _by_label(item: AnyItem, file: Received) -> Received:
+    """The file, its statement named by what it says."""
+    if not isinstance(item, DiscloseItem):
+        return file
+    return replace(file, statement=opened_words(item, file.statement))
 
 
 def _selectable(sentence: str) -> Text:
