@@ -14,9 +14,11 @@ Leaves to others: listening (p2p.listener), saying it in words (desktop.strings)
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Protocol as TypingProtocol
 from typing import TypeVar
 
@@ -136,10 +138,10 @@ def _open(new: Callable[[str], Upnp], networks: Iterable[str], port: int) -> tup
         raise RouterRefused(RouterProblem.BEHIND_ANOTHER)
     for lease in (LEASE_S, 0):  # some know only for ever
         try:
-            if upnp.addportmapping(port, "TCP", upnp.lanaddr, port, DESCRIPTION, "", lease):
+            if _ask(partial(upnp.addportmapping, port, "TCP", upnp.lanaddr, port, DESCRIPTION, "", lease)):
                 return upnp, outside
-        except Exception as error:  # noqa: BLE001  # the library raises nothing narrower
-            if "Conflict" in str(error):
+        except _Refusal as refusal:
+            if "Conflict" in str(refusal):
                 raise RouterRefused(RouterProblem.TAKEN) from None
     raise RouterRefused(RouterProblem.REFUSED)
 
@@ -147,20 +149,29 @@ def _open(new: Callable[[str], Upnp], networks: Iterable[str], port: int) -> tup
 def _find(new: Callable[[str], Upnp], networks: Iterable[str]) -> tuple[Upnp, str]:
     for own in networks:
         upnp = new(own)
-        try:
-            if upnp.discover() > 0:
-                upnp.selectigd()
-                return upnp, upnp.externalipaddress()
-        except Exception:  # noqa: BLE001, S112  # the library raises nothing narrower; there may be another network
-            continue
+        with contextlib.suppress(_Refusal):  # there may be another network
+            if _ask(upnp.discover) > 0:
+                _ask(upnp.selectigd)
+                return upnp, _ask(upnp.externalipaddress)
     raise RouterRefused(RouterProblem.NO_ROUTER)
 
 
 def _undo(upnp: Upnp, port: int) -> None:
     try:
-        upnp.deleteportmapping(port, "TCP")
-    except Exception:  # noqa: BLE001  # the library raises nothing narrower
+        _ask(partial(upnp.deleteportmapping, port, "TCP"))
+    except _Refusal:
         raise RouterRefused(RouterProblem.REFUSED) from None
+
+
+class _Refusal(Exception):
+    """Something did not work; the router's words."""
+
+
+def _ask(question: Callable[[], T]) -> T:
+    try:
+        return question()
+    except Exception as error:  # noqa: BLE001  # miniupnpc raises nothing narrower, whatever happens
+        raise _Refusal(str(error)) from None
 
 
 def _in_thread(work: Callable[[], T]) -> asyncio.Future[T]:
