@@ -52,6 +52,7 @@ class Pair:
     link: Link | None = None
     theirs: Back | None = None
     _channels: asyncio.Queue[TcpChannel] = field(default_factory=asyncio.Queue)
+    _chosen: Link | None = None
     _may_have_stopped: bool = False
     _refused_since: float | None = None
 
@@ -86,16 +87,24 @@ class Pair:
             PeerStopped: that computer answers, and nobody listens there any more.
             RosterMismatch, VersionMismatch, CheatingDetected, MalformedMessage: who holds the secret does not fit.
         """
+        self._chosen = None
         calling = asyncio.ensure_future(self._call(me, traffic))
         settling = asyncio.ensure_future(self._choose(mine) if choose else self._follow(mine))
+        handed_over = False
         try:
             await asyncio.wait([calling, settling], return_when=asyncio.FIRST_COMPLETED)
             if calling.done() and not settling.done():
                 calling.result()
-            return await settling
-        finally:
+            found = await settling
             await stop([calling])
-            await stop([settling])
+            handed_over = True
+            return found
+        finally:
+            if not handed_over:
+                await stop([calling])
+                await stop([settling])
+                if self._chosen is not None:  # chosen, and then this was given up: the other side must not wait for it
+                    self._chosen.channel.abort()
 
     async def _call(self, me: Myself, traffic: Traffic) -> None:
         """Dial again and again. Ends only with an error or when it is stopped."""
@@ -137,6 +146,7 @@ class Pair:
                 link.send(mine)
                 theirs = await within(ANSWER_S, link.expect(Back))
                 answered = True
+                self._chosen = link
                 return link, theirs
             except (*LOST, ChannelError):
                 continue
@@ -159,6 +169,7 @@ class Pair:
                     except (*LOST, ChannelError):
                         link.channel.abort()
                     else:
+                        self._chosen = link
                         return link, theirs
                 if arriving.done():
                     link = Link(arriving.result(), Part.PEER)
