@@ -24,9 +24,11 @@ from typing import TypeVar
 
 from p2p.addresses import interfaces
 from p2p.errors import RouterProblem, RouterRefused
+from p2p.tasks import stop
 
 LEASE_S = 2 * 3600
 """After so long the router forgets by itself, should this program not be able to ask it to. Connections stay."""
+RENEW_S = LEASE_S / 2
 SEARCH_MS = 2000
 MAX_SEARCHES = 3
 ASK_S = 12.0
@@ -87,6 +89,7 @@ class Router:
         self._new = new
         self._networks = networks
         self._opened: dict[int, asyncio.Future[Upnp]] = {}
+        self._renewing: dict[int, asyncio.Task[None]] = {}
 
     async def open(self, port: int) -> str:
         """Have the router pass on what arrives at this port outside.
@@ -111,12 +114,15 @@ class Router:
         except RouterRefused as refused:
             self._on_outcome(refused)
             return ""
+        self._renewing[port] = asyncio.ensure_future(self._renew(port))
         self._on_outcome(address)
         return address
 
     async def close(self, port: int) -> None:
         """Undo it, also while it is still being asked for; at most UNDO_S. Twice is fine."""
-        asking = self._opened.pop(port, None)
+        renewing, asking = self._renewing.pop(port, None), self._opened.pop(port, None)
+        if renewing is not None:
+            await stop([renewing])
         if asking is None:
             return
         try:
@@ -125,6 +131,14 @@ class Router:
                 await asyncio.shield(_in_thread(lambda: _undo(upnp, port)))
         except (TimeoutError, RouterRefused):
             return  # it forgets by itself
+
+    async def _renew(self, port: int) -> None:
+        """Before the router forgets, as long as the port is open. `close` waits for what is under way."""
+        while True:
+            await asyncio.sleep(RENEW_S)
+            upnp = self._opened[port].result()
+            self._opened[port] = renewed = _in_thread(partial(_renewed, upnp, port))
+            await asyncio.shield(renewed)
 
 
 def _open(new: Callable[[str], Upnp], networks: Iterable[str], port: int) -> tuple[Upnp, str]:
@@ -136,10 +150,21 @@ def _open(new: Callable[[str], Upnp], networks: Iterable[str], port: int) -> tup
         outside_is_public = False
     if not outside_is_public:
         raise RouterRefused(RouterProblem.BEHIND_ANOTHER)
+    _add(upnp, port)
+    return upnp, outside
+
+
+def _renewed(upnp: Upnp, port: int) -> Upnp:
+    with contextlib.suppress(RouterRefused):  # it may have another answer the next time
+        _add(upnp, port)
+    return upnp
+
+
+def _add(upnp: Upnp, port: int) -> None:
     for lease in (LEASE_S, 0):  # some know only for ever
         try:
             if _ask(partial(upnp.addportmapping, port, "TCP", upnp.lanaddr, port, DESCRIPTION, "", lease)):
-                return upnp, outside
+                return
         except _Refusal as refusal:
             if "Conflict" in str(refusal):
                 raise RouterRefused(RouterProblem.TAKEN) from None

@@ -6,6 +6,7 @@ import asyncio
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -136,6 +137,39 @@ def test_a_router_that_knows_only_for_ever() -> None:
         assert await router.open(4000) == OUTSIDE
         assert fake.asked == [LEASE_S, 0]
         await router.close(4000)
+        assert fake.open == {}
+
+    play(scene())
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """What a thread does is seen by looking."""
+    for _ in range(2000):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never happened")
+
+
+def test_the_router_is_asked_again_before_it_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(router_module, "RENEW_S", 0.03)
+
+    async def scene() -> None:
+        fake = FakeRouter(refuses=("OnlyPermanentLeasesSupported",))
+        router, _ = asking(fake)
+        await router.open(4000)
+        fake.open.clear()  # as if it had forgotten
+        fake.refuses = ("not now", "not now")
+        await until(lambda: bool(fake.open))
+        assert fake.asked[:2] == [LEASE_S, 0]
+        fake.wait.clear()  # closing while it is being asked once more
+        asked = len(fake.asked)
+        await until(lambda: len(fake.asked) > asked)
+        closing = asyncio.ensure_future(router.close(4000))
+        await asyncio.sleep(0.05)
+        fake.wait.set()
+        await closing
+        await asyncio.sleep(0.1)
         assert fake.open == {}
 
     play(scene())
