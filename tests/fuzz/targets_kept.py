@@ -15,6 +15,7 @@ from crypto.slots import COMMITMENTS_BYTES, MASK_BITS, HolderSlot, OwnerSlot
 from desktop import invites, tries
 from desktop.attachments.evidence import Evidence, NothingShown
 from desktop.attachments.own import ANNOUNCEMENT_BYTES, Announcement
+from desktop.deals.answers import Answers
 from desktop.ledger.entries import (
     Claim,
     FutureLedger,
@@ -25,14 +26,17 @@ from desktop.ledger.entries import (
     read_claim,
     sign_claim,
 )
+from desktop.recollection import SECOND_BYTES, read_second
 from desktop.relations import Relation, decode_relation
 from desktop.store import files, sealed
 from desktop.store.errors import NewerFormat, StoreDamaged
 from desktop.store.settings import Settings, load_settings
+from desktop.ui.drafts import Draft, decode_draft, encode_draft
 from desktop.updates import ReleasePage, UpdateCheckFailed, signed_version
 from p2p.identity import Identity
 from p2p.secret import Secret
 from tests.fuzz.target import Target
+from tests.fuzz.targets_deals import coffee
 from tests.fuzz.targets_network import HEADER
 
 ANA, BEN = Identity(bytes([1]) * 32), Identity(bytes([2]) * 32)
@@ -106,6 +110,11 @@ def claim(data: bytes) -> object:
     return read_claim(data, LEDGER.lineage, BEN.key, bytes(32), 30)
 
 
+def second_word(data: bytes) -> object:
+    """What somebody says about earlier meetings; its length is checked before."""
+    return read_second(data.ljust(SECOND_BYTES, b"\0")[:SECOND_BYTES])
+
+
 def _evidence(value: object) -> bytes:
     assert isinstance(value, Evidence)
     return value.to_bytes()
@@ -127,6 +136,8 @@ KEPT = (
         (SIGNED_LIST,),
         accepts=False,
     ),
+    Target("second word", second_word, (MalformedMessage,), (bytes(SECOND_BYTES),)),
+    Target("draft", decode_draft, (), (encode_draft(Draft(coffee(), Answers("", frozenset(), {}), 1.8e9, False, 2)),)),
     Target("shown invite", invites._decode, (MisuseError,), (b"\1\0" + bytes(8) + bytes(32),)),
     Target("counted tries", lambda data: tries._decode(data, 1.8e9), (), (bytes(41),)),
     Target("master file", sealed.read_master, (sealed.Damaged, sealed.TooNew), (_master(),)),
