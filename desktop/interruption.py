@@ -182,14 +182,13 @@ async def _cut_when_lost(meeting: Meeting, *, only_then: bool = False) -> AsyncI
     Args:
         only_then: leave it open when all goes well.
     """
+    stays = False
     try:
         yield
+        stays = only_then
     except LOST:
         meeting.cut()
-        await meeting.close()
         raise
-    except BaseException:
-        await meeting.close()
-        raise
-    if not only_then:
-        await meeting.close()
+    finally:
+        if not stays:
+            await meeting.close()
