@@ -18,6 +18,7 @@ long: .venv/.dev
 	@$(PY) -m tests.long.faults --seeds 10
 	@$(PY) -m tests.long.deviations --parties 2
 	@$(PY) -m tests.long.deviations --parties 3 4 --stride 8
+	@$(PY) -m tests.long.firewalls
 	@$(PY) -m tests.long.nearby
 	@$(PY) -m tests.long.fuzz
 	@$(PY) -m tests.long_random_sheets
