@@ -30,6 +30,10 @@ KEEP_S = 3600.0
 """Agreements of a demo are kept so long; the next demo removes them."""
 
 
+PATIENCE_S = 150.0
+"""For each person: all of them share the cores of this computer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Demonstration:
     """What came of one run.
@@ -109,7 +113,8 @@ def _run(sample: Sample, numbers: tuple[int, ...], home: Path, on_progress: Call
             answers_file = files / f"person-{number}.toml"
             answers_file.write_bytes(sample.answers[number - 1])
             launches.append(_launch(number, len(numbers), sheet_file, answers_file, home, is_host=number == numbers[0]))
-        people = asyncio.run(meet(launches[0], launches[1:], on_progress, in_order=True))
+        patience_s = PATIENCE_S * len(numbers)
+        people = asyncio.run(meet(launches[0], launches[1:], on_progress, in_order=True, timeout_s=patience_s))
     return Demonstration(numbers, people, time.monotonic() - started)
 
 
