@@ -226,9 +226,7 @@ def test_what_is_left_of_a_cut_slot_holds_a_further_run() -> None:
     assert HolderSlot.from_bytes(folders[0].held[1]).next_use == WHOLE_USES
     same = [np.concatenate((value[::-1], value)) for value in values]
     circuit = sum_circuit(2)
-    run = run_sticky(
-        circuit, np.concatenate(same), folders, seeded(2, "cut", 1), inputs=last_bits_only(2)
-    )
+    run = run_sticky(circuit, np.concatenate(same), folders, seeded(2, "cut", 1), inputs=last_bits_only(2))
     assert all(not isinstance(result, PeerError) for result in run.results)
     assert run.uses == [{1: WHOLE_USES + 1}, {0: WHOLE_USES + 1}]
 
