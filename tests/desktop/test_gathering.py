@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from p2p.group import Person
 from p2p.invite import Invite, encode_invite, invite_code, parse_invite
 from p2p.reply import parse_reply
 from p2p.secret import Secret
-from tests.desktop.programs import COFFEE, PROJECT, YES, Desk, inherited
+from tests.desktop.programs import COFFEE, PROJECT, YES, Desk, Program, inherited
 
 LINE = encode_invite(Invite(Secret(bytes(range(32))), 3, 1_800_000_000, ("192.168.4.23", "127.0.0.1"), 40_123))
 
@@ -366,3 +367,31 @@ def test_a_joiner_on_a_terminal_is_told_why_and_given_a_reply(desk: Desk) -> Non
     assert "Common Ground is not open on the Connect page there." in said
     assert "send the line below back to them" in said
     assert "Traceback" not in said
+
+
+def test_a_restarted_host_knows_which_invites_are_over(desk: Desk) -> None:
+    """The same person at the same port; whoever comes with an old invite is told what became of it."""
+    sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", YES)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    home = str(desk.folder / "home-of-the-host")
+
+    def host() -> Program:
+        return desk.start("host", sheet, "--answers", answers, "--listen", place, "--json", home=home)
+
+    first = host()
+    used = first.invite()
+    assert desk.join(used, answers).end().one("outcome")["agreed"] is True
+    assert first.end().one("outcome")["agreed"] is True
+    second = host()
+    given_up = second.invite()
+    second.kill()  # without a chance to say anything
+    second.end()
+    third = host()
+    valid = third.invite()
+    assert {parse_invite(line).port for line in (used, given_up, valid)} == {int(place.split(":")[1])}
+    ends = [desk.join(line, answers).end() for line in (used, given_up)]
+    assert [one.events[-1]["code"] for one in ends] == ["E14", "E13"], ends
+    third.interrupt()
+    third.end()
