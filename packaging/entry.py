@@ -1,10 +1,8 @@
 """Start of the bundled program: what `python -m desktop` is from a checkout.
 
-A bundle is its own Python: the program starts parts of itself as `commonground -m MODULE ...` (demo, bench, practice),
-and worker processes by multiprocessing's spawn.
+A bundle is its own Python: the program starts parts of itself as `commonground -m MODULE ...` (demo, bench, practice).
 """
 
-import multiprocessing
 import os
 import runpy
 import sys
@@ -21,7 +19,6 @@ QT_VARIABLES = (
 
 def main() -> int:
     """Run the program, or the part of it that was asked for."""
-    multiprocessing.freeze_support()
     for name in QT_VARIABLES:  # another program's plugins are not ours
         os.environ.pop(name, None)
     if sys.argv[1:2] == ["-m"] and sys.argv[2:3] and sys.argv[2] in OWN_PARTS:
