@@ -1,4 +1,4 @@
-"""The clipboard: only invites and agreements go there, marked as not to be kept, and gone after a minute.
+"""The clipboard: only invites, agreements and diagnostics go there, marked as not to be kept, and gone after a minute.
 
 Reading it happens on this computer only, to offer an invite that was copied.
 """

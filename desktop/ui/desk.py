@@ -191,6 +191,11 @@ class Desk(QObject):
         name = tr("Common Ground invite") + ".txt"
         self._ask_where(window, tr("Save the invite"), name, lambda path: self._write(path, text.encode()))
 
+    def save_diagnostics(self, window: QWidget, text: str) -> None:
+        """Ask where to put the diagnostics."""
+        name = tr("Common Ground diagnostics") + ".txt"
+        self._ask_where(window, tr("Save the diagnostics"), name, lambda path: self._write(path, text.encode()))
+
     def _ask_where(self, window: QWidget, title: str, name: str, use: Callable[[Path], object]) -> None:
         dialog = QFileDialog(window, title, str(Path.home() / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -44,6 +44,7 @@ from tests.ui.fakes import (
     outcome_of,
     sample,
 )
+from tests.ui.side_states import SIDE_PAGES
 
 PAIR = "love-me-back"
 ROLES = "salary-offer"
@@ -494,6 +495,7 @@ PAGES: dict[str, Callable[[Stand], None]] = {
     "20-settings": settings,
     "21-cover": cover,
     **EDITOR_PAGES,
+    **SIDE_PAGES,
 }
 
 

@@ -18,10 +18,12 @@ from desktop.ui.pages.answer import AnswerPage
 from desktop.ui.pages.choose import ChoosePage
 from desktop.ui.pages.comparing import ComparingPage
 from desktop.ui.pages.connect import ConnectPage
+from desktop.ui.pages.diagnostics import DiagnosticsPage
 from desktop.ui.pages.enter import EnterPage
 from desktop.ui.pages.home import HomePage
 from desktop.ui.pages.invite import InvitePage
 from desktop.ui.pages.lock import LockPage
+from desktop.ui.pages.network import NetworkPage
 from desktop.ui.pages.result import MakeResult, ResultPage
 from desktop.ui.pages.review import ReviewPage, role_name
 from desktop.ui.pages.saved import SavedPage
@@ -30,6 +32,7 @@ from desktop.ui.pages.shared import SharedPage
 from desktop.ui.pages.terms import TermsPage
 from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.welcome import WelcomePage
+from desktop.ui.pages.who import WhoPage
 from desktop.ui.plain import plain
 from desktop.ui.session import Session, State
 from desktop.ui.widgets.item_card import MakeField
@@ -75,6 +78,7 @@ class Pages:
     invite: InvitePage = field(default_factory=InvitePage)
     enter: EnterPage = field(default_factory=EnterPage)
     review: ReviewPage = field(default_factory=ReviewPage)
+    who: WhoPage = field(default_factory=WhoPage)
     lock: LockPage = field(default_factory=LockPage)
     waiting: WaitingPage = field(default_factory=WaitingPage)
     comparing: ComparingPage = field(default_factory=ComparingPage)
@@ -82,6 +86,8 @@ class Pages:
     agreements: AgreementsPage = field(default_factory=AgreementsPage)
     settings: SettingsPage = field(default_factory=SettingsPage)
     editor: EditorPage = field(default_factory=EditorPage)
+    network: NetworkPage = field(default_factory=NetworkPage)
+    diagnostics: DiagnosticsPage = field(default_factory=DiagnosticsPage)
 
     def all(self) -> list[Page]:
         """Every one of them, the first to be seen first."""
@@ -92,7 +98,8 @@ class Pages:
 class Context(QObject):
     """Shared by the parts of the flow.
 
-    Signals: `home_asked`: go to the home page; `limits_asked`: show what no comparison can hide.
+    Signals: `home_asked`: go to the home page; `limits_asked`: show what no comparison can hide;
+    `network_check_asked`: why others may not be reached.
 
     Attributes:
         plan: what is being planned.
@@ -102,6 +109,7 @@ class Context(QObject):
 
     home_asked = Signal()
     limits_asked = Signal()
+    network_check_asked = Signal()
 
     def __init__(
         self,

@@ -14,8 +14,12 @@ from desktop.ui.bridge import Invitation
 from desktop.ui.flow.context import Context
 from desktop.ui.practice import HERE, partners_for
 from desktop.ui.session import WITH_ANSWERS, State
+from desktop.ui.widgets.banner import Choice
 from desktop.ui.words import tr
 from p2p.invite import parse_invite
+
+NETWORK_CODES = frozenset({"E01", "E03", "E05", "E06", "E08", "E09", "E10", "E17", "E18"})
+"""Where the network may be the cause."""
 
 
 class Meeting(QObject):
@@ -43,7 +47,6 @@ class Meeting(QObject):
         pages.enter.left.connect(context.home_asked)
         pages.invite.reply.pasted.connect(context.session.call_back)
         pages.invite.people.removing.connect(context.session.remove)
-        pages.enter.connecting.connect(lambda text: context.session.join(text, context.desk.settings.name))
         pages.enter.reply.copied.connect(clipboard.copy)
         pages.enter.cancelled.connect(self._cancel_connecting)
         pages.review.agreed.connect(context.session.accept)
@@ -68,8 +71,10 @@ class Meeting(QObject):
         plan.people, plan.role = people, role
         self._c.pages.connect.clear_banner()
         if not plan.practice or plan.choice is None:
-            name = self._c.desk.settings.name
-            self._c.session.host(Invitation(plan.sheet, people, role, self._c.listen, name))
+            name, seen = self._c.desk.settings.name, self._c.pages.connect.name_is_shown
+            self._c.session.host(
+                Invitation(plan.sheet, people, role, self._c.listen, name, nearby=True, show_name=seen)
+            )
             return
         self.forget_practice()
         self._practice_folder = Path(tempfile.mkdtemp(prefix="commonground-practice-"))
@@ -156,7 +161,7 @@ class Meeting(QObject):
         """Whether somebody who made a reply was reached."""
         page = self._c.pages.invite
         if problem is not None:
-            page.show_problem(problem)
+            page.show_problem(problem, self._help_with(problem))
             return
         page.clear_banner()
         page.reply.forget()
@@ -179,12 +184,16 @@ class Meeting(QObject):
             page.show_problem(told, [(tr("Connect again"), self.connect_again)])
         elif page is pages.invite:
             self._c.to(pages.connect)
-            pages.connect.show_problem(told)
+            pages.connect.show_problem(told, self._help_with(told))
         elif page in (pages.review, pages.enter):
             self._c.to(pages.enter)
-            pages.enter.show_problem(told)
+            pages.enter.show_problem(told, self._help_with(told))
         else:
             page.show_problem(told)
+
+    def _help_with(self, told: Explanation) -> list[Choice]:
+        """A network check, where the network may be the cause."""
+        return [(tr("Network check"), self._c.network_check_asked.emit)] if told.code in NETWORK_CODES else []
 
     def connect_again(self) -> None:
         """A new invite for the sheet whose answers are here."""

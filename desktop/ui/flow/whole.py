@@ -15,10 +15,12 @@ from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk
 from desktop.ui.flow.answering import AnsweringFlow
 from desktop.ui.flow.beginning import Beginning
+from desktop.ui.flow.checking import Checking
 from desktop.ui.flow.context import Context
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.meeting import Meeting
+from desktop.ui.flow.nearby import Nearby
 from desktop.ui.pages.result import MakeResult
 from desktop.ui.plain import plain
 from desktop.ui.session import Session
@@ -55,8 +57,10 @@ class Flow(QObject):
         self.beginning = Beginning(self.context)
         self.editing = Editing(self.context, self.beginning)
         self.meeting = Meeting(self.context)
+        self.nearby = Nearby(self.context)
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
+        self.checking = Checking(self.context, engine)
         self.pages = self.context.pages
         self.window = window
         self._before_settings: Page | None = None
@@ -147,6 +151,7 @@ class Flow(QObject):
         self.answering.foresight.close()
         self.beginning.foresight.close()
         self.editing.close()
+        self.checking.close()
         self.context.keeper.close()
         self.session.leave()
         self.meeting.forget_practice()

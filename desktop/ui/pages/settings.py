@@ -21,10 +21,12 @@ from desktop.ui.words import tr
 
 
 class SettingsPage(Page):
-    """Signals: `changed` with the new Settings; `asked_for_updates`."""
+    """Signals: `changed` with the new Settings; `asked_for_updates`, `asked_network_check`, `asked_diagnostics`."""
 
     changed = Signal(object)
     asked_for_updates = Signal()
+    asked_network_check = Signal()
+    asked_diagnostics = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Settings"))
@@ -36,6 +38,7 @@ class SettingsPage(Page):
         self._updates: dict[str, Button] = {}
         self.content.addWidget(self._general())
         self.content.addWidget(self._privacy())
+        self.content.addWidget(self._network())
         self.content.addWidget(self._updating())
         self.content.addWidget(self._about())
         self.set_back()
@@ -87,6 +90,17 @@ class SettingsPage(Page):
         self.covering.toggled.connect(lambda on: self._set(cover_when_switching=on))
         inside.addWidget(self.covering)
         inside.addWidget(muted(tr("Nothing is sent to anyone but the people you connect to.")))
+        return frame
+
+    def _network(self) -> QWidget:
+        frame, inside = card(gap=12)
+        inside.addWidget(section(tr("Network")))
+        inside.addWidget(muted(tr("The check says why others may not reach this computer. It takes a few seconds.")))
+        holder = QWidget()
+        flow = Wrapping(holder)
+        flow.addWidget(secondary(tr("Run network check"), self.asked_network_check.emit, "network"))
+        flow.addWidget(secondary(tr("Diagnostics"), self.asked_diagnostics.emit))
+        inside.addWidget(holder)
         return frame
 
     def _updating(self) -> QWidget:

@@ -149,8 +149,9 @@ class Page(QWidget):
 
     @property
     def regions(self) -> list[QWidget]:
-        """What the Tab key goes through one after the other, and F6 from one to the next."""
-        return [self]
+        """What the Tab key goes through one after the other, and F6 from one to the next: what scrolls ends
+        below the buttons, and still comes before them."""
+        return [self._scroll, self._foot]
 
     def entered(self) -> None:
         """Called whenever the page comes up: put the focus where work begins."""

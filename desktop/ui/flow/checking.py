@@ -1,0 +1,142 @@
+"""The network check and the diagnostics, from any page and back; looking happens in the other thread.
+
+Leaves to others: what is found and what it means (desktop.doctor, desktop.doctor_probes).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop.diagnostics import MAX_LINES, diagnostics
+from desktop.doctor import Examination, Facts, judge
+from desktop.strings import Explanation
+from desktop.ui import clipboard
+from desktop.ui.bridge import Engine
+from desktop.ui.flow.context import Context
+from desktop.ui.widgets.page import Page
+from desktop.ui.words import tr
+
+Look = Callable[[], Coroutine[object, object, Facts]]
+
+
+async def look() -> Facts:
+    """What this computer finds out about itself and hears around it."""
+    from desktop.doctor_probes import look_around  # only who asks for it pays for the import
+
+    return await look_around()
+
+
+class Checking(QObject):
+    """Looks when it is asked to, one look at a time.
+
+    Signals: `_found` with the look that has ended and its Facts, or None when there are none.
+    """
+
+    _found = Signal(object, object)
+
+    def __init__(self, context: Context, engine: Engine, look: Look = look) -> None:
+        """Args: look: finds the facts out."""
+        super().__init__()
+        self._c = context
+        self._engine = engine
+        self._look = look
+        self._running: Future[object] | None = None
+        self._before: list[Page] = []
+        self._log: deque[tuple[datetime, str]] = deque(maxlen=MAX_LINES)
+        self.text = ""
+        pages, session = context.pages, context.session
+        self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
+        context.network_check_asked.connect(self.show_check)
+        pages.settings.asked_network_check.connect(self.show_check)
+        pages.settings.asked_diagnostics.connect(self.show_diagnostics)
+        pages.network.asked.connect(self._start)
+        pages.network.cancelled.connect(self.cancel)
+        pages.network.left.connect(self._back)
+        pages.network.asked_diagnostics.connect(self.show_diagnostics)
+        pages.diagnostics.left.connect(self._back)
+        pages.diagnostics.copied.connect(self._copy)
+        pages.diagnostics.asked_to_save.connect(lambda text: context.desk.save_diagnostics(context.window, text))
+        for told in (session.failed, session.called, session.news, context.desk.told):
+            told.connect(self._note)
+
+    def show_check(self) -> None:
+        """The page, which looks at once."""
+        if self._c.window.page is self._c.pages.network:
+            return
+        self._start()
+        self._go(self._c.pages.network)
+
+    def show_diagnostics(self) -> None:
+        """The text of the last look, or of a new one."""
+        if self._c.window.page is not self._c.pages.network or not self.text:
+            self._start()
+        self._go(self._c.pages.diagnostics)
+
+    def cancel(self) -> None:
+        """Stop looking, and go back."""
+        self.close()
+        self._c.pages.network.show_failed()
+        self._back()
+
+    def close(self) -> None:
+        """Stop looking."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.cancel()
+
+    def _go(self, page: Page) -> None:
+        if self._c.window.page not in (self._c.pages.network, self._c.pages.diagnostics):
+            self._before.clear()
+        self._before.append(self._c.window.page)
+        self._c.to(page)
+
+    def _back(self) -> None:
+        if self._before:
+            self._c.to(self._before.pop())
+        else:
+            self._c.home_asked.emit()
+        if self._c.window.page not in (self._c.pages.network, self._c.pages.diagnostics):
+            self.close()
+
+    def _start(self) -> None:
+        self.close()
+        self.text = ""
+        self._c.pages.network.show_looking()
+        self._c.pages.diagnostics.show_text("")
+        running = self._engine.submit(self._look())
+        self._running = running
+        running.add_done_callback(self._answered)
+
+    def _answered(self, ended: Future[object]) -> None:
+        """In the other thread."""
+        facts = None if ended.cancelled() or ended.exception() is not None else ended.result()
+        self._found.emit(ended, facts)
+
+    def _on_found(self, ended: Future[object], facts: object) -> None:
+        if ended is not self._running:
+            return
+        self._running = None
+        if not isinstance(facts, Facts):
+            self._c.pages.network.show_failed()
+            self._c.pages.diagnostics.show_stopped()
+            return
+        found: Examination = judge(facts)
+        self.text = diagnostics(facts, found, self._log)
+        self._c.pages.network.show_found(found)
+        self._c.pages.diagnostics.show_text(self.text)
+        if self._c.window.page is self._c.pages.network:
+            self._c.pages.network.entered()
+
+    def _note(self, told: object) -> None:
+        """Codes of what went wrong, for the diagnostics; nothing else of it."""
+        if isinstance(told, Explanation):
+            self._log.append((datetime.now(UTC), told.code))
+
+    def _copy(self, text: str) -> None:
+        clipboard.copy(text)
+        self._c.desk.done.emit(tr("Copied. It is taken off the clipboard after a minute."))

@@ -1,0 +1,174 @@
+"""S10 Network check: what was found on this computer and its network, a line each, and one sentence on top.
+
+Leaves to others: looking (desktop.ui.flow.checking), what the facts mean (desktop.doctor).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop import __version__, doctor_words
+from desktop.doctor import Examination, Row, Verdict
+from desktop.ui import icons, motif, tokens
+from desktop.ui.motif import Motif
+from desktop.ui.plain import plain
+from desktop.ui.theme import theme
+from desktop.ui.widgets.layouts import card, clear, column, line, row
+from desktop.ui.widgets.page import Disclosure, Page
+from desktop.ui.widgets.text import body, muted, say, section, strong
+from desktop.ui.words import tr
+
+LONG_MS = 8_000
+_MARK = 22
+
+
+class NetworkPage(Page):
+    """Signals: `asked` to look again; `cancelled` while it looks; `asked_diagnostics`."""
+
+    asked = Signal()
+    cancelled = Signal()
+    asked_diagnostics = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("Network check"))
+        self._parts = column(gap=tokens.GAP)
+        self.content.addLayout(self._parts)
+        self._looking = False
+        self._step = body("")
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(LONG_MS)
+        self._slow.timeout.connect(self._say_slow)
+        self.set_back(tr("Back"), self._go_back)
+        self.details = self.add_action(tr("Diagnostics"), self.asked_diagnostics.emit)
+        self.set_primary(tr("Check again"), self.asked.emit)
+
+    def show_looking(self) -> None:
+        """It is being found out."""
+        self._begin(looking=True)
+        circles = Motif(motif.APART, height=88, filled=False)
+        circles.drift()
+        self._parts.addWidget(circles)
+        self._step = body(tr("Looking at this computer, and listening for others…"))
+        self._step.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._parts.addWidget(self._step)
+        self._slow.start()
+
+    def show_found(self, found: Examination) -> None:
+        """What was found."""
+        self._begin(looking=False)
+        self._parts.addWidget(section(plain(found.verdict)))
+        frame, inside = card(gap=14)
+        frame.setAccessibleName(tr("What was looked at"))
+        for number, one in enumerate(found.rows):
+            if number:
+                inside.addWidget(line())
+            inside.addWidget(FoundRow(one))
+        self._parts.addWidget(frame)
+        if any(one.verdict is not Verdict.GOOD for one in found.rows):
+            self._parts.addWidget(Disclosure(tr("Use a phone hotspot instead"), _hotspot()))
+        told = tr("Nobody was told about this. Devices on this network were asked whether they are there.")
+        self._parts.addWidget(muted(told))
+        say(self, found.verdict)
+
+    def show_failed(self) -> None:
+        """It could not be found out, or was stopped."""
+        self._begin(looking=False)
+        self._parts.addWidget(body(tr("The check was stopped. Nothing is known about this network yet.")))
+        self.details.setEnabled(False)
+
+    def _begin(self, *, looking: bool) -> None:
+        self._slow.stop()
+        clear(self._parts)
+        self.clear_banner()
+        self._looking = looking
+        self.details.setEnabled(not looking)
+        if self.back is not None:
+            self.back.say(tr("Cancel") if looking else tr("Back"))
+        if self.primary is not None:
+            self.primary.setEnabled(not looking)
+
+    def _say_slow(self) -> None:
+        if self._looking:
+            waiting = tr("Still listening for other computers. You can cancel and use an invite instead.")
+            self._step.tell(waiting, announce=True)
+
+    def _go_back(self) -> None:
+        if self._looking:
+            self.cancelled.emit()
+        else:
+            self.left.emit()
+
+    def entered(self) -> None:
+        """While it looks, the way out has the focus."""
+        super().entered()
+        if self._looking and self.back is not None:
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class FoundRow(QWidget):
+    """One thing that was looked at: a mark of its own shape, a sentence, and what to do about it."""
+
+    def __init__(self, found: Row) -> None:
+        super().__init__()
+        self._verdict = found.verdict
+        self._mark = QLabel()
+        texts = column(gap=4)
+        sentence = plain(sentence_of(found))
+        said = strong(sentence) if found.verdict is Verdict.BAD else body(sentence)
+        texts.addWidget(said)
+        fix = plain(fix_of(found))
+        if fix and found.verdict is not Verdict.GOOD:
+            advice = muted(fix)
+            advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            texts.addWidget(advice)
+        across = row(self, gap=12)
+        across.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(texts, 1)
+        words = {
+            Verdict.GOOD: tr("Fine: {sentence}", sentence=sentence),
+            Verdict.BAD: tr("In the way: {sentence}", sentence=sentence),
+            Verdict.UNKNOWN: tr("Perhaps: {sentence}", sentence=sentence),
+        }
+        self.setAccessibleName(words[found.verdict])
+        said.setAccessibleName(words[found.verdict])
+        theme().changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        colours = theme().colours
+        name, colour = {
+            Verdict.GOOD: ("check", colours.accent),
+            Verdict.BAD: ("problem", colours.danger),
+            Verdict.UNKNOWN: ("notice", colours.muted),
+        }[self._verdict]
+        size = theme().px(_MARK)
+        self._mark.setFixedSize(QSize(size + 2, size + 2))
+        self._mark.setPixmap(icons.pixmap(name, size, colour))
+
+
+def sentence_of(found: Row) -> str:
+    """What a row says here; the versions of libraries are for the diagnostics."""
+    if found.name == "versions" and found.verdict is Verdict.GOOD:
+        return tr("This is Common Ground {version}. Both of you need versions that fit.", version=__version__)
+    return found.sentence
+
+
+def fix_of(found: Row) -> str:
+    """What to do; the window has no commands to type into itself."""
+    if found.fix == doctor_words.TOGETHER:
+        allow = tr("If others cannot reach you, let Common Ground through the firewall.")
+        return f"{allow} {doctor_words.OTHER_SIDE}"
+    return found.fix
+
+
+def _hotspot() -> QWidget:
+    frame, inside = card(gap=8)
+    for step in (
+        tr("1. Switch on the hotspot of a phone. It needs no internet for this."),
+        tr("2. Join its Wi-Fi with both computers."),
+        tr("3. Show a new invite: the old one leads to the old network."),
+    ):
+        inside.addWidget(body(step))
+    return frame
