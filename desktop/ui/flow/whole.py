@@ -20,7 +20,6 @@ from desktop.ui.flow.context import Context
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.meeting import Meeting
-from desktop.ui.flow.nearby import Nearby
 from desktop.ui.pages.result import MakeResult
 from desktop.ui.plain import plain
 from desktop.ui.session import Session
@@ -57,7 +56,6 @@ class Flow(QObject):
         self.beginning = Beginning(self.context)
         self.editing = Editing(self.context, self.beginning)
         self.meeting = Meeting(self.context)
-        self.nearby = Nearby(self.context)
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
         self.checking = Checking(self.context, engine)
