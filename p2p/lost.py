@@ -52,7 +52,7 @@ class Pair:
     link: Link | None = None
     theirs: Back | None = None
     _channels: asyncio.Queue[TcpChannel] = field(default_factory=asyncio.Queue)
-    _chosen: Link | None = None
+    _chosen: list[Link] = field(default_factory=list)
     _may_have_stopped: bool = False
     _refused_since: float | None = None
 
@@ -87,7 +87,7 @@ class Pair:
             PeerStopped: that computer answers, and nobody listens there any more.
             RosterMismatch, VersionMismatch, CheatingDetected, MalformedMessage: who holds the secret does not fit.
         """
-        self._chosen = None
+        self._chosen.clear()
         calling = asyncio.ensure_future(self._call(me, traffic))
         settling = asyncio.ensure_future(self._choose(mine) if choose else self._follow(mine))
         handed_over = False
@@ -103,8 +103,8 @@ class Pair:
             if not handed_over:
                 await stop([calling])
                 await stop([settling])
-                if self._chosen is not None:  # chosen, and then this was given up: the other side must not wait for it
-                    self._chosen.channel.abort()
+                for link in self._chosen:  # and then this was given up: the other side must not wait for it
+                    link.channel.abort()
 
     async def _call(self, me: Myself, traffic: Traffic) -> None:
         """Dial again and again. Ends only with an error or when it is stopped."""
@@ -146,7 +146,7 @@ class Pair:
                 link.send(mine)
                 theirs = await within(ANSWER_S, link.expect(Back))
                 answered = True
-                self._chosen = link
+                self._chosen.append(link)
                 return link, theirs
             except (*LOST, ChannelError):
                 continue
@@ -169,7 +169,7 @@ class Pair:
                     except (*LOST, ChannelError):
                         link.channel.abort()
                     else:
-                        self._chosen = link
+                        self._chosen.append(link)
                         return link, theirs
                 if arriving.done():
                     link = Link(arriving.result(), Part.PEER)
