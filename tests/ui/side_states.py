@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.doctor import Facts
 from desktop.doctor_probes import versions_here
+from desktop.forgetting import Compared, Remembered
 from tests.desktop.test_doctor import LOOPBACK, TUNNEL, WIFI
 from tests.ui.fakes import Stand
 
@@ -45,10 +46,36 @@ def diagnosed(stand: Stand) -> None:
     stand.flow.pages.network.details.click()
 
 
+MET = (
+    Remembered("0a1b2c3d", "Kim", 2, 1_795_000_000, (Compared("love-me-back", 2, True), Compared("prenup", 1, False))),
+    Remembered("4e5f6a7b", "", 4, 1_790_000_000, (Compared("friends-holiday", 1, False),)),
+    Remembered("8c9d0e1f", "", 2, 1_780_000_000, ()),
+)
+
+
+def people_nobody(stand: Stand) -> None:
+    stand.flow.beginning.go_home()
+    stand.flow.pages.home.asked_people.emit()
+
+
+def people(stand: Stand) -> None:
+    people_nobody(stand)
+    titles = {"love-me-back": "Love me back", "prenup": "Prenup", "friends-holiday": "A holiday with friends"}
+    stand.flow.pages.people.show_people(MET, titles)
+
+
+def people_asked(stand: Stand) -> None:
+    people(stand)
+    stand.flow.pages.people.forgetting.emit(MET[0])
+
+
 SIDE_PAGES: dict[str, Callable[[Stand], None]] = {
     "10-network-looking": checking,
     "10-network-well": checked(WELL),
     "10-network-behind": checked(BEHIND),
     "10-network-failed": checked(None),
+    "19-people-nobody": people_nobody,
+    "19-people": people,
+    "19-people-forget": people_asked,
     "22-diagnostics": diagnosed,
 }

@@ -24,6 +24,7 @@ from desktop.ui.pages.home import HomePage
 from desktop.ui.pages.invite import InvitePage
 from desktop.ui.pages.lock import LockPage
 from desktop.ui.pages.network import NetworkPage
+from desktop.ui.pages.people import PeoplePage
 from desktop.ui.pages.result import MakeResult, ResultPage
 from desktop.ui.pages.review import ReviewPage, role_name
 from desktop.ui.pages.saved import SavedPage
@@ -84,6 +85,7 @@ class Pages:
     agreements: AgreementsPage = field(default_factory=AgreementsPage)
     settings: SettingsPage = field(default_factory=SettingsPage)
     editor: EditorPage = field(default_factory=EditorPage)
+    people: PeoplePage = field(default_factory=PeoplePage)
     network: NetworkPage = field(default_factory=NetworkPage)
     diagnostics: DiagnosticsPage = field(default_factory=DiagnosticsPage)
 

@@ -20,6 +20,7 @@ from desktop.ui.flow.context import Context
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.meeting import Meeting
+from desktop.ui.flow.remembering import Remembering
 from desktop.ui.pages.result import MakeResult
 from desktop.ui.plain import plain
 from desktop.ui.session import Session
@@ -59,6 +60,7 @@ class Flow(QObject):
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
         self.checking = Checking(self.context, engine)
+        self.remembering = Remembering(self.context)
         self.pages = self.context.pages
         self.window = window
         self._before_settings: Page | None = None

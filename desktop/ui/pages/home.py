@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui import motif
 from desktop.ui.motif import Motif
 from desktop.ui.widgets.buttons import link, quiet
-from desktop.ui.widgets.layouts import clear, column, row
+from desktop.ui.widgets.layouts import Wrapping, clear, column, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.rows import RowButton
 from desktop.ui.widgets.text import body, section
@@ -32,13 +32,14 @@ class Entry:
 
 class HomePage(Page):
     """Signals: `chose` with "pair", "group" or "join"; `opened` and `deleted` with the id of a draft;
-    `opened_agreement` with its id; `asked_all_agreements`; `practised`."""
+    `opened_agreement` with its id; `asked_all_agreements`; `asked_people`; `practised`."""
 
     chose = Signal(str)
     opened = Signal(str)
     deleted = Signal(str)
     opened_agreement = Signal(str)
     asked_all_agreements = Signal()
+    asked_people = Signal()
     practised = Signal()
 
     def __init__(self) -> None:
@@ -54,8 +55,11 @@ class HomePage(Page):
             starts.addWidget(button)
             self.starts.append(button)
         self.content.addLayout(starts)
-        practice = link(tr("Try it with a practice partner"), self.practised.emit, "practice")
-        self.content.addWidget(practice, 0, Qt.AlignmentFlag.AlignLeft)
+        aside = QWidget()
+        flow = Wrapping(aside, gap=24)
+        flow.addWidget(link(tr("Try it with a practice partner"), self.practised.emit, "practice"))
+        flow.addWidget(link(tr("People you have met"), self.asked_people.emit, "only-you"))
+        self.content.addWidget(aside)
         self._lists = column(gap=10)
         self.content.addLayout(self._lists)
 

@@ -21,10 +21,12 @@ from desktop.ui.words import tr
 
 
 class SettingsPage(Page):
-    """Signals: `changed` with the new Settings; `asked_for_updates`, `asked_network_check`, `asked_diagnostics`."""
+    """Signals: `changed` with the new Settings; `asked_for_updates`, `asked_people`, `asked_network_check` and
+    `asked_diagnostics`, to be brought up."""
 
     changed = Signal(object)
     asked_for_updates = Signal()
+    asked_people = Signal()
     asked_network_check = Signal()
     asked_diagnostics = Signal()
 
@@ -90,6 +92,8 @@ class SettingsPage(Page):
         self.covering.toggled.connect(lambda on: self._set(cover_when_switching=on))
         inside.addWidget(self.covering)
         inside.addWidget(muted(tr("Nothing is sent to anyone but the people you connect to.")))
+        met = secondary(tr("People you have met"), self.asked_people.emit, "only-you")
+        inside.addWidget(met, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
     def _network(self) -> QWidget:
