@@ -165,16 +165,16 @@ def _add(upnp: Upnp, port: int) -> None:
         try:
             if _ask(partial(upnp.addportmapping, port, "TCP", upnp.lanaddr, port, DESCRIPTION, "", lease)):
                 return
-        except _Refusal as refusal:
-            if "Conflict" in str(refusal):
-                raise RouterRefused(RouterProblem.TAKEN) from None
+        except RouterRefused as refused:
+            if refused.problem is RouterProblem.TAKEN:
+                raise
     raise RouterRefused(RouterProblem.REFUSED)
 
 
 def _find(new: Callable[[str], Upnp], networks: Iterable[str]) -> tuple[Upnp, str]:
     for own in networks:
         upnp = new(own)
-        with contextlib.suppress(_Refusal):  # there may be another network
+        with contextlib.suppress(RouterRefused):  # there may be another network
             if _ask(upnp.discover) > 0:
                 _ask(upnp.selectigd)
                 return upnp, _ask(upnp.externalipaddress)
@@ -182,21 +182,15 @@ def _find(new: Callable[[str], Upnp], networks: Iterable[str]) -> tuple[Upnp, st
 
 
 def _undo(upnp: Upnp, port: int) -> None:
-    try:
-        _ask(partial(upnp.deleteportmapping, port, "TCP"))
-    except _Refusal:
-        raise RouterRefused(RouterProblem.REFUSED) from None
-
-
-class _Refusal(Exception):
-    """Something did not work; the router's words."""
+    _ask(partial(upnp.deleteportmapping, port, "TCP"))
 
 
 def _ask(question: Callable[[], T]) -> T:
     try:
         return question()
     except Exception as error:  # noqa: BLE001  # miniupnpc raises nothing narrower, whatever happens
-        raise _Refusal(str(error)) from None
+        taken = "Conflict" in str(error)
+        raise RouterRefused(RouterProblem.TAKEN if taken else RouterProblem.REFUSED) from None
 
 
 def _in_thread(work: Callable[[], T]) -> asyncio.Future[T]:
