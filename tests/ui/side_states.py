@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.agreements import Agreements
 from desktop.doctor import Facts
 from desktop.doctor_probes import versions_here
 from desktop.forgetting import Compared, Remembered
 from tests.desktop.test_doctor import LOOPBACK, TUNNEL, WIFI
-from tests.ui.fakes import Stand
+from tests.ui.fakes import Stand, agreement_of, outcome_of
 
 WELL = Facts("Linux", (LOOPBACK, WIFI), WIFI, heard=True, versions=versions_here())
 BEHIND = replace(WELL, interfaces=(LOOPBACK, WIFI, TUNNEL), way_out=TUNNEL, heard=False, firewall="ufw")
@@ -69,11 +70,27 @@ def people_asked(stand: Stand) -> None:
     stand.flow.pages.people.forgetting.emit(MET[0])
 
 
+def improving(stand: Stand) -> None:
+    """An agreement on a package, about to be improved."""
+    sheet, outcome = outcome_of("salary-offer")
+    name = Agreements(stand.flow.context.desk.store).keep(agreement_of(sheet, outcome), 1_795_000_000)
+    stand.flow.pages.home.opened_agreement.emit(name)
+    stand.flow.pages.saved.better.click()
+
+
+def improving_shared(stand: Stand) -> None:
+    improving(stand)
+    stand.flow.pages.improve.go_on()
+    stand.flow.beginning.foresight.stop()
+
+
 SIDE_PAGES: dict[str, Callable[[Stand], None]] = {
     "10-network-looking": checking,
     "10-network-well": checked(WELL),
     "10-network-behind": checked(BEHIND),
     "10-network-failed": checked(None),
+    "17-improve": improving,
+    "17-improve-shared": improving_shared,
     "19-people-nobody": people_nobody,
     "19-people": people,
     "19-people-forget": people_asked,

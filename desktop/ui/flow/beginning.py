@@ -206,11 +206,16 @@ class Beginning(QObject):
             return
         self._show_shared()
 
+    def begin_with(self, plan: Plan) -> None:
+        """Go on with a sheet that is settled already."""
+        self._c.plan = plan
+        self._show_shared()
+
     # ---- what will be shared
 
     def _show_shared(self) -> None:
         self._after_limits = None
-        self._c.pages.shared.show_sheet(self._c.plan.sheet)
+        self._c.pages.shared.show_sheet(self._c.plan.sheet, self._c.plan.role)
         self._c.to(self._c.pages.shared)
 
     def show_limits(self) -> None:
@@ -266,6 +271,8 @@ class Beginning(QObject):
         self._leave_shared()
         if self._after_limits is not None:
             self._c.to(self._after_limits)
+        elif self._c.plan.sheet is not None and self._c.plan.sheet.improve is not None:
+            self._c.home_asked.emit()
         elif self._c.plan.choice is not None and not self._c.plan.practice:
             open_terms = isinstance(self._c.plan.choice.draft, OpenSheet)
             self._c.to(self._c.pages.terms if open_terms else self._c.pages.choose)

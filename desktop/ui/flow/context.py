@@ -21,6 +21,7 @@ from desktop.ui.pages.connect import ConnectPage
 from desktop.ui.pages.diagnostics import DiagnosticsPage
 from desktop.ui.pages.enter import EnterPage
 from desktop.ui.pages.home import HomePage
+from desktop.ui.pages.improve import ImprovePage
 from desktop.ui.pages.invite import InvitePage
 from desktop.ui.pages.lock import LockPage
 from desktop.ui.pages.network import NetworkPage
@@ -85,6 +86,7 @@ class Pages:
     agreements: AgreementsPage = field(default_factory=AgreementsPage)
     settings: SettingsPage = field(default_factory=SettingsPage)
     editor: EditorPage = field(default_factory=EditorPage)
+    improve: ImprovePage = field(default_factory=ImprovePage)
     people: PeoplePage = field(default_factory=PeoplePage)
     network: NetworkPage = field(default_factory=NetworkPage)
     diagnostics: DiagnosticsPage = field(default_factory=DiagnosticsPage)

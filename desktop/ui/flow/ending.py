@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.strings import Explanation
 from desktop.ui.flow.answering import AnsweringFlow
@@ -15,7 +15,12 @@ from desktop.ui.words import day_and_time
 
 
 class Ending(QObject):
-    """From the result back to the home page."""
+    """From the result back to the home page.
+
+    Signals: `showing` with the agreement that is about to be shown, None where it was practice.
+    """
+
+    showing = Signal(object)
 
     def __init__(self, context: Context, meeting: Meeting, answering: AnsweringFlow) -> None:
         super().__init__()
@@ -43,6 +48,7 @@ class Ending(QObject):
             return
         if session.state is State.RESULT and session.result is not None:
             result = session.result
+            self.showing.emit(None if session.practice else result.agreement)
             page.cover_result(result, people=session.parties)
             # By default private answers go once there is a result.
             self._answering.forget(result.sheet, session.role)
@@ -71,6 +77,7 @@ class Ending(QObject):
         if kept is not None:
             record, when = kept.agreement.record, day_and_time(float(kept.since))
             signed = kept.agreement.complete
+            self.showing.emit(kept.agreement)
             self._c.pages.saved.show_agreement(record.sheet, record.outcome, when, kept=True, signed=signed)
             self._c.to(self._c.pages.saved)
 
@@ -79,8 +86,12 @@ class Ending(QObject):
         self._c.to(self._c.pages.agreements)
 
     def _finish(self) -> None:
+        self.close()
+        self._c.home_asked.emit()
+
+    def close(self) -> None:
+        """Nothing of the result or the agreement stays in the window."""
         self._c.pages.result.forget()
         self._c.desk.shown = None
         self._c.session.leave()
         self._meeting.forget_practice()
-        self._c.home_asked.emit()

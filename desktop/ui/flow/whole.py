@@ -19,6 +19,7 @@ from desktop.ui.flow.checking import Checking
 from desktop.ui.flow.context import Context
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
+from desktop.ui.flow.improving import Improving
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.flow.remembering import Remembering
 from desktop.ui.pages.result import MakeResult
@@ -59,6 +60,7 @@ class Flow(QObject):
         self.meeting = Meeting(self.context)
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
+        self.improving = Improving(self.context, self.beginning, self.ending)
         self.checking = Checking(self.context, engine)
         self.remembering = Remembering(self.context)
         self.pages = self.context.pages

@@ -49,6 +49,8 @@ class ConnectPage(Page):
         clear(self._parts)
         self._people, self._role_names = {}, list(sheet.roles)
         fewest, most = sheet.seating.fewest, sheet.seating.most
+        if sheet.improve is not None:
+            fewest = most = len(sheet.improve.roles)  # the same people
         self.n_people = min(max(people, fewest), most)
         self._motif = Motif(0.25, self.n_people, 88, filled=False)
         self._parts.addWidget(self._motif)

@@ -24,16 +24,19 @@ from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, body, muted, say
 from desktop.ui.words import tr, tr_n
 from desktop.wording import closing_words, describe_received, describe_unfinished, label_of
+from desktop.wording_improve import NOTHING_BETTER
 
 MakeResult = Callable[[Sheet, AnyItem, ItemOutcome], QWidget]
 """make(sheet, item, its outcome) -> a widget that shows what was agreed."""
 
 
 class ResultPage(Page):
-    """Signals: `kept`, to see the agreement; `another`, to choose another sheet; `finished`."""
+    """Signals: `kept`, to see the agreement; `another`, to choose another sheet; `improving`, to
+    improve what was agreed; `finished`."""
 
     kept = Signal()
     another = Signal()
+    improving = Signal()
     finished = Signal()
     private = True
 
@@ -49,6 +52,8 @@ class ResultPage(Page):
         self.content.addLayout(self._parts)
         self.finish = self.set_back(tr("Finish"), self.finished.emit)
         self.other = self.add_action(tr("Choose another sheet"), self.another.emit)
+        self.better = self.add_action(tr("Improve our deal"), self.improving.emit)
+        self._can_improve = False
         self.set_primary(tr("Show it"), self._press)
 
     # ---- what there is to show
@@ -81,6 +86,10 @@ class ResultPage(Page):
             return
         self._show_it = lambda: self._reveal_parts(sheet, agreed, received)
 
+    def offer_improving(self, can: bool) -> None:
+        """Once the result is shown, it may be improved, or not."""
+        self._can_improve = can
+
     def forget(self) -> None:
         """Nothing of the result stays on the page."""
         self._show_it = lambda: None
@@ -96,6 +105,7 @@ class ResultPage(Page):
         self._motif.set_people(people)
         self._motif.show_closeness(0.5)
         self.other.hide()
+        self.better.hide()
         self.finish.hide()
         if self.primary is not None:
             self.primary.say(tr("Show it"))
@@ -115,7 +125,9 @@ class ResultPage(Page):
         clear(self._parts)
         sheet, outcome = result.sheet, result.outcome
         agreed = {name: shown for name, shown in outcome.items.items() if shown.agreed}
-        if outcome.blocked or not agreed:
+        if sheet.improve is not None and not agreed:
+            self._reveal_nothing_better()
+        elif outcome.blocked or not agreed:
             self._reveal_nothing(outcome.blocked, people)
         else:
             self.heading.setText(tr("Your common ground"))
@@ -143,6 +155,11 @@ class ResultPage(Page):
         could = tr("You could talk, change the sheet, or leave it here.")
         self._parts.addWidget(Text(f"{often} {could}", "quiet"))
 
+    def _reveal_nothing_better(self) -> None:
+        self.heading.setText(tr("Your deal stands"))
+        self._motif.show_closeness(motif.MET)
+        self._parts.addWidget(body(NOTHING_BETTER))
+
     def _reveal_parts(self, sheet: Sheet, agreed: Mapping[str, ItemOutcome], received: Sequence[Received]) -> None:
         clear(self._parts)
         self._parts.addWidget(Text(tr("Opened on this computer by then:"), "strong"))
@@ -166,6 +183,7 @@ class ResultPage(Page):
         self.shown = True
         self.finish.show()
         self.other.setVisible(kept is None)
+        self.better.setVisible(kept is not None and self._can_improve)
         if self.primary is not None:
             self.primary.say(tr("See the agreement"))
             self.primary.setVisible(bool(kept))

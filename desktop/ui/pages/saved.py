@@ -18,11 +18,12 @@ from desktop.wording import describe_outcome
 
 
 class SavedPage(Page):
-    """Signals: `copied`, `saved_pdf`, `saved_file`; `finished`."""
+    """Signals: `copied`, `saved_pdf`, `saved_file`; `improving`; `finished`."""
 
     copied = Signal()
     saved_pdf = Signal()
     saved_file = Signal()
+    improving = Signal()
     finished = Signal()
     private = True
 
@@ -30,7 +31,13 @@ class SavedPage(Page):
         super().__init__(tr("Your agreement"))
         self._parts = column(gap=tokens.GAP)
         self.content.addLayout(self._parts)
+        self.better = self.add_action(tr("Improve our deal"), self.improving.emit)
+        self.better.hide()
         self.set_primary(tr("Finish"), self.finished.emit)
+
+    def offer_improving(self, can: bool) -> None:
+        """The agreement may be improved, or not."""
+        self.better.setVisible(can)
 
     def show_agreement(
         self, sheet: Sheet, outcome: Outcome, when: str, *, kept: bool, signed: bool, practice: bool = False

@@ -12,6 +12,7 @@ from desktop.ui.widgets.layouts import card, column
 from desktop.ui.widgets.text import Text, body, muted, section, strong
 from desktop.ui.words import listing, tr, tr_n
 from desktop.wording import KINDS, choices_of, label_of, rule_in_words
+from desktop.wording_improve import about_improve
 
 
 def items_and_minutes(n_items: int, minutes: int) -> str:
@@ -89,10 +90,14 @@ def term_lines(sheet: Sheet) -> list[tuple[str, str]]:
 
 def facts_card(sheet: Sheet) -> QFrame | None:
     """What was agreed in the open, and what holds for the whole sheet; None when there is nothing to say."""
-    terms, lines = term_lines(sheet), about(sheet)
-    if not terms and not lines:
+    terms, lines, improving = term_lines(sheet), about(sheet), about_improve(sheet)
+    if not terms and not lines and not improving:
         return None
     frame, inside = card()
+    if improving:
+        inside.addWidget(section(tr("This improves a deal you made")))
+    for line in improving:
+        inside.addWidget(body(line))
     if terms:
         inside.addWidget(section(tr("Agreed in the open")))
         for label, value in terms:
