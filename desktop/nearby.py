@@ -79,10 +79,11 @@ class Foyer:
         everybody on the network; "" for nothing. on: addresses of the interfaces to be found on; all by default.
         clock: seconds since 1970. random: source of words and names."""
         words = word_list_for(language)
+        self._word_list, self._tries = words, StoredTries(store, clock)
         self.words = new_words(words, random)
         self._announcement = Announcement(random(TAG_BYTES), True, nickname)
         self.device_word = device_word(word_lists()[LANGUAGES[0]], self._announcement.tag)
-        code = Code(self.words, StoredTries(store, clock))
+        code = Code(self.words, self._tries)
         self._reception = Reception(code, words, confirm, on_event, clock=clock, random=random)
         self.open_doors: OpenDoors = self._reception.open_doors
         self._on_event = on_event
@@ -95,6 +96,11 @@ class Foyer:
     def be_found_on(self, on: Sequence[str] | None) -> None:
         """Before it opens: the addresses of the interfaces to be found on, None for all."""
         self._on = on
+
+    def renew_words(self) -> None:
+        """Other words from now on; the old ones lead nowhere. The invite stays what it is."""
+        self.words = new_words(self._word_list, self._random)
+        self._reception.change_code(Code(self.words, self._tries))
 
     def show(self, invite: str) -> None:
         """From now on people can be given this invite."""

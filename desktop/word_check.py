@@ -32,6 +32,6 @@ class WordCheck:
         if self._done:
             return
         around.report(CheckWords(words, len(meeting.members)))
-        if not await around.same_words(words):
+        if not await meeting.meanwhile(around.same_words(words)):
             raise CheckWordsDiffer("this person sees different words")
         self._done = True

@@ -83,6 +83,10 @@ class Reception:
         doors += [open_door(Mode.NEARBY)] if confirm is not None else []
         self.open_doors = OpenDoors(tuple(doors), self.welcome)
 
+    def change_code(self, code: Code) -> None:
+        """Other words from now on, such as after the first ones were burned."""
+        self._code = code
+
     async def welcome(self, channel: TcpChannel, door: Door) -> None:
         """Talk to a stranger; see p2p.greet.Welcome."""
         try:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,14 +25,17 @@ from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
 from desktop.negotiation import Around, Say, Ways
-from desktop.stages import Result, Stage, Standing
-from desktop.strings import Explanation, explain, explanation, plain
+from desktop.stages import Aborted, CheckWords, Result, Stage, Standing
+from desktop.strings import Explanation, explain, explanation, known_families, plain
+from desktop.ui.encounter import Encounter, Entered
 from desktop.wording_runs import RESUME, describe_further
 from p2p.errors import InviteError, NetworkError
 from p2p.helm import Helm
 from p2p.listener import ANYWHERE, ListenAt
 from p2p.lobby import is_name
+from p2p.nearby_rows import Row, is_nickname
 
+T = TypeVar("T")
 PATIENCE_S = 5.0
 """For everything under way to say goodbye when the window closes."""
 
@@ -107,6 +111,8 @@ class Invitation:
         role: "" on sheets without roles.
         listen: address and port to wait at.
         name: what the others see, "" for nothing.
+        nearby: people without an invite may come in by words, and check words are compared; not in practice.
+        show_name: everybody on the network may see the name meanwhile.
     """
 
     sheet: Sheet
@@ -114,6 +120,8 @@ class Invitation:
     role: str
     listen: ListenAt = ANYWHERE
     name: str = ""
+    nearby: bool = False
+    show_name: bool = False
 
 
 class Talk(QObject):
@@ -122,7 +130,8 @@ class Talk(QObject):
     Signals: `stage` every Stage; `invited` the line of the invite; `offered` the sheet of somebody else, to be
     accepted or refused; `asked_again` what a further run with the same people means, to be agreed to or not; `kept`
     the ids of items for which the earlier answer counts; `replied` the line that lets the host call back; `called` an
-    Explanation of why somebody could not be called, or None; `over` nothing more will come.
+    Explanation of why somebody could not be called, or None; `met` an Event of desktop.ui.encounter; `over` nothing
+    more will come.
     """
 
     stage = Signal(object)
@@ -132,6 +141,7 @@ class Talk(QObject):
     kept = Signal(object)
     replied = Signal(str)
     called = Signal(object)
+    met = Signal(object)
     over = Signal()
 
     def __init__(self, engine: Engine, folder: Path) -> None:
@@ -142,6 +152,9 @@ class Talk(QObject):
         self._say: Say | None = None
         self._standing: Standing | None = None
         self._helm = Helm()
+        self._encounter = Encounter(self.met.emit, folder)
+        self._people = 0
+        self._ended = False
         self._role: asyncio.Future[object] = engine.new_future()
         self._answers: asyncio.Future[object] = engine.new_future()
         self._again: asyncio.Future[object] = engine.new_future()
@@ -149,21 +162,27 @@ class Talk(QObject):
 
     def host(self, invitation: Invitation) -> None:
         """Invite others."""
-        self._start(
-            negotiation.host(
-                invitation.sheet,
-                invitation.parties,
-                invitation.role,
-                self._wait_for_answers,
-                self.invited.emit,
-                self._around(invitation.name),
-                invitation.listen,
-            )
-        )
+        self._start(self._host(invitation))
 
-    def join(self, invite: str, name: str = "") -> None:
-        """Use an invite."""
-        self._start(negotiation.join(invite, self._wait_for_role, self._wait_for_answers, self._around(name)))
+    def join(self, entered: Entered, name: str = "") -> None:
+        """Use an invite, or find the way to one."""
+        self._start(self._join(entered, name))
+
+    def compared(self, same: bool | None) -> None:
+        """What this person says about the words of a Compare; None for not now."""
+        self._engine.call(lambda: self._encounter.compared(same))
+
+    def checked(self, same: bool) -> None:
+        """What this person says about the words of a Check."""
+        self._engine.call(lambda: self._encounter.checked(same))
+
+    def choose(self, row: Row) -> None:
+        """One of those who were found nearby."""
+        self._engine.call(lambda: self._encounter.choose(row))
+
+    def new_words(self) -> None:
+        """Other words for the same invite."""
+        self._engine.call(self._encounter.new_words)
 
     def call_back(self, reply: str) -> None:
         """Call somebody who cannot reach this computer and made this reply; `called` says what came of it."""
@@ -202,6 +221,37 @@ class Talk(QObject):
         self._running = self._engine.submit(work)
         self._running.add_done_callback(lambda _: self.over.emit())
 
+    async def _host(self, invitation: Invitation) -> Result:
+        encounter, sheet = self._encounter, invitation.sheet
+
+        async def run(around: Around, listen: ListenAt, on_invite: Callable[[str], None]) -> Result:
+            def show(line: str) -> None:
+                self.invited.emit(line)
+                on_invite(line)
+
+            people, role = invitation.parties, invitation.role
+            return await negotiation.host(sheet, people, role, self._wait_for_answers, show, around, listen)
+
+        around = self._around(invitation.name)
+        if not invitation.nearby:
+            encounter.trust_everybody()
+            return await run(around, invitation.listen, lambda _: None)
+        nickname = invitation.name if invitation.show_name and is_nickname(invitation.name) else ""
+        return await self._or_said(encounter.host(sheet.language, nickname, invitation.listen, around, run))
+
+    async def _join(self, entered: Entered, name: str) -> Result:
+        invite = await self._or_said(self._encounter.find_invite(entered))
+        return await negotiation.join(invite, self._wait_for_role, self._wait_for_answers, self._around(name))
+
+    async def _or_said(self, work: Awaitable[T]) -> T:
+        """What ends before there is a negotiation is told like what ends one."""
+        try:
+            return await work
+        except known_families() as error:
+            if not self._ended:
+                self.stage.emit(Aborted(error, None))
+            raise
+
     async def _call_back(self, reply: str) -> None:
         try:
             await self._helm.call_back(reply)
@@ -215,12 +265,15 @@ class Talk(QObject):
 
     def _around(self, name: str = "") -> Around:
         def report(stage: Stage) -> None:
+            self._people = stage.people if isinstance(stage, CheckWords) else self._people
+            self._ended = self._ended or isinstance(stage, Aborted)
             self.stage.emit(stage)
 
         return Around(
             report,
             self._folder,
             at_table=self._open_table,
+            same_words=lambda words: self._encounter.same_words(words, self._people),
             again=self._wait_for_consent,
             new_identity=self._wait_for_recognition,
             resume=self._wait_to_resume,

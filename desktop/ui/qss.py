@@ -20,18 +20,19 @@ def style_sheet(colours: Colours, percent: int) -> str:
     def px(size: int) -> str:
         return f"{round(size * percent / 100)}px"
 
-    parts = (_text(colours, px(tokens.TITLE), px(tokens.SECTION), px(tokens.BODY), px(tokens.SMALL)),)
+    parts = (_text(colours, px(tokens.TITLE), px(tokens.SECTION), px(tokens.BODY), px(tokens.SMALL), px(tokens.WORDS)),)
     return "\n".join(
         (*parts, _surfaces(colours), _buttons(colours, px(tokens.BODY), percent), _fields(colours), _bars(colours))
     )
 
 
-def _text(c: Colours, title: str, section: str, body: str, small: str) -> str:
+def _text(c: Colours, title: str, section: str, body: str, small: str, words: str) -> str:
     return f"""
 * {{ font-family: "{tokens.FONT}"; font-size: {body}; color: {c.text}; }}
 QLabel {{ background: transparent; }}
 QLabel[kind="title"] {{ font-size: {title}; font-weight: {tokens.STRONG}; }}
 QLabel[kind="section"] {{ font-size: {section}; font-weight: {tokens.STRONG}; }}
+QLabel[kind="words"] {{ font-size: {words}; font-weight: {tokens.STRONG}; letter-spacing: 1px; }}
 QLabel[kind="strong"] {{ font-weight: {tokens.STRONG}; }}
 QLabel[kind="muted"], QLabel[kind="status"] {{ font-size: {small}; color: {c.muted}; }}
 QLabel[kind="quiet"] {{ color: {c.muted}; }}

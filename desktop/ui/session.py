@@ -7,7 +7,6 @@ Leaves to others: threads (desktop.ui.bridge), pages (desktop.ui.flow), words (t
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from concurrent.futures import Future
 from enum import Enum
@@ -15,7 +14,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from crypto.errors import PeerAborted
 from desktop.attachments.received import Received
 from desktop.deals.answers import Answers
 from desktop.deals.items import label_for
@@ -35,12 +33,14 @@ from desktop.stages import (
     Stage,
     Standing,
 )
-from desktop.strings import Explanation, call, explain, explanation
-from desktop.ui.bridge import Engine, Invitation, NotThisSheet, Talk
+from desktop.strings import explanation
+from desktop.ui.bridge import Engine, Invitation, Talk
+from desktop.ui.encounter import Check, Entered, Event, Matched, Shown
+from desktop.ui.ended import explain_end
 from desktop.ui.practice import play_partners
 from desktop.ui.words import tr
-from p2p.errors import PeerLeft
 from p2p.group import Person
+from p2p.nearby_rows import Row
 
 
 class State(Enum):
@@ -51,6 +51,7 @@ class State(Enum):
     FINDING = "looking for the computer behind an invite"
     REVIEWING = "reading the sheet of an invite"
     GATHERING = "waiting until all are in"
+    CHECKING = "comparing check words with the others"
     ANSWERING = "answering"
     LOCKED = "locked in"
     AGREED = "wants to compare"
@@ -69,13 +70,15 @@ class Session(QObject):
     Signals: `changed` something of the below is different; `failed` with an Explanation, after `changed`;
     `asked_again` with what a further run means, to be answered by agree_again; `kept` with the items, as this person
     calls them, for which the earlier answer counts; `called` with an Explanation of why somebody who made a reply could
-    not be called, or None; `news` with an Explanation of what goes on by itself, None once
-    that is over.
+    not be called, or None; `met` with an Event of desktop.ui.encounter; `news` with an Explanation of what goes on by
+    itself, None once that is over.
 
     Attributes:
         state: see State. connected: the others are there.
         sheet, role, seats, me: what is compared, and who sits where; seats is () until all are in.
         invite: the line to give away. joined, parties: how many of how many are in; people: who, for whoever invited.
+        shown: the words that lead to the invite; None for none. check: the words that everybody should see.
+        by_words: this person entered the right words.
         reply: the line to give back when the other computer cannot be reached; "" for none.
         names: what everybody calls himself, by seat; () until all are in.
         standings: how far everybody is, by seat; () until it is known.
@@ -91,6 +94,7 @@ class Session(QObject):
     asked_again = Signal(object)
     kept = Signal(object)
     called = Signal(object)
+    met = Signal(object)
     news = Signal(object)
     _partners_ended = Signal(object)
 
@@ -116,6 +120,9 @@ class Session(QObject):
         self.seats: tuple[str, ...] = ()
         self.me = 0
         self.invite, self.reply = "", ""
+        self.shown: Shown | None = None
+        self.check: Check | None = None
+        self.by_words = False
         self.joined, self.parties = 1, 0
         self.people: tuple[Person, ...] = ()
         self.names: tuple[str, ...] = ()
@@ -147,12 +154,33 @@ class Session(QObject):
         self._talk_of().host(invitation)
         self.changed.emit()
 
-    def join(self, invite: str, name: str = "") -> None:
-        """Use an invite. name: what the others see, "" for nothing."""
+    def join(self, entered: Entered, name: str = "") -> None:
+        """Use an invite, or find the way to one. name: what the others see, "" for nothing."""
         self._begin(State.FINDING)
         self.practice = False
-        self._talk_of().join(invite, name)
+        self._talk_of().join(entered, name)
         self.changed.emit()
+
+    def choose(self, row: Row) -> None:
+        """One of those who were found nearby."""
+        if self._talk is not None:
+            self._talk.choose(row)
+
+    def compared(self, same: bool | None) -> None:
+        """What this person says about the words of a Compare; None for not now."""
+        if self._talk is not None:
+            self._talk.compared(same)
+
+    def checked(self, same: bool) -> None:
+        """Whether the words of `check` are the same on the other screens, or were not compared."""
+        if self._talk is not None and self.state is State.CHECKING:
+            self._talk.checked(same)
+            self._go(State.GATHERING)
+
+    def new_words(self) -> None:
+        """Other words for the same invite."""
+        if self._talk is not None:
+            self._talk.new_words()
 
     def call_back(self, reply: str) -> None:
         """Call somebody whom the invite did not lead here; `called` says what came of it."""
@@ -231,6 +259,7 @@ class Session(QObject):
         talk.kept.connect(lambda items: self._on_kept(talk, items))
         talk.replied.connect(lambda line: self._on_reply(talk, line))
         talk.called.connect(lambda told: self.called.emit(told) if talk is self._talk else None)
+        talk.met.connect(lambda event: self._on_met(talk, event))
         talk.over.connect(lambda: self._old_talks.remove(talk) if talk in self._old_talks else None)
         self.sheet, self.role = None, ""
         self.state = state
@@ -283,6 +312,19 @@ class Session(QObject):
         if talk is self._talk:
             self.reply = line
             self.changed.emit()
+
+    def _on_met(self, talk: Talk, event: Event) -> None:
+        if talk is not self._talk:
+            return
+        match event:
+            case Check():
+                self.check = event
+                self._go(State.CHECKING)
+            case Shown():
+                self.shown = event
+            case Matched():
+                self.by_words = True
+        self.met.emit(event)
 
     def _on_offer(self, talk: Talk, sheet: Sheet) -> None:
         if talk is self._talk:
@@ -341,7 +383,7 @@ class Session(QObject):
         was, leaving = self.state, self._leaving
         opened = end.opened
         self._talk, self.connected, self.standings = None, False, ()
-        told = self._explain(end, was, leaving)
+        told = explain_end(end, self.names, self.seats, answering=was in WITH_ANSWERS, leaving=leaving)
         if was in WITH_ANSWERS:
             # Nothing is lost: the answers stay, and so does their page.
             self._go(State.LOCKED if was is State.AGREED else was)
@@ -353,20 +395,3 @@ class Session(QObject):
             self._go(State.IDLE)
         if told is not None:
             self.failed.emit(told)
-
-    def _explain(self, end: Aborted, was: State, leaving: bool) -> Explanation | None:
-        error = end.error
-        if leaving or isinstance(error, asyncio.CancelledError):
-            if end.opened is None:
-                return explanation("E57", windowed=True)
-            seen = "You both may have seen different parts of the result."
-            return explanation("E57", windowed=True, seen=seen)
-        if isinstance(error, NotThisSheet):
-            return None
-        if was in WITH_ANSWERS and isinstance(error, PeerAborted):
-            error = PeerLeft()
-        opening, seat = end.opened is not None, getattr(error, "seat", None)
-        if not isinstance(seat, int) or seat >= len(self.names) or not (self.names[seat] or len(self.names) > 2):
-            return explain(error, opening=opening)
-        who = call(self.names[seat], self.seats[seat], seat)
-        return explain(error, name=who, opening=opening, group=len(self.names) > 2)

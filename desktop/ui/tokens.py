@@ -79,6 +79,8 @@ DARK = Colours(
 FONT = "Inter"
 TITLE, SECTION, BODY, SMALL = 28, 20, 15, 13
 """Sizes of text in pixels at 100 %."""
+WORDS = 43
+"""Size of words that are said aloud: 32 points."""
 STRONG = 600
 """Weight of titles, sections and buttons."""
 

@@ -44,6 +44,7 @@ from tests.ui.fakes import (
     outcome_of,
     sample,
 )
+from tests.ui.nearby_states import NEARBY_PAGES
 from tests.ui.side_states import SIDE_PAGES
 
 PAIR = "love-me-back"
@@ -181,7 +182,7 @@ def invite(stand: Stand) -> None:
 
 def invite_code(stand: Stand) -> None:
     invite(stand)
-    stand.flow.pages.invite._tab_group.buttons()[1].click()
+    stand.flow.pages.invite._tab_group.buttons()[2].click()
 
 
 def invite_group(stand: Stand) -> None:
@@ -495,6 +496,7 @@ PAGES: dict[str, Callable[[Stand], None]] = {
     "20-settings": settings,
     "21-cover": cover,
     **EDITOR_PAGES,
+    **NEARBY_PAGES,
     **SIDE_PAGES,
 }
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from desktop.stages import Aborted, Answering, Lobby
 from desktop.strings import explain
 from desktop.ui.bridge import Engine, Invitation, Talk
+from desktop.ui.encounter import Entered
 from desktop.ui.pages.gathering import name_of
 from desktop.ui.session import State
 from p2p import join as join_module
@@ -130,7 +131,8 @@ def test_a_real_reply_from_window_to_window(
     outcomes: list[object] = []
     host.stage.connect(stages.append)
     host.called.connect(outcomes.append)
-    host.invited.connect(lambda line: guest.join(line, "Ana"))
+    host.invited.connect(lambda line: guest.join(Entered(line), "Ana"))
+    guest.met.connect(lambda _: guest.checked(True))
     guest.replied.connect(lambda line: (host.call_back("CGR1-AAAAAAAA"), host.call_back(line)))
     guest.offered.connect(lambda _: guest.accept("employer"))
     try:

@@ -39,6 +39,9 @@ ALIKE = {
     "05-shared-roles",
     "02-home-broken-file",
     "07-invite-expired",
+    "07-invite-tried",
+    "08-enter-unknown",
+    "08-enter-mismatch",
     "16-result-cheated",
 }
 """States that differ from others in words only, or in answer widgets that have tests of their own."""
@@ -154,7 +157,8 @@ SAMPLE = (
     "01-welcome-error",
     "02-home-full",
     "03-terms-wrong",
-    "07-invite",
+    "07-invite-words",
+    "08-enter-nobody",
     "12-answer-left",
     "14-waiting-alone",
     "16-result",

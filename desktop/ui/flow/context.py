@@ -34,6 +34,7 @@ from desktop.ui.pages.shared import SharedPage
 from desktop.ui.pages.terms import TermsPage
 from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.welcome import WelcomePage
+from desktop.ui.pages.who import WhoPage
 from desktop.ui.plain import plain
 from desktop.ui.session import Session, State
 from desktop.ui.widgets.item_card import MakeField
@@ -79,6 +80,7 @@ class Pages:
     invite: InvitePage = field(default_factory=InvitePage)
     enter: EnterPage = field(default_factory=EnterPage)
     review: ReviewPage = field(default_factory=ReviewPage)
+    who: WhoPage = field(default_factory=WhoPage)
     lock: LockPage = field(default_factory=LockPage)
     waiting: WaitingPage = field(default_factory=WaitingPage)
     comparing: ComparingPage = field(default_factory=ComparingPage)

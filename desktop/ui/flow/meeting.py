@@ -47,7 +47,6 @@ class Meeting(QObject):
         pages.enter.left.connect(context.home_asked)
         pages.invite.reply.pasted.connect(context.session.call_back)
         pages.invite.people.removing.connect(context.session.remove)
-        pages.enter.connecting.connect(lambda text: context.session.join(text, context.desk.settings.name))
         pages.enter.reply.copied.connect(clipboard.copy)
         pages.enter.cancelled.connect(self._cancel_connecting)
         pages.review.agreed.connect(context.session.accept)
@@ -72,8 +71,10 @@ class Meeting(QObject):
         plan.people, plan.role = people, role
         self._c.pages.connect.clear_banner()
         if not plan.practice or plan.choice is None:
-            name = self._c.desk.settings.name
-            self._c.session.host(Invitation(plan.sheet, people, role, self._c.listen, name))
+            name, seen = self._c.desk.settings.name, self._c.pages.connect.name_is_shown
+            self._c.session.host(
+                Invitation(plan.sheet, people, role, self._c.listen, name, nearby=True, show_name=seen)
+            )
             return
         self.forget_practice()
         self._practice_folder = Path(tempfile.mkdtemp(prefix="commonground-practice-"))

@@ -14,7 +14,7 @@ from desktop.ui.plain import plain
 from desktop.ui.widgets.buttons import Button, chip
 from desktop.ui.widgets.layouts import Wrapping, card, clear, column
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.rows import OneOf
+from desktop.ui.widgets.rows import AnyOf, OneOf
 from desktop.ui.widgets.text import body, muted, section, strong
 from desktop.ui.words import tr
 
@@ -33,6 +33,7 @@ class ConnectPage(Page):
         self._roles = QButtonGroup(self)
         self._role_names: list[str] = []
         self.n_people = 2
+        self.show_name: AnyOf | None = None
         self.set_back()
         self.enter_button = self.add_action(tr("Enter an invite"), self.wants_to_enter.emit, "invite")
         self.set_primary(tr("Show an invite"), self._invite)
@@ -47,14 +48,14 @@ class ConnectPage(Page):
             practice: the others are this computer.
         """
         clear(self._parts)
-        self._people, self._role_names = {}, list(sheet.roles)
+        self._people, self._role_names, self.show_name = {}, list(sheet.roles), None
         fewest, most = sheet.seating.fewest, sheet.seating.most
         if sheet.improve is not None:
             fewest = most = len(sheet.improve.roles)  # the same people
         self.n_people = min(max(people, fewest), most)
         self._motif = Motif(0.25, self.n_people, 88, filled=False)
         self._parts.addWidget(self._motif)
-        how = tr("You show an invite; the other side pastes it. Then you are connected directly.")
+        how = tr("You show three words or an invite; the other side enters them. Then you are connected directly.")
         if practice:
             how = tr("Your practice partner is this computer, with made-up answers. Nothing leaves it.")
         self._parts.addWidget(body(how))
@@ -65,9 +66,16 @@ class ConnectPage(Page):
         if not practice:
             note = tr("An invite works once for each person, for 15 minutes. It holds your address on this network.")
             self._parts.addWidget(muted(note))
+            self.show_name = AnyOf(tr("Let people on this network see my name while I wait"))
+            self._parts.addWidget(self.show_name)
         self.enter_button.setVisible(not practice)
         if self.primary is not None:
             self.primary.say(tr("Start practising") if practice else tr("Show an invite"))
+
+    @property
+    def name_is_shown(self) -> bool:
+        """Everybody on the network may see the name."""
+        return self.show_name is not None and self.show_name.isChecked()
 
     def _ask_people(self, fewest: int, most: int) -> None:
         frame, inside = card()

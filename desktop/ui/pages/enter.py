@@ -1,23 +1,49 @@
-"""S08 Enter an invite: one field; whatever goes wrong is said here and the text stays."""
+"""S08 Enter an invite: one field for words or an invite; whatever goes wrong is said here and the text stays.
+
+Who is nearby is listed here when somebody has to be chosen.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit
+import re
+from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.nearby import word_of
+from desktop.ui import tokens
 from desktop.ui.motif import Motif
 from desktop.ui.pages.gathering import ReplyCard
-from desktop.ui.widgets.buttons import tie
-from desktop.ui.widgets.layouts import card
+from desktop.ui.pages.spoken import BETWEEN, CompareCard
+from desktop.ui.plain import plain
+from desktop.ui.theme import theme
+from desktop.ui.widgets.buttons import link, tie
+from desktop.ui.widgets.layouts import Wrapping, card, clear, column
 from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.text import body, muted, strong
-from desktop.ui.words import tr
+from desktop.ui.widgets.rows import RowButton
+from desktop.ui.widgets.text import body, muted, say, strong
+from desktop.ui.words import tr, tr_n
+from desktop.word_lists import word_lists
+from p2p.errors import CannotListen
+from p2p.listener import parse_listen
+from p2p.nearby_rows import Row
+from p2p.words import WORDS, are_words
+
+LINES = 5
+"""Of what is entered that are seen at once."""
+_FEWEST_LETTERS = 4
+"""So many letters say which word of the list is meant."""
 
 
 class EnterPage(Page):
-    """Signals: `connecting` with the text; `cancelled` while it is being tried."""
+    """Signals: `connecting` with the text; `asked_nearby`: neither words nor invite; `chose` with a Row; `cancelled`
+    while it is being tried."""
 
     connecting = Signal(str)
+    asked_nearby = Signal()
+    chose = Signal(object)
     cancelled = Signal()
 
     def __init__(self) -> None:
@@ -26,26 +52,125 @@ class EnterPage(Page):
         self.content.addWidget(self._motif)
         self.reply = ReplyCard()
         self.content.addWidget(self.reply)
-        frame, inside = card()
-        label = strong(tr("Invite text"))
-        inside.addWidget(label)
-        self.field = QPlainTextEdit()
-        self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(120)
-        self.field.textChanged.connect(self._changed)
-        tie(label, self.field, tr("Invite text"))
-        hint = tr("Paste all of it. You see the sheet first; nothing is sent by looking at it.")
-        self.field.setAccessibleDescription(hint)
-        inside.addWidget(self.field)
-        inside.addWidget(muted(hint))
-        self.content.addWidget(frame)
+        self.compare = CompareCard(tr("You come without their words, so compare these."))
+        self.content.addWidget(self.compare)
         self.step = body("")
         self.step.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.content.addWidget(self.step)
+        self._people = QWidget()
+        self._rows = column(self._people, gap=tokens.GRID)
+        self.content.addWidget(self._people)
+        frame, inside = card()
+        self._card = frame
+        label = strong(tr("Words, invite text or link"))
+        inside.addWidget(label)
+        self.field = QPlainTextEdit()
+        self.field.setTabChangesFocus(True)
+        theme().changed.connect(self._fit)
+        self._fit()
+        self.field.textChanged.connect(self._changed)
+        tie(label, self.field, tr("Words, invite text or link"))
+        hint = tr("Three words, or all of the invite. You see the sheet first; nothing is sent by looking at it.")
+        self.field.setAccessibleDescription(hint)
+        inside.addWidget(self.field)
+        self.known = strong("")
+        inside.addWidget(self.known)
+        inside.addWidget(muted(hint))
+        inside.addWidget(self._build_address())
+        self.content.addWidget(frame)
         self.set_back(tr("Back"), self._go_back)
-        self.set_primary(tr("Connect"), lambda: self.connecting.emit(self.field.toPlainText()))
-        self._trying = False
+        self.nearby = self.add_action(tr("Find someone nearby"), self._look, "network")
+        self.set_primary(tr("Connect"), self._connect)
+        self._trying = self.looking_for_anybody = False
+        self.show_rows(())
         self._changed()
+
+    def _build_address(self) -> QWidget:
+        whole = QWidget()
+        below = column(whole, gap=tokens.GRID)
+        line = QWidget()
+        self.not_found = link(tr("Enter their address instead"), self._show_address)
+        Wrapping(line).addWidget(self.not_found)
+        below.addWidget(line)
+        self._address_label = strong(tr("Address on their screen"))
+        below.addWidget(self._address_label)
+        self.address_field = QLineEdit()
+        self.address_field.setPlaceholderText("192.168.4.23")
+        self.address_field.setMaxLength(64)
+        tie(self._address_label, self.address_field, tr("Address on their screen"))
+        below.addWidget(self.address_field)
+        self.wrong = body("")
+        self.wrong.setProperty("kind", "error")
+        below.addWidget(self.wrong)
+        for part in (self._address_label, self.address_field, self.wrong):
+            part.hide()
+        self._address = whole
+        return whole
+
+    @property
+    def address(self) -> str:
+        """Where the words are shown, as far as it was entered."""
+        return self.address_field.text().strip() if are_words(self.field.toPlainText()) else ""
+
+    def _show_address(self) -> None:
+        for part in (self._address_label, self.address_field):
+            part.show()
+        self.not_found.hide()
+        self.address_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_address(self) -> None:
+        """Nobody was found who shows these words: perhaps there is an address."""
+        self._show_address()
+
+    def show_nobody(self) -> None:
+        """Nobody is nearby at all."""
+        why = tr("Many guest and office networks hide computers from each other. Use an invite instead.")
+        self.show_banner(tr("Nobody yet."), why, [(tr("Look again"), self._look)])
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """One of these is to be chosen; () for none."""
+        clear(self._rows)
+        for row in rows:
+            name = plain(row.announcement.nickname) or tr("Someone nearby")
+            word = tr("{name} ({word})", name=name, word=word_of(row))
+            detail = row.addresses[0] if row.twin else tr("New")
+            self._rows.addWidget(RowButton(word, detail, partial(self.chose.emit, row), "network"))
+        self._people.setVisible(bool(rows))
+        self._card.setVisible(not rows)
+        if self.primary is not None:
+            self.primary.setVisible(not rows)
+        if rows:
+            say(self, tr_n("{n} person found", "{n} people found", len(rows)))
+            first = self._rows.itemAt(0)
+            widget = first.widget() if first is not None else None
+            if widget is not None:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look(self) -> None:
+        self.looking_for_anybody = True
+        self.asked_nearby.emit()
+
+    def _connect(self) -> None:
+        self.looking_for_anybody = False
+        wrong = "" if not self.address or _is_address(self.address) else tr("That is no address, as 192.168.4.23 is.")
+        self.wrong.tell(wrong, announce=True)
+        self.wrong.setVisible(bool(wrong))
+        if wrong:
+            self.address_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.connecting.emit(self.field.toPlainText())
+
+    def _fit(self) -> None:
+        self.field.setFixedHeight(round(theme().px(tokens.BODY) * 1.25) * LINES + 24)
+
+    def show_compare(self, words: Sequence[str]) -> None:
+        """Words to compare with somebody nearby; () when that is over. One thing at a time."""
+        self.compare.show_words(words)
+        self._card.setVisible(not words)
+        if self.primary is not None:
+            self.primary.setVisible(not words)
+        if words:
+            self.step.tell("")
 
     def fill_in(self, text: str) -> None:
         """Put an invite into the field; nothing is done with it."""
@@ -57,6 +182,7 @@ class EnterPage(Page):
         self.reply.show_reply(reply)
         self.step.tell(step, announce=True)
         self.field.setReadOnly(self._trying)
+        self.address_field.setReadOnly(self._trying)
         if self._trying:
             self._motif.drift()
         else:
@@ -66,8 +192,13 @@ class EnterPage(Page):
         self._changed()
 
     def _changed(self) -> None:
+        text = self.field.toPlainText()
         if self.primary is not None:
-            self.primary.setEnabled(bool(self.field.toPlainText().strip()) and not self._trying)
+            self.primary.setEnabled(bool(text.strip()) and not self._trying)
+        self.nearby.setVisible(not self._trying and not text.strip())
+        self._address.setVisible(are_words(text))
+        self.known.tell(_words_so_far(text))
+        self.known.setVisible(bool(self.known.text()))
 
     def _go_back(self) -> None:
         if self._trying:
@@ -79,3 +210,29 @@ class EnterPage(Page):
         """The field comes first."""
         super().entered()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(parse_listen(text)[0])
+    except CannotListen:
+        return False
+
+
+def _words_so_far(text: str) -> str:
+    """The words of the list that are meant, each with a tick; "" for what is no words."""
+    typed = re.findall(r"[^\W\d_]+", text.casefold())
+    if not typed or len(typed) > WORDS or re.search(r"[\d:/]", text):
+        return ""
+    still_typing = text[-1:].isalpha()
+    lists = word_lists().values()
+    found = max(([words.find(word) for word in typed] for words in lists), key=lambda row: len(row) - row.count(None))
+    told = []
+    for place, (word, entered) in enumerate(zip(found, typed, strict=True)):
+        if word is not None:
+            told.append(f"✓ {word}")
+        elif len(entered) < _FEWEST_LETTERS and still_typing and place == len(typed) - 1:
+            told.append("…")
+        else:
+            told.append(tr("“{word}” is not in the list", word=plain(entered)))
+    return BETWEEN.join(told)

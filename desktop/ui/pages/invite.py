@@ -1,19 +1,22 @@
-"""S07 Show an invite: the text to send, the code to scan, and who is here so far."""
+"""S07 Show an invite: the words to say, the text to send, the code to scan, and who is here so far."""
 
 from __future__ import annotations
 
 import io
 import time
+from collections.abc import Sequence
 from functools import partial
 
 import segno
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QWidget
 
 from desktop.ui import tokens
+from desktop.ui.encounter import Shown
 from desktop.ui.motif import Motif
 from desktop.ui.pages.gathering import PeopleHere, ReplyField
+from desktop.ui.pages.spoken import CompareCard, SayIt
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button, chip
 from desktop.ui.widgets.layouts import Wrapping, card, column
@@ -45,19 +48,20 @@ class InvitePage(Page):
         self.content.addWidget(self.waiting)
         self.people = PeopleHere()
         self.content.addWidget(self.people)
+        self.compare = CompareCard(tr("Somebody nearby wants to join without the words."))
+        self.content.addWidget(self.compare)
+        self.say_it = SayIt()
         self._card, inside = card(gap=14)
-        self._tabs = QStackedWidget()
         inside.addWidget(self._tab_bar())
-        inside.addWidget(self._tabs)
+        self._pages = (self.say_it, self._send_it(), self._scan_it())
+        for page in self._pages:
+            inside.addWidget(page)
         self.validity = muted("")
         inside.addWidget(self.validity)
         self.content.addWidget(self._card)
         self.reply = ReplyField()
         self.content.addWidget(self.reply)
-        self._pages = (self._send_it(), self._scan_it())
-        for page in self._pages:
-            self._tabs.addWidget(page)
-        self._turn_to(0)
+        self._turn_to(1)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._count_down)
@@ -69,19 +73,34 @@ class InvitePage(Page):
         bar = QWidget()
         wrapping = Wrapping(bar)
         self._tab_group = QButtonGroup(self)
-        for number, label in enumerate((tr("Send it"), tr("Scan it"))):
+        for number, label in enumerate((tr("Say it"), tr("Send it"), tr("Scan it"))):
             made: Button = chip(label, partial(self._turn_to, number))
-            made.setChecked(number == 0)
+            made.setChecked(number == 1)
+            made.setVisible(number > 0)
             self._tab_group.addButton(made)
             wrapping.addWidget(made)
         return bar
 
     def _turn_to(self, number: int) -> None:
-        """One of the two; it takes no more room than it needs."""
+        """One of the three; it takes no more room than it needs."""
         for place, page in enumerate(self._pages):
-            policy = QSizePolicy.Policy.Preferred if place == number else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self._tabs.setCurrentIndex(number)
+            page.setVisible(place == number)
+
+    def show_words(self, shown: Shown) -> None:
+        """Words that lead to the invite; they come first."""
+        self.say_it.show_words(shown)
+        chips = self._tab_group.buttons()
+        if chips[0].isHidden():
+            chips[0].show()
+            chips[0].setChecked(True)
+            self._turn_to(0)
+
+    def show_compare(self, words: Sequence[str]) -> None:
+        """Somebody without an invite sees these words, too; () when that is over. One thing at a time."""
+        self.compare.show_words(words)
+        for part in (self._card, self.save, self.copy):
+            part.setVisible(not words and bool(self._line))
+        self.reply.setVisible(not words and bool(self._line))
 
     def _send_it(self) -> QWidget:
         page = QWidget()
@@ -154,6 +173,12 @@ class InvitePage(Page):
         self._line = ""
         self.text.clear()
         self._code.clear()
+        self.say_it.forget()
+        self.show_compare(())
+        chips = self._tab_group.buttons()
+        chips[0].hide()
+        chips[1].setChecked(True)
+        self._turn_to(1)
         self._show_card(False)
 
     def _show_card(self, there: bool) -> None:

@@ -1,0 +1,244 @@
+"""In the thread of the negotiation: how people without an invite come to it, and the words that people compare.
+
+What happens is told as one of the events below; what the person decides comes back by compared, checked, choose.
+
+Leaves to others: finding and talking (desktop.nearby), the thread (desktop.ui.bridge), showing it (desktop.ui.pages).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop.around import Around
+from desktop.nearby import Foyer, FoyerEvent, addresses_to_say, look_around, typed_words, with_words, without_words
+from desktop.paths import STORE_FOLDER
+from desktop.stages import Result
+from desktop.store import Store, open_or_create
+from p2p.errors import CannotListen
+from p2p.introduction import DEFAULT_PORT
+from p2p.invite import parse_invite
+from p2p.listener import ANYWHERE, ListenAt, parse_listen
+from p2p.nearby_rows import Row
+from p2p.reception import Given
+from p2p.words import are_words
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """These words lead to the invite. device_word: this computer's. address: as little as somebody has to type."""
+
+    words: tuple[str, ...]
+    device_word: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Looking for people nearby."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """More than one could be meant: one of the rows is to be chosen."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Somebody was found; the words are being checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The words that were entered are the right ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Somebody comes in without words: both see these, are they the same? words: () when it is over."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """All are connected and see these words, if nobody is in between. may_skip: it is safe not to compare them now."""
+
+    words: tuple[str, ...]
+    people: int
+    may_skip: bool
+
+
+Event = Shown | Looking | Found | Saying | Matched | Compare | Check | FoyerEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What somebody entered in order to join.
+
+    Attributes:
+        text: three words, or an invite with whatever is around it.
+        at: "ADDR" or "ADDR:PORT" of whoever shows the words, "" for looking.
+        nearby: neither words nor an invite: somebody nearby is to be chosen.
+        on: addresses of the interfaces to look on; None for all.
+    """
+
+    text: str
+    at: str = ""
+    nearby: bool = False
+    on: tuple[str, ...] | None = None
+
+
+Run = Callable[[Around, ListenAt, Callable[[str], None]], Awaitable[Result]]
+"""run(around, listen, on_invite): the negotiation of whoever invites."""
+
+
+class Encounter:
+    """One way to one invite, and what was asked on it. Everything but `tell` happens in the loop."""
+
+    def __init__(self, tell: Callable[[Event], None], folder: Path) -> None:
+        """Args: tell: is given every event. folder: of this person's data; tries are counted in its store."""
+        self._tell = tell
+        self._folder = folder
+        self._foyer: Foyer | None = None
+        self._line = ""
+        self._asks = True
+        self._introduced, self._must_ask = False, False
+        self._compared: asyncio.Future[bool | None] | None = None
+        self._checked: asyncio.Future[bool] | None = None
+        self._chosen: asyncio.Future[Row] | None = None
+
+    # ---- whoever invites
+
+    def trust_everybody(self) -> None:
+        """Practice: nobody is asked to compare words."""
+        self._asks = False
+
+    async def host(self, language: str, nickname: str, listen: ListenAt, around: Around, run: Run) -> Result:
+        """Run it while people without an invite can come in.
+
+        Args:
+            language: of the words.
+            nickname: seen by everybody on the network, "" for nothing.
+            listen: where to wait; everywhere means at the usual port, so that an address is enough.
+        """
+        on = [listen[0]] if listen[0] else None
+        with await self._open_store() as store:
+            foyer = Foyer(store, language, self._hear, confirm=self._confirm, nickname=nickname, on=on)
+            self._foyer = foyer
+            here = replace(around, store=store, ways=replace(around.ways, open_doors=foyer.open_doors))
+            at = ("", DEFAULT_PORT) if listen == ANYWHERE else listen
+            async with foyer:
+                return await run(here, at, self._show)
+
+    def new_words(self) -> None:
+        """Other words for the same invite."""
+        if self._foyer is not None and self._line:
+            self._foyer.renew_words()
+            self._show_words(self._foyer)
+
+    def _show(self, line: str) -> None:
+        self._line = line
+        if self._foyer is not None:
+            self._foyer.show(line)
+            self._show_words(self._foyer)
+
+    def _show_words(self, foyer: Foyer) -> None:
+        invite = parse_invite(self._line)
+        address = addresses_to_say(invite.addresses)[0]
+        if invite.port != DEFAULT_PORT:
+            address = f"[{address}]:{invite.port}" if ":" in address else f"{address}:{invite.port}"
+        self._tell(Shown(foyer.words, foyer.device_word, address))
+
+    def _hear(self, event: FoyerEvent) -> None:
+        if isinstance(event, Given):
+            self._introduced = True
+            self._must_ask = self._must_ask or not event.by_words
+        self._tell(event)
+
+    # ---- whoever joins
+
+    async def find_invite(self, entered: Entered) -> str:
+        """From what was entered to the text of an invite.
+
+        Raises:
+            What desktop.nearby raises; CannotListen: `at` is no address.
+        """
+        if entered.nearby:
+            row = await self._look(lambda _: True, entered, sure=False)
+            invite = await without_words(row.addresses, row.port, self._confirm)
+            self._introduced, self._must_ask = True, True
+            return invite
+        if not are_words(entered.text):
+            return entered.text
+        words = typed_words(entered.text)
+        if entered.at:
+            addresses, port = _place(entered.at)
+        else:
+            row = await self._look(lambda row: row.announcement.shows_words, entered, sure=True)
+            addresses, port = row.addresses, row.port
+        self._tell(Saying())
+        with await self._open_store() as store:
+            invite = await with_words(words, addresses, port, store)
+        self._introduced = True
+        self._tell(Matched())
+        return invite
+
+    async def _look(self, is_wanted: Callable[[Row], bool], entered: Entered, *, sure: bool) -> Row:
+        """Somebody nearby. sure: the only one there is must be the right one, or the words say so."""
+        self._tell(Looking())
+        rows = await look_around(is_wanted, on=entered.on)
+        if sure and len(rows) == 1:
+            return rows[0]
+        self._chosen = asyncio.get_running_loop().create_future()
+        self._tell(Found(rows))
+        return await self._chosen
+
+    # ---- everybody
+
+    async def same_words(self, words: tuple[str, ...], people: int) -> bool:
+        """Whether everybody sees the same; two people who came together by words know it already."""
+        if self._foyer is not None:
+            self._foyer.close()
+        if not self._asks or (self._introduced and people == 2):
+            return True
+        self._checked = asyncio.get_running_loop().create_future()
+        self._tell(Check(words, people, may_skip=not self._must_ask))
+        return await self._checked
+
+    def compared(self, same: bool | None) -> None:
+        """What this person says about the words of a Compare; None for not now."""
+        if self._compared is not None and not self._compared.done():
+            self._compared.set_result(same)
+
+    def checked(self, same: bool) -> None:
+        """What this person says about the words of a Check."""
+        if self._checked is not None and not self._checked.done():
+            self._checked.set_result(same)
+
+    def choose(self, row: Row) -> None:
+        """One of those who were found."""
+        if self._chosen is not None and not self._chosen.done():
+            self._chosen.set_result(row)
+
+    async def _confirm(self, words: tuple[str, ...]) -> bool | None:
+        self._compared = asyncio.get_running_loop().create_future()
+        self._tell(Compare(words))
+        try:
+            return await self._compared
+        finally:
+            self._tell(Compare(()))
+
+    async def _open_store(self) -> Store:
+        return await asyncio.to_thread(open_or_create, self._folder / STORE_FOLDER)
+
+
+def _place(at: str) -> tuple[tuple[str, ...], int]:
+    address, port = parse_listen(at)
+    if not address:
+        raise CannotListen("an address is needed, not only a port")
+    return (address,), port

@@ -1,0 +1,120 @@
+"""People nearby: saying words, finding who shows them, comparing words, and checking them once all are connected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.nearby import DiscoveryDown
+from desktop.strings import Explanation, explanation
+from desktop.ui.encounter import Check, Compare, Entered, Event, Found, Looking, Matched, Saying, Shown
+from desktop.ui.flow.context import Context
+from desktop.ui.session import State
+from desktop.ui.words import tr
+from p2p.nearby_rows import Row
+from p2p.reception import Differed, Given, Tried
+
+
+class Nearby(QObject):
+    """What the pages of connecting show of other people, and what is answered there."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._c = context
+        self._invited = False
+        session, pages = context.session, context.pages
+        pages.enter.connecting.connect(self._join)
+        pages.enter.asked_nearby.connect(self._look)
+        pages.enter.chose.connect(self._choose)
+        pages.enter.compare.answered.connect(self._compared)
+        pages.invite.say_it.renewed.connect(session.new_words)
+        pages.invite.compare.answered.connect(self._compared_here)
+        pages.who.checked.connect(session.checked)
+        pages.who.left.connect(self._leave)
+        session.met.connect(self._on_met)
+        session.changed.connect(self._follow)
+        session.failed.connect(self._on_failed)
+
+    def _on(self) -> tuple[str, ...] | None:
+        return (self._c.listen[0],) if self._c.listen[0] else None
+
+    def _join(self, text: str) -> None:
+        entered = Entered(text, self._c.pages.enter.address, on=self._on())
+        self._c.session.join(entered, self._c.desk.settings.name)
+
+    def _look(self) -> None:
+        self._c.session.join(Entered("", nearby=True, on=self._on()), self._c.desk.settings.name)
+
+    def _choose(self, row: Row) -> None:
+        self._c.pages.enter.show_rows(())
+        self._c.pages.enter.show_trying(tr("Connecting…"))
+        self._c.session.choose(row)
+
+    def _compared(self, same: bool | None) -> None:
+        if same:
+            self._c.pages.enter.show_trying(tr("Waiting until they have looked, too…"))
+        self._c.session.compared(same)
+
+    def _compared_here(self, same: bool | None) -> None:
+        self._c.pages.invite.show_compare(())
+        self._c.session.compared(same)
+
+    def _leave(self) -> None:
+        self._c.session.leave()
+        self._c.home_asked.emit()
+
+    def _on_met(self, event: Event) -> None:
+        pages = self._c.pages
+        match event:
+            case Shown():
+                pages.invite.show_words(event)
+            case Tried(tries_left=left):
+                pages.invite.say_it.show_tried(left)
+            case Differed():
+                pages.invite.show_problem(explanation("E21", windowed=True))
+            case DiscoveryDown():
+                pages.invite.say_it.show_hidden()
+            case Given():
+                pages.invite.show_compare(())
+            case Looking():
+                pages.enter.show_trying(tr("Looking for people nearby…"))
+            case Found(rows=rows):
+                pages.enter.show_trying(tr("Who is it? Ask which word is on their screen."))
+                pages.enter.show_rows(rows)
+            case Saying():
+                pages.enter.show_trying(tr("Checking the words…"))
+            case Matched():
+                pages.enter.show_trying(tr("The words matched. Connecting…"))
+            case Compare(words=words):
+                inviting = self._c.session.state is State.INVITING
+                (pages.invite if inviting else pages.enter).show_compare(words)
+            case Check():
+                self._invited = self._c.window.page is pages.invite
+                pages.who.show_check(event)
+                self._c.to(pages.who)
+
+    def _follow(self) -> None:
+        session, pages = self._c.session, self._c.pages
+        if session.state is State.GATHERING and self._c.window.page is pages.who:
+            pages.who.show_waiting()
+        elif session.state is State.REVIEWING and session.by_words and self._c.window.page is pages.review:
+            matched = tr("So this is the person who showed them to you.")
+            pages.review.show_banner(tr("The words matched."), matched)
+            session.by_words = False
+        elif session.state not in (State.CHECKING, State.GATHERING):
+            pages.who.forget()
+        if session.state is not State.FINDING:
+            pages.enter.show_rows(())
+            pages.enter.show_compare(())
+
+    def _on_failed(self, told: Explanation) -> None:
+        pages = self._c.pages
+        if self._c.window.page is pages.who:
+            pages.who.clear_banner()
+            page = pages.connect if self._invited and self._c.plan.sheet is not None else pages.enter
+            self._c.to(page)
+            page.show_problem(told)
+        elif self._c.window.page is pages.enter and told.code == "E10":
+            if pages.enter.looking_for_anybody:
+                pages.enter.show_nobody()
+            else:
+                pages.enter.offer_address()

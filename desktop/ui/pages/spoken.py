@@ -1,0 +1,132 @@
+"""Parts of S07, S08 and S09: words in large type, words to be said, and words to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.strings import WORDS_BURNED_HERE
+from desktop.ui.encounter import Shown
+from desktop.ui.widgets.buttons import link, primary, secondary
+from desktop.ui.widgets.layouts import Wrapping, card, column
+from desktop.ui.widgets.text import Text, body, muted, say, strong
+from desktop.ui.words import listing, tr, tr_n
+
+BETWEEN = " · "
+
+
+class BigWords(Text):
+    """A few words to be said or compared; they can be copied, and are read as a list."""
+
+    def __init__(self) -> None:
+        super().__init__("", "words")
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def show_words(self, words: Sequence[str]) -> None:
+        """These, or none."""
+        self.setText(BETWEEN.join(words))
+        self.setAccessibleName(", ".join(words))
+        self.setVisible(bool(words))
+
+
+class SayIt(QWidget):
+    """The words that lead to an invite. Signal: `renewed`: other words are wanted."""
+
+    renewed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        below = column(self, gap=12)
+        self.how = body("")
+        below.addWidget(self.how)
+        self.words = BigWords()
+        below.addWidget(self.words)
+        self.tries = strong("")
+        self.tries.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        below.addWidget(self.tries)
+        self.place = muted("")
+        below.addWidget(self.place)
+        line = QWidget()
+        self.again = link(tr("New words"), self.renewed.emit)
+        Wrapping(line).addWidget(self.again)
+        below.addWidget(line)
+        below.addStretch(1)
+        self.forget()
+
+    def show_words(self, shown: Shown) -> None:
+        """Words, and by what to know this computer."""
+        renewed = bool(self.words.text()) or bool(self.tries.text())
+        self.how.tell(tr("Say these words to the person next to you."))
+        self.words.show_words(shown.words)
+        self.tries.hide()
+        self.tries.tell("")
+        where = tr("This computer is called “{word}” nearby. If asked: {address}")
+        self.place.tell(where.format(word=shown.device_word, address=shown.address))
+        self.place.show()
+        if renewed:
+            say(self, listing(shown.words))
+
+    def show_tried(self, tries_left: int) -> None:
+        """Somebody entered different words; at 0 the words are gone."""
+        if tries_left:
+            tries = tr_n("{n} try left.", "{n} tries left.", tries_left)
+            self.tries.tell(tr("Someone entered different words. {tries}", tries=tries), announce=True)
+        else:
+            self.how.tell(tr("These words lead nowhere any more."))
+            self.words.show_words(())
+            self.place.hide()
+            self.tries.tell(f"{WORDS_BURNED_HERE.title} {WORDS_BURNED_HERE.body}", announce=True)
+        self.tries.show()
+
+    def show_hidden(self) -> None:
+        """Others cannot find this computer by themselves."""
+        self.place.tell(tr("{place}. Others cannot see this computer nearby: tell them this.", place=self.place.text()))
+
+    def forget(self) -> None:
+        """Nothing of it stays."""
+        for part in (self.how, self.tries, self.place):
+            part.setText("")
+        self.words.show_words(())
+        self.tries.hide()
+
+
+class CompareCard(QWidget):
+    """Words that two people who sit together compare. Signal: `answered` with True, False, or None for not now."""
+
+    answered = Signal(object)
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        parts: tuple[QFrame, QVBoxLayout] = card(gap=12)
+        frame, inside = parts
+        self._heading = heading
+        inside.addWidget(strong(heading))
+        inside.addWidget(body(tr("Say these words aloud. They should see the same ones:")))
+        self.words = BigWords()
+        inside.addWidget(self.words)
+        line = QWidget()
+        buttons = Wrapping(line, right=True)
+        self.not_now = secondary(tr("Not now"), lambda: self._answer(None))
+        self.different = secondary(tr("They are different"), lambda: self._answer(False))
+        self.same = primary(tr("They match"), lambda: self._answer(True))
+        for button in (self.not_now, self.different, self.same):
+            buttons.addWidget(button)
+        inside.addWidget(line)
+        column(self).addWidget(frame)
+        self.hide()
+
+    def show_words(self, words: Sequence[str]) -> None:
+        """Ask about these; () when there is nothing to ask any more."""
+        self.words.show_words(words)
+        self.setVisible(bool(words))
+        if words:
+            say(self, f"{self._heading} {listing(words)}")
+
+    def _answer(self, same: bool | None) -> None:
+        self.hide()
+        self.answered.emit(same)

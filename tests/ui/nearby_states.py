@@ -1,0 +1,125 @@
+"""States of S07, S08 and S09 with people nearby, for the screenshots and the tests of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop.stages import Aborted
+from desktop.ui.encounter import Check, Compare, Event, Found, Shown
+from p2p.errors import NobodyNearby, WordsWrong
+from p2p.nearby_rows import Announcement, Row
+from p2p.reception import Tried
+from tests.ui.fakes import Stand, an_invite, sample
+
+WORDS = ("maple", "otter", "lamp")
+OTHERS = ("river", "candle", "fox")
+
+
+def met(stand: Stand, event: Event) -> None:
+    """The thread of the negotiation says something."""
+    talk = stand.session._talk
+    assert talk is not None
+    talk.met.emit(event)
+
+
+def a_row(number: int, nickname: str = "", *, twin: bool = False) -> Row:
+    tag = Announcement(bytes([number]) * 8, True, nickname)
+    return Row(f"row{number}", tag, (f"192.168.4.{number}",), 24708, True, twin)
+
+
+def _host(stand: Stand, people: int = 2) -> None:
+    sheet, _ = sample("friends-holiday" if people > 2 else "love-me-back")
+    stand.flow.context.plan.sheet = sheet
+    stand.flow.pages.connect.show_sheet(sheet, people)
+    stand.flow.context.to(stand.flow.pages.connect)
+    stand.flow.pages.connect.go_on()
+    stand.invite(an_invite(people))
+
+
+def invite_words(stand: Stand) -> None:
+    _host(stand)
+    met(stand, Shown(WORDS, "oak", "192.168.4.23"))
+
+
+def invite_tried(stand: Stand) -> None:
+    invite_words(stand)
+    met(stand, Tried(2))
+
+
+def invite_burned(stand: Stand) -> None:
+    invite_words(stand)
+    met(stand, Tried(0))
+
+
+def invite_compare(stand: Stand) -> None:
+    invite_words(stand)
+    met(stand, Compare(OTHERS))
+
+
+def _enter(stand: Stand, text: str) -> None:
+    stand.flow.pages.home.chose.emit("join")
+    stand.flow.pages.enter.fill_in(text)
+
+
+def enter_words(stand: Stand) -> None:
+    _enter(stand, "Maple, otter lam")
+
+
+def enter_unknown(stand: Stand) -> None:
+    _enter(stand, "maple xylograph lamp")
+
+
+def enter_nobody(stand: Stand) -> None:
+    _enter(stand, "maple otter lamp")
+    stand.flow.pages.enter.go_on()
+    stand.stage(Aborted(NobodyNearby(), None))
+
+
+def enter_mismatch(stand: Stand) -> None:
+    _enter(stand, "maple otter lamp")
+    stand.flow.pages.enter.go_on()
+    stand.stage(Aborted(WordsWrong(tries_left=2), None))
+
+
+def enter_rows(stand: Stand) -> None:
+    _enter(stand, "maple otter lamp")
+    stand.flow.pages.enter.go_on()
+    met(stand, Found((a_row(7, "Ana"), a_row(9), a_row(12, "Ana", twin=True))))
+
+
+def enter_compare(stand: Stand) -> None:
+    _enter(stand, "")
+    stand.flow.pages.enter.nearby.click()
+    met(stand, Compare(OTHERS))
+
+
+def who(stand: Stand) -> None:
+    _host(stand)
+    met(stand, Check(OTHERS, 2, may_skip=True))
+
+
+def who_group(stand: Stand) -> None:
+    _host(stand, 4)
+    met(stand, Check(OTHERS, 4, may_skip=False))
+
+
+def who_waiting(stand: Stand) -> None:
+    who(stand)
+    stand.flow.pages.who.go_on()
+
+
+NEARBY_PAGES: dict[str, Callable[[Stand], None]] = {
+    "07-invite-words": invite_words,
+    "07-invite-tried": invite_tried,
+    "07-invite-burned": invite_burned,
+    "07-invite-compare": invite_compare,
+    "08-enter-words": enter_words,
+    "08-enter-unknown": enter_unknown,
+    "08-enter-nobody": enter_nobody,
+    "08-enter-mismatch": enter_mismatch,
+    "08-enter-rows": enter_rows,
+    "08-enter-compare": enter_compare,
+    "09-who": who,
+    "09-who-group": who_group,
+    "09-who-waiting": who_waiting,
+}
