@@ -1,7 +1,7 @@
 """Slots: bits of one party that stay authenticated towards another beyond the run, under a Delta used for nothing else.
 
-A slot lies between an owner and a holder. The owner keeps its bits v, 64 x 64 mask bits and a MAC for each; the holder
-keeps the keys, the slot's Delta and the openings of 64 challenges that it committed to. In later runs the owner proves
+A slot lies between an owner and a holder. The owner keeps its bits v, 16 x 64 mask bits and a MAC for each; the holder
+keeps the keys, the slot's Delta and the openings of 16 challenges that it committed to. In later runs the owner proves
 with them that it enters the same bits (crypto.sticky). Both sides store their record encrypted; it is plain bytes here.
 
 Source: Roy 2022 (eprint 2022/192) for the rows, as in crypto.cot, with base OTs and trees of their own (instance 1).
@@ -34,10 +34,10 @@ from crypto.rounds import Kind, PartyId, Protocol
 from crypto.session import Session, open_streams
 from crypto.sticky_inputs import CHECK_BITS
 
-USES = 64
+USES = 16
 """How often a slot can be checked. Uses are numbered from 0; the holder alone counts them."""
 
-WHOLE_USES = 32
+WHOLE_USES = 8
 """Those below are for the slot with all of its bits, the others for what is left when it was cut."""
 
 MASK_BITS = USES * CHECK_BITS
