@@ -43,6 +43,8 @@ ALIKE = {
     "08-enter-unknown",
     "08-enter-mismatch",
     "16-result-cheated",
+    "10-network-failed",
+    "17-improve-shared",
 }
 """States that differ from others in words only, or in answer widgets that have tests of their own."""
 
@@ -165,6 +167,10 @@ SAMPLE = (
     "20-settings",
     "04-editor-wrong",
     "12-foreseen-3",
+    "10-network-behind",
+    "17-improve",
+    "19-people-forget",
+    "22-diagnostics",
 )
 
 
@@ -206,7 +212,16 @@ class QAbstractButtonWithout(RowButton):
 
 
 @pytest.mark.parametrize(
-    "name", ["01-welcome", "02-home-full", "06-connect-roles-practice", "08-enter", "20-settings", "04-editor-people"]
+    "name",
+    [
+        "01-welcome",
+        "02-home-full",
+        "06-connect-roles-practice",
+        "08-enter",
+        "20-settings",
+        "19-people",
+        "04-editor-people",
+    ],
 )
 def test_tab_goes_where_the_eye_goes(dressed: QApplication, tmp_path: Path, name: str) -> None:
     stand = show(dressed, name, LOOKS[0], tmp_path)

@@ -57,8 +57,9 @@ class PeoplePage(Page):
             empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._parts.addWidget(empty)
             return
-        known = tr("This computer recognises them by keys made when you met. Names are what they called themselves.")
-        self._parts.addWidget(body(known))
+        known = tr("This computer recognises them when you meet again.")
+        called = tr("Names are what they called themselves; nobody has checked them.")
+        self._parts.addWidget(body(f"{known} {called}"))
         for one in people:
             self._parts.addWidget(self._card(one, titles))
 

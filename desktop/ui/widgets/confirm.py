@@ -11,6 +11,9 @@ from desktop.ui.widgets.buttons import Button, primary, secondary
 from desktop.ui.widgets.layouts import column, row
 from desktop.ui.widgets.text import body, section
 
+_FREE = 24
+"""Pixels of the window that stay free on both sides."""
+
 
 class Confirm(QDialog):
     """A heading, a sentence or more, the careful choice first and focused. Esc is the careful choice."""
@@ -34,9 +37,18 @@ class Confirm(QDialog):
         buttons.addWidget(self.stay)
         inside.addLayout(buttons)
 
+    def _make_room(self) -> None:
+        """As high as its sentences: left to itself a dialog takes two thirds of the screen at most, and cuts them."""
+        parent, inside = self.parentWidget(), self.layout()
+        if parent is None or inside is None:
+            return
+        width = max(self.minimumWidth(), min(self.sizeHint().width(), parent.window().width() - 2 * _FREE))
+        self.resize(width, inside.totalHeightForWidth(width))
+
     def ask(self, on_go: Callable[[], object]) -> None:
         """Show it; what follows happens only if the person really wants to."""
         self.accepted.connect(lambda: on_go())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._make_room()
         self.open()
         self.stay.setFocus(Qt.FocusReason.OtherFocusReason)
