@@ -189,6 +189,15 @@ class Discovery:
         self._asked_again.set()
 
     async def _close(self) -> None:
+        """To the end, even if it is cancelled meanwhile: sockets would stay open otherwise."""
+        closing = asyncio.ensure_future(self._close_all())
+        try:
+            await asyncio.shield(closing)
+        except asyncio.CancelledError:
+            await asyncio.wait([closing])
+            raise
+
+    async def _close_all(self) -> None:
         await stop([*self._tasks, *self._tests])
         library, self._zeroconf = self._zeroconf, None
         if library is not None:

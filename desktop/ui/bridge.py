@@ -38,6 +38,8 @@ from p2p.nearby_rows import Row, is_nickname
 T = TypeVar("T")
 PATIENCE_S = 5.0
 """For everything under way to say goodbye when the window closes."""
+GOODBYE_S = 3.0
+"""For the goodbyes themselves; what helps with them goes on until then."""
 
 
 class NotThisSheet(Exception):
@@ -49,6 +51,7 @@ class Engine:
 
     def __init__(self, on_fault: Callable[[str], None] | None = None) -> None:
         """Args: on_fault: told the type of an exception that nobody expected; never its text."""
+        self._tasks: set[asyncio.Task[object]] = set()
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(lambda _, context: _note_fault(context, on_fault))
         self._thread = threading.Thread(target=self._work, name="negotiation", daemon=True)
@@ -56,7 +59,7 @@ class Engine:
 
     def submit(self, work: Coroutine[object, object, object]) -> Future[object]:
         """Have something done there."""
-        return asyncio.run_coroutine_threadsafe(_any(work), self._loop)
+        return asyncio.run_coroutine_threadsafe(self._do(work), self._loop)
 
     def call(self, function: Callable[[], object]) -> None:
         """Call something there, soon."""
@@ -72,9 +75,26 @@ class Engine:
         if not self._thread.is_alive():
             return
         with contextlib.suppress(TimeoutError):
-            self.submit(_stop_all()).result(PATIENCE_S)
+            self.submit(self._stop()).result(PATIENCE_S)
         self.call(self._loop.stop)
         self._thread.join(PATIENCE_S)
+
+    async def _do(self, work: Coroutine[object, object, object]) -> object:
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return await work
+
+    async def _stop(self) -> None:
+        """First what was submitted, once: a goodbye under way is not disturbed. Then whatever else there is."""
+        submitted = self._tasks - {asyncio.current_task()}
+        for task in submitted:
+            if not task.cancelling():
+                task.cancel()
+        if submitted:
+            await asyncio.wait(submitted, timeout=GOODBYE_S)
+        await _stop_all()
 
     def _work(self) -> None:
         self._loop.run_forever()
@@ -87,10 +107,6 @@ def _note_fault(context: Mapping[str, object], on_fault: Callable[[str], None] |
     error = context.get("exception")
     if on_fault is not None and isinstance(error, BaseException):
         on_fault(type(error).__name__)
-
-
-async def _any(work: Coroutine[object, object, object]) -> object:
-    return await work
 
 
 async def _stop_all() -> None:

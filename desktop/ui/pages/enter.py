@@ -31,7 +31,7 @@ from p2p.listener import parse_listen
 from p2p.nearby_rows import Row
 from p2p.words import WORDS, are_words
 
-LINES = 5
+LINES = 3
 """Of what is entered that are seen at once."""
 _FEWEST_LETTERS = 4
 """So many letters say which word of the list is meant."""
@@ -56,6 +56,7 @@ class EnterPage(Page):
         self.content.addWidget(self.compare)
         self.step = body("")
         self.step.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.step.hide()
         self.content.addWidget(self.step)
         self._people = QWidget()
         self._rows = column(self._people, gap=tokens.GRID)
@@ -133,8 +134,8 @@ class EnterPage(Page):
         for row in rows:
             name = plain(row.announcement.nickname) or tr("Someone nearby")
             word = tr("{name} ({word})", name=name, word=word_of(row))
-            detail = row.addresses[0] if row.twin else tr("New")
-            self._rows.addWidget(RowButton(word, detail, partial(self.chose.emit, row), "network"))
+            detail = row.addresses[0] if row.twin else tr("On this network")
+            self._rows.addWidget(RowButton(word, detail, partial(self.chose.emit, row), "pair"))
         self._people.setVisible(bool(rows))
         self._card.setVisible(not rows)
         if self.primary is not None:
@@ -170,7 +171,7 @@ class EnterPage(Page):
         if self.primary is not None:
             self.primary.setVisible(not words)
         if words:
-            self.step.tell("")
+            self.step.hide()
 
     def fill_in(self, text: str) -> None:
         """Put an invite into the field; nothing is done with it."""
@@ -180,6 +181,7 @@ class EnterPage(Page):
         """What happens now; "" when nothing is being tried. reply: what the host needs in order to call back."""
         self._trying = bool(step)
         self.reply.show_reply(reply)
+        self.step.setVisible(bool(step))
         self.step.tell(step, announce=True)
         self.field.setReadOnly(self._trying)
         self.address_field.setReadOnly(self._trying)

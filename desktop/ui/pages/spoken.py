@@ -23,9 +23,7 @@ class BigWords(Text):
     def __init__(self) -> None:
         super().__init__("", "words")
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def show_words(self, words: Sequence[str]) -> None:
         """These, or none."""
@@ -125,6 +123,7 @@ class CompareCard(QWidget):
         self.words.show_words(words)
         self.setVisible(bool(words))
         if words:
+            self.not_now.setFocus(Qt.FocusReason.OtherFocusReason)  # nobody says by accident that they match
             say(self, f"{self._heading} {listing(words)}")
 
     def _answer(self, same: bool | None) -> None:

@@ -66,9 +66,10 @@ class WhoPage(Page):
         self.skip.setVisible(asked and may_skip)
 
     def entered(self) -> None:
-        """The words come first; nobody says by accident that they match."""
+        """Nobody says by accident that they match."""
         super().entered()
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.back is not None:
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
         """The words are not needed any more."""
