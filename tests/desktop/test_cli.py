@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from desktop import __version__, cli
+from desktop.cli.typed import Typed
 from p2p.invite import Invite, encode_invite
 from p2p.secret import Secret
 from tests.desktop.programs import COFFEE, NO, TWO_ROLES, YES, Desk, Ended, commonground
@@ -249,9 +250,12 @@ def test_the_key_is_named_and_the_file_not_repeated(here: Here, desk: Desk) -> N
 def test_wrong_invites(here: Here, desk: Desk, monkeypatch: pytest.MonkeyPatch, invite: str, code: str) -> None:
     answers = desk.file("b.toml", YES)
     started = time.monotonic()
+    given = desk.file("invite.txt", invite)
     for arguments in (("join", "--answers", answers, "--yes"), ("join", "--show")):
-        monkeypatch.setattr("sys.stdin", io.StringIO(invite))
-        ended = here.run(*arguments, "--json")
+        with open(given, "rb") as file:
+            monkeypatch.setattr("sys.stdin", file)
+            monkeypatch.setattr("desktop.cli.meet.typed", Typed())
+            ended = here.run(*arguments, "--json")
         assert ended.code == 1
         assert ended.one("error")["code"] == code
         if len(invite) > 10:
