@@ -35,6 +35,7 @@ def main() -> None:
     if not quick:
         checks["all tests pass"] = lambda: run("make", "test")
         checks["two builds are identical"] = check_two_builds
+        checks["the workflow is in order"] = check_workflow
         checks["the package works in a fresh system"] = check_package
         checks["pip installs work"] = lambda: run(sys.executable, PACKAGING / "check_pip.py")
     failed = [what for what, check in checks.items() if not passes(what, check)]
@@ -131,6 +132,12 @@ def hashes(clone: Path) -> dict[str, str]:
     return {
         str(path.relative_to(clone)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()
     }
+
+
+def check_workflow() -> None:
+    """With the tools of a build of this very folder."""
+    run(sys.executable, PACKAGING / "build_linux.py", "--only", "bundle")
+    run("sh", PACKAGING / "check_workflow.sh")
 
 
 def check_package() -> None:
