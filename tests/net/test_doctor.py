@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -222,7 +223,11 @@ def an_invite_to_a_check_opens_no_meeting(net: World) -> None:
 def in_words(net: World) -> None:
     ana = net.computer("ana", net.switch())
     ended = ana.run(
-        "env", f"COMMONGROUND_HOME={ana.home}", "sh", "-c", f"cd {PROJECT}; {sys.executable} -m desktop doctor"
+        "env",
+        f"COMMONGROUND_HOME={ana.home}",
+        "sh",
+        "-c",
+        f"cd {quote(str(PROJECT))}; {quote(sys.executable)} -m desktop doctor",
     )
     assert ended.startswith(words.FINE)
 
