@@ -38,7 +38,8 @@ def main() -> None:
         stack.enter_context(mounted(root))
         clean = files_of(root)
         shutil.copyfile(given.deb, root / "tmp" / "commonground.deb")
-        step("install", lambda: apt(root, "install", "--no-install-recommends", "/tmp/commonground.deb"))
+        install = ("install", "--no-install-recommends", "/tmp/commonground.deb")
+        step("install", lambda: fetched(lambda: apt(root, *install)))
         step("desktop entry, metadata", lambda: check_metadata(root))
         step("demo with two processes", lambda: check_demo(root))
         step("window without a screen", lambda: check_window(root, {"QT_QPA_PLATFORM": "offscreen"}))
@@ -80,11 +81,25 @@ def make_system(root: Path, base: Path | None) -> None:
     suite = release["VERSION_CODENAME"].strip('"')
     sites = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages").splitlines()
     archive = next(line.split()[0] for line in sites if line.split()[1] == suite)
-    run("debootstrap", "--variant=minbase", suite, root, archive, seconds=1200)
+    fetched(lambda: run("debootstrap", "--variant=minbase", suite, root, archive, seconds=1200), root)
     shutil.copytree("/etc/apt/apt.conf.d", root / "etc/apt/apt.conf.d", dirs_exist_ok=True)  # a proxy, for example
-    run("chroot", root, "apt-get", "update", "-qq")
+    fetched(lambda: run("chroot", root, "apt-get", "update", "-qq"))
     if base is not None:
         run("tar", "-cpf", base, "-C", root, ".")
+
+
+def fetched(get, made: Path | None = None) -> None:
+    """Do what needs the archive, which may be in the middle of an update: three times at most."""
+    for left in (2, 1, 0):
+        try:
+            get()
+            return
+        except SystemExit:
+            if not left:
+                raise
+            if made is not None:
+                shutil.rmtree(made, ignore_errors=True)
+            time.sleep(20)
 
 
 @contextlib.contextmanager

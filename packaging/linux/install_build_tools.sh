@@ -9,6 +9,7 @@ for package in $packages; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 [ -z "$missing" ] && exit 0
-apt-get update -qq
+# An archive may be in the middle of an update; what counts is whether the packages can be installed.
+apt-get update -qq || { sleep 20; apt-get update -qq; } || true
 # shellcheck disable=SC2086
 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
