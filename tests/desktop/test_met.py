@@ -135,7 +135,7 @@ def test_whoever_crashed_before_the_new_way_was_sure_comes_back(tmp_path: Path, 
 def test_a_run_that_does_not_count_leaves_nothing(tmp_path: Path) -> None:
     async def declined(folder: Path) -> list[BaseException | Result]:
         async def refuse(_: Sheet) -> str:
-            raise NotImplementedError
+            raise PermissionError("not with these people")
 
         invited: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         hosting = negotiation.host(ADD, 2, "", answering, invited.set_result, around(folder, 0), LOOPBACK)
