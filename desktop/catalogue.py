@@ -172,9 +172,11 @@ CATALOGUE: Mapping[str, Message] = {
         "Set a passphrase, or your drafts are protected only by your computer login.",
         ("Set a passphrase.",),
     ),
+    "E45": Message("Common Ground closed unexpectedly last time.", "Your work is here. Nothing was sent."),
     "E47": Message(
         "Could not check for updates.", "You can look on the download page.", ("Open the download page, or try later.",)
     ),
+    "E48": Message("This system cannot hide the window from screenshots.", "Use Cover (F9) instead."),
     "E49": Message(
         "We stopped the connection because the other program behaved unexpectedly.",
         "",

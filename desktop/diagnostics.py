@@ -17,6 +17,7 @@ from p2p.addresses import Interface
 
 MAX_LINES = 200
 _CODE = re.compile(r"E[0-9]{2}")
+_FAULT = re.compile(r"[A-Za-z_]\w{0,60}( at [\w.]{1,60}(:\d{1,6})?)?")
 _KINDS = (
     ("loopback", ("lo",)),
     ("wireless", ("wl", "wi-fi", "wlan", "airport")),
@@ -24,13 +25,16 @@ _KINDS = (
 )
 
 
-def diagnostics(facts: Facts, found: Examination, log: Iterable[tuple[datetime, str]] = ()) -> str:
+def diagnostics(
+    facts: Facts, found: Examination, log: Iterable[tuple[datetime, str]] = (), faults: Iterable[str] = ()
+) -> str:
     """The text.
 
     Args:
         facts: of this computer.
         found: what they mean.
         log: times and codes of what went wrong lately; anything that is no code is left out, and all but the last 200.
+        faults: type and place of faults of the program, as "ValueError at sheet.py:12"; anything else is left out.
     """
     lines = [facts.versions, "", "Interfaces:"]
     lines += [f"  {kind_of(one)}: {masked(one)}" for one in facts.interfaces]
@@ -41,6 +45,8 @@ def diagnostics(facts: Facts, found: Examination, log: Iterable[tuple[datetime, 
     codes = [(moment, code) for moment, code in log if _CODE.fullmatch(code)][-MAX_LINES:]
     lines += ["", "Log:"] if codes else []
     lines += [f"  {moment:%Y-%m-%d %H:%M:%S} {code}" for moment, code in codes]
+    places = [fault for fault in faults if _FAULT.fullmatch(fault)]
+    lines += ["", "Faults of the program:", *(f"  {place}" for place in places)] if places else []
     return "\n".join(lines) + "\n"
 
 

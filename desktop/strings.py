@@ -88,6 +88,16 @@ _SEVERAL = Message(
     "Ask which word is on their screen.",
     ("Choose by that word: `commonground join --from WORD`.",),
 )
+_PASSPHRASE = Message(
+    "Enter your passphrase.",
+    "What is kept on this computer is encrypted with it.",
+    ("Open Common Ground with a window; there it is asked for.",),
+)
+_NEWER = Message(
+    "What is kept on this computer was saved by a newer version.",
+    "It is not changed. Update to open it.",
+    ("Update Common Ground.",),
+)
 _ROUTER = {
     "UNAVAILABLE": "This program cannot ask routers on this kind of computer.",
     "NO_ROUTER": "No router answered. Often this is switched off there; it is called UPnP.",
@@ -102,6 +112,8 @@ _SPECIAL = {
     "ParametersMismatch": _OTHER_PROGRAM,
     "Mismatch": _OTHER_PROGRAM,
     "NotOurWords": _NOT_OUR_WORDS,
+    "PassphraseNeeded": _PASSPHRASE,
+    "NewerFormat": _NEWER,
     "ReplyNotInvite": _REPLY,
     "ReplyNotForThis": _OTHER_REPLY,
 }

@@ -13,6 +13,7 @@ Leaves to others: opening, passphrases (desktop.store.opening); what the content
 from __future__ import annotations
 
 import contextlib
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,6 +76,7 @@ class Kind(StrEnum):
     IDENTITY = "identity"
     INVITE = "invite"
     CODE = "code"
+    PLACE = "place"
 
 
 WRITE_ONCE = frozenset({Kind.AGREEMENT})
@@ -255,6 +257,33 @@ class Store:
             if files.exists(source):
                 files.move(source, aside / f"{name}.{stamp}{ending}")
         return aside
+
+    @property
+    def is_open(self) -> bool:
+        """The key is here: it was neither closed nor locked."""
+        return self._open
+
+    def share(self) -> Store:
+        """Another handle on the same open store, to be closed on its own. Raises StoreClosed."""
+        if not self._open:
+            raise StoreClosed(self.folder)
+        return copy.copy(self)
+
+    def adopt(self, other: Store) -> None:
+        """Go on as another handle on the same folder does: after unlocking it, or protecting it in another way.
+
+        Raises:
+            MisuseError: it is of another folder.
+        """
+        if other.folder != self.folder:
+            raise MisuseError("the store of another folder")
+        self.protection, self.report, self.epoch, self.keystore = (
+            other.protection,
+            other.report,
+            other.epoch,
+            other.keystore,
+        )
+        self._master_key, self._open = other._master_key, other._open
 
     def close(self) -> None:
         """Drop the keys. Every later call raises StoreClosed."""

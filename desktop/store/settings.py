@@ -15,7 +15,7 @@ from desktop.store import files
 from desktop.store.errors import NewerFormat, StoreDamaged
 
 SETTINGS_FILE = "settings.json"
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a key is added, so that an older version leaves the file alone."""
 _MAX_BYTES = 64 * 1024
 _Word = Annotated[str, msgspec.Meta(max_length=100)]
@@ -36,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         updates_asked: the person was asked which of these it is to be.
         updates_checked: day of the last look, in days since 1970.
         starts: how often the window was opened, up to 2.
+        keystore_told: the person knows that this system has no password store.
     """
 
     format: int = FORMAT
@@ -57,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     updates_asked: bool = False
     updates_checked: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0
     starts: Annotated[int, msgspec.Meta(ge=0, le=2)] = 0
+    keystore_told: bool = False
 
 
 class _Peek(msgspec.Struct):
@@ -77,7 +79,7 @@ def load_settings(folder: Path) -> Settings:
     try:
         if msgspec.json.decode(data, type=_Peek).format > FORMAT:
             raise NewerFormat
-        return msgspec.json.decode(data, type=Settings)
+        return msgspec.structs.replace(msgspec.json.decode(data, type=Settings), format=FORMAT)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         aside = folder / "damaged"
         files.move(path, aside / SETTINGS_FILE)

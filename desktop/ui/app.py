@@ -1,26 +1,33 @@
-"""Start of the window: application, theme, store, flow. Nothing of this runs before the window is asked for.
+"""Start of the window: application, theme, the gate to what is kept, flow. Nothing of this runs before it is asked for.
 
 Leaves to others: hardening the process and reporting faults (desktop.__main__).
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+import asyncio
+import signal
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from desktop.store import StoreError
-from desktop.strings import explain
-from desktop.ui import icons
+from desktop.store import Settings, Store, StoreError, load_settings
+from desktop.ui import clipboard, icons
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.bridge import Engine
-from desktop.ui.desk import Desk, data_folder, open_store, settings_folder
+from desktop.ui.desk import Desk, data_folder, settings_folder
 from desktop.ui.flow.updating import Updating
 from desktop.ui.flow.whole import Flow
+from desktop.ui.gatekeeper import Gatekeeper
 from desktop.ui.instance import Instance
+from desktop.ui.last_run import LastRun
+from desktop.ui.system import system_here
 from desktop.ui.theme import theme
+from desktop.ui.vault import Vault
 from desktop.ui.window import Window
 from desktop.updates import release_page
 from p2p.listener import ANYWHERE, ListenAt
@@ -42,6 +49,135 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
+class Program(QObject):
+    """The window and what is behind it, from the gate on; begun anew when everything was deleted.
+
+    Attributes:
+        window: the one there is now. flow: once the gate is open.
+    """
+
+    def __init__(self, app: QApplication, engine: Engine, last: LastRun, listen: ListenAt = ANYWHERE) -> None:
+        super().__init__()
+        self._app, self._engine, self._last, self._listen = app, engine, last, listen
+        self._system = system_here(self._work)
+        self._opening = ""
+        self._updating: Updating | None = None
+        self.flow: Flow | None = None
+        self._prepare()
+
+    def begin(self, opening: str = "") -> None:
+        """Show the window, as soon as what is kept may be read.
+
+        Args:
+            opening: a .deal file to fill in, or a link with an invite.
+        """
+        self._opening = opening
+        self._keeper.begin()
+        self.window.show()
+        if self.flow is not None:
+            self.flow.alerting.shield()
+
+    def open(self, opening: str) -> None:
+        """Another start hands this over."""
+        if self.flow is not None:
+            self.flow.open(opening)
+        else:
+            self._opening = opening or self._opening
+            self.window.come_to_front()
+
+    def end(self) -> None:
+        """The system wants it to end, now: save, say goodbye, ask nothing."""
+        if self.flow is not None:
+            self.flow.shut_down()
+        self.window.may_close = True
+        self._app.quit()
+
+    def _prepare(self) -> None:
+        try:
+            settings = load_settings(settings_folder())
+        except StoreError:
+            settings = Settings()
+        theme().set(settings.theme, settings.text_percent, settings.reduce_motion)
+        self.window = Window()
+        self._vault = Vault(data_folder(), self._engine)
+        self._keeper = Gatekeeper(self.window, self._vault, settings_folder())
+        self._keeper.ready.connect(self._go_in)
+        self._keeper.erasing.connect(self._leave)
+        self._keeper.erased.connect(self._begin_anew)
+        self._keeper.gave_up.connect(self.end)
+        self.window.closing.connect(self._on_closing)
+
+    def _go_in(self, store: Store) -> None:
+        desk = Desk(data_folder(), settings_folder(), store)
+        flow = Flow(
+            self.window,
+            self._engine,
+            desk,
+            answer_widget,
+            result_widget,
+            self._listen,
+            vault=self._vault,
+            system=self._system,
+        )
+        self.flow = flow
+        flow.closed.connect(self._app.quit)
+        flow.erasing.connect(self._keeper.erase)
+        flow.checking.faults = self._last.faults
+        flow.start()
+        self._updating = Updating(flow.context, self._engine, release_page())
+        self._updating.start()
+        if flow.returning.greet(store.report, ended_badly=self._last.ended_badly):
+            self._last.ended_badly = False
+        else:
+            flow.guarding.offer_passphrase()
+        if self._opening:
+            flow.open(self._opening)
+
+    def _leave(self) -> None:
+        if self.flow is not None:
+            self.flow.shut_down()
+
+    def _begin_anew(self) -> None:
+        before, self.flow, self._updating = self.window, None, None
+        self._last.ended_badly = False
+        self._prepare()
+        self.window.resize(before.size())
+        before.may_close = True
+        before.close()
+        before.deleteLater()
+        self.begin()
+
+    def _on_closing(self) -> None:
+        """Before the gate is open there is nobody to ask."""
+        if self.flow is None:
+            self.end()
+
+    def _work(self, what: Callable[[], object]) -> Future[object]:
+        return self._engine.submit(asyncio.to_thread(what))
+
+
+@contextmanager
+def ending_on_signals(end: Callable[[], object]) -> Iterator[None]:
+    """When the system ends the session it sends a signal: everything is saved then, and nothing was unexpected."""
+    ours, theirs = socket.socketpair()
+    for one in (ours, theirs):
+        one.setblocking(False)
+    wake = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda *_: None) for number in numbers}
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda *_: end())
+    try:
+        yield
+    finally:
+        notifier.setEnabled(False)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(wake)
+        ours.close()
+        theirs.close()
+
+
 def run(opening: str = "", on_fault: Callable[[str], None] | None = None, listen: ListenAt = ANYWHERE) -> int:
     """Show the window until it is closed.
 
@@ -59,24 +195,24 @@ def run(opening: str = "", on_fault: Callable[[str], None] | None = None, listen
     if instance.hand_over(opening):
         return 0
     instance.listen()
-    try:
-        store = open_store(folder)
-    except StoreError as error:
-        sys.stderr.write(f"{explain(error).message}\n")
-        return 1
-    with store:
-        engine = Engine(on_fault)
-        window = Window()
-        flow = Flow(window, engine, Desk(folder, settings_folder(), store), answer_widget, result_widget, listen)
-        flow.closed.connect(app.quit)
-        instance.asked.connect(flow.open)
-        flow.start()
-        updating = Updating(flow.context, engine, release_page())
-        updating.start()
-        window.show()
-        if opening:
-            flow.open(opening)
+    last = LastRun(folder)
+    last.begin()
+
+    def note(where: str) -> None:
+        last.note(where)
+        if on_fault is not None:
+            on_fault(where)
+
+    engine = Engine(note)
+    program = Program(app, engine, last, listen)
+    instance.asked.connect(program.open)
+    program.begin(opening)
+    with ending_on_signals(program.end):
         code = app.exec()
-        engine.close()
+    clipboard.take_back()
+    engine.close()
+    if program.flow is not None:
+        program.flow.context.desk.store.close()
+    last.end()
     instance.close()
     return code

@@ -26,6 +26,7 @@ from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
 from desktop.negotiation import Around, Say, Ways
 from desktop.stages import Aborted, CheckWords, Result, Stage, Standing
+from desktop.store import Store
 from desktop.strings import Explanation, explain, explanation, known_families, plain
 from desktop.ui.encounter import Encounter, Entered
 from desktop.wording_runs import RESUME, describe_further
@@ -160,15 +161,17 @@ class Talk(QObject):
     met = Signal(object)
     over = Signal()
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        """Args: engine: where it runs. folder: where its agreement is kept."""
+    def __init__(self, engine: Engine, folder: Path, store: Store | None = None) -> None:
+        """Args: engine: where it runs. folder: where its agreement is kept. store: of that folder, where it is open
+        already; closed at the end."""
         super().__init__()
         self._engine = engine
         self._folder = folder
+        self._store = store
         self._say: Say | None = None
         self._standing: Standing | None = None
         self._helm = Helm()
-        self._encounter = Encounter(self.met.emit, folder)
+        self._encounter = Encounter(self.met.emit, folder, store)
         self._people = 0
         self._ended = False
         self._role: asyncio.Future[object] = engine.new_future()
@@ -235,7 +238,13 @@ class Talk(QObject):
 
     def _start(self, work: Coroutine[object, object, Result]) -> None:
         self._running = self._engine.submit(work)
-        self._running.add_done_callback(lambda _: self.over.emit())
+        self._running.add_done_callback(self._on_over)
+
+    def _on_over(self, _: Future[object]) -> None:
+        """In the other thread."""
+        if self._store is not None:
+            self._store.close()
+        self.over.emit()
 
     async def _host(self, invitation: Invitation) -> Result:
         encounter, sheet = self._encounter, invitation.sheet
@@ -296,6 +305,7 @@ class Talk(QObject):
             taken_back=self.kept.emit,
             ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self._hand_out),
             agreement_files=False,  # nothing is in the clear before the person asks for it
+            store=self._store,
         )
 
     def _tell(self, standing: Standing) -> None:

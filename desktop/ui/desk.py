@@ -64,6 +64,7 @@ class Desk(QObject):
     Attributes:
         folder: of this person's data. store: of drafts and agreements. settings: as they are now.
         shown: the agreement at hand: sheet, outcome, when, and the signed record where it may be kept.
+        shown_id: its id in the store; "" where it is not kept.
     """
 
     told = Signal(object)
@@ -82,6 +83,7 @@ class Desk(QObject):
         except StoreError:
             self.settings = Settings()
         self.shown: tuple[Sheet, Outcome, str, Agreement | None] | None = None
+        self.shown_id = ""
         self.apply_looks()
 
     # ---- settings
@@ -128,6 +130,7 @@ class Desk(QObject):
             self.told.emit(explanation("E54", problems=""))
         else:
             record = found.agreement.record
+            self.shown_id = found.id
             self.shown = (record.sheet, record.outcome, day_and_time(float(found.since)), found.agreement)
         return found
 

@@ -21,6 +21,7 @@ from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
 from desktop.store import Kind, Store, StoreError
 
 AUTOSAVE_MS = 400
+RETRY_MS = 2000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -102,7 +103,12 @@ class Keeper(QObject):
         """These are the answers now."""
         self._waiting = Draft(sheet, answers, self._clock(), locked, parties)
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(AUTOSAVE_MS)
+
+    @property
+    def waiting(self) -> bool:
+        """Something is only in memory yet."""
+        return self._waiting is not None
 
     def save_now(self) -> None:
         """Save what waits to be saved."""
@@ -114,7 +120,7 @@ class Keeper(QObject):
             self._store.put(Kind.DRAFT, draft.id, encode_draft(draft))
         except StoreError as error:
             self._waiting = draft
-            self._timer.start()
+            self._timer.start(RETRY_MS)
             self.failed.emit(error)
             return
         self.saved.emit(draft.changed)

@@ -100,10 +100,12 @@ Run = Callable[[Around, ListenAt, Callable[[str], None]], Awaitable[Result]]
 class Encounter:
     """One way to one invite, and what was asked on it. Everything but `tell` happens in the loop."""
 
-    def __init__(self, tell: Callable[[Event], None], folder: Path) -> None:
-        """Args: tell: is given every event. folder: of this person's data; tries are counted in its store."""
+    def __init__(self, tell: Callable[[Event], None], folder: Path, store: Store | None = None) -> None:
+        """Args: tell: is given every event. folder: of this person's data; tries are counted in its store. store: that
+        store, where it is open already."""
         self._tell = tell
         self._folder = folder
+        self._store = store
         self._foyer: Foyer | None = None
         self._line = ""
         self._asks = True
@@ -234,6 +236,8 @@ class Encounter:
             self._tell(Compare(()))
 
     async def _open_store(self) -> Store:
+        if self._store is not None:
+            return self._store.share()
         return await asyncio.to_thread(open_or_create, self._folder / STORE_FOLDER)
 
 

@@ -99,10 +99,13 @@ class NotASheet(Exception):
 
 def built_in() -> list[Choice]:
     """The built-in sheets, by title."""
-    found = [
-        Choice(name, templates.load_template(name), templates.sample_sheet(name)) for name in templates.template_ids()
-    ]
+    found = [built_in_sheet(name) for name in templates.template_ids()]
     return sorted(found, key=lambda choice: choice.title.casefold())
+
+
+def built_in_sheet(template_id: str) -> Choice:
+    """One of them."""
+    return Choice(template_id, templates.load_template(template_id), templates.sample_sheet(template_id))
 
 
 def own_sheet(sheet: OwnSheet) -> Choice:

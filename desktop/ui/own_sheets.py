@@ -14,6 +14,7 @@ from desktop.store import Kind, Store, StoreError
 from desktop.ui.editor.model import NoDocument, Table, read, write
 
 KEEP_MS = 400
+RETRY_MS = 2000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,7 +51,12 @@ class OwnSheets(QObject):
             self.keep_now()
         self._waiting = sheet
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(KEEP_MS)
+
+    @property
+    def waiting(self) -> bool:
+        """Something is only in memory yet."""
+        return self._waiting is not None
 
     def keep_now(self) -> None:
         """Keep what waits to be kept."""
@@ -62,7 +68,7 @@ class OwnSheets(QObject):
             self._store.put(Kind.SHEET, sheet.id, write(sheet.document))
         except StoreError as error:
             self._waiting = sheet
-            self._timer.start()
+            self._timer.start(RETRY_MS)
             self.failed.emit(error)
             return
         self.kept.emit()

@@ -7,7 +7,7 @@ Leaves to others: threads (desktop.ui.bridge), pages (desktop.ui.flow), words (t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from enum import Enum
 from pathlib import Path
@@ -33,6 +33,7 @@ from desktop.stages import (
     Stage,
     Standing,
 )
+from desktop.store import Store
 from desktop.strings import explanation
 from desktop.ui.bridge import Engine, Invitation, Talk
 from desktop.ui.encounter import Check, Entered, Event, Matched, Shown
@@ -98,11 +99,13 @@ class Session(QObject):
     news = Signal(object)
     _partners_ended = Signal(object)
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        """Args: engine: where negotiations run. folder: where agreements are kept."""
+    def __init__(self, engine: Engine, folder: Path, share: Callable[[], Store] | None = None) -> None:
+        """Args: engine: where negotiations run. folder: where agreements are kept. share: gives a handle on its open
+        store; without it, it is opened there."""
         super().__init__()
         self._engine = engine
         self._folder = folder
+        self._share = share
         self._talk: Talk | None = None
         self._old_talks: list[Talk] = []
         self._partners: list[bytes] = []
@@ -242,6 +245,11 @@ class Session(QObject):
         return self.connected and self.state not in (State.RESULT, State.STOPPED, State.IDLE)
 
     @property
+    def under_way(self) -> bool:
+        """Something goes on with others, or may begin by itself: what is kept is needed for it."""
+        return self._talk is not None and self.state not in (State.RESULT, State.STOPPED, State.IDLE)
+
+    @property
     def everybody_is_locked_in(self) -> bool:
         """All, this person included, have locked in or want to compare."""
         return bool(self.standings) and all(standing >= Standing.LOCKED_IN for standing in self.standings)
@@ -250,7 +258,8 @@ class Session(QObject):
 
     def _begin(self, state: State, folder: Path | None = None) -> None:
         self._drop()
-        talk = Talk(self._engine, folder or self._folder)
+        store = self._share() if self._share is not None and folder is None else None
+        talk = Talk(self._engine, folder or self._folder, store)
         self._talk = talk
         talk.stage.connect(lambda stage: self._on_stage(talk, stage))
         talk.invited.connect(lambda invite: self._on_invite(talk, invite))

@@ -1,20 +1,26 @@
-"""The one window: a header, the page, a status strip, the keys that work everywhere, and the cover.
+"""The one window: a header, the page, a status strip, the keys that work everywhere, the cover and the lock.
 
-Leaves to others: which page comes when (desktop.ui.flow).
+Leaves to others: which page comes when (desktop.ui.flow), when to lock (desktop.ui.flow.guarding).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
+from desktop.strings import Explanation
 from desktop.ui import icons, tokens
+from desktop.ui.activity import Activity
 from desktop.ui.motif import Motif
 from desktop.ui.pages.cover import Cover
+from desktop.ui.pages.gate import Gate
+from desktop.ui.veil import Veil
+from desktop.ui.widgets.banner import Choice
 from desktop.ui.widgets.buttons import quiet
+from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.layouts import column, line, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.tab_order import move_focus
@@ -22,18 +28,25 @@ from desktop.ui.widgets.text import Text, badge
 from desktop.ui.words import tr
 
 IDLE_COVER_MS = 60_000
-_ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
+_COVERS = frozenset({"F9", "Ctrl+Shift+H"})
+_LOCKS = "Ctrl+L"
 
 
 class Window(QMainWindow):
     """Signals: `closing` when somebody wants to close it; `asked_settings`; `sized_text` with "+", "-" or "0";
-    `came_back` when the window is in front again; `asked_help`."""
+    `came_back` when the window is in front again; `asked_help`; `asked_lock`; `asked_diagnostics`, to be copied;
+    `asked_shield`: hide from screenshots, or no longer; `used`: somebody is there; `shown` a page came up."""
 
     closing = Signal()
     asked_settings = Signal()
     asked_help = Signal()
+    asked_lock = Signal()
+    asked_diagnostics = Signal()
+    asked_shield = Signal()
     sized_text = Signal(str)
     came_back = Signal()
+    used = Signal()
+    shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,18 +58,22 @@ class Window(QMainWindow):
         self._begun = False
         self.cover_when_switching = True
         self.stack = QStackedWidget()
-        whole = QWidget()
-        below = column(whole, gap=0)
+        frame, whole = QWidget(), QWidget()
+        place, below = column(frame, gap=0), column(whole, gap=0)
+        place.addWidget(whole)
         self._top = self._header()
         below.addWidget(self._top)
         below.addWidget(self.stack, 1)
         below.addWidget(line())
         below.addWidget(self._strip())
-        self.setCentralWidget(whole)
-        self.cover_page = Cover(whole)
+        self.setCentralWidget(frame)
+        self.cover_page = Cover(frame)
         self.cover_page.lifted.connect(self.uncover)
-        self._before_cover: QWidget | None = None
-        self._hidden: list[QDialog] = []
+        self.gate = Gate(frame)
+        self._veil = Veil(self, place, whole)
+        self._activity = Activity(self)
+        self._activity.happened.connect(self._on_activity)
+        self._activity.pressed.connect(self._on_guard_key)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_COVER_MS)
@@ -103,6 +120,9 @@ class Window(QMainWindow):
             ("F1", self.asked_help.emit),
             ("F9", self.toggle_cover),
             ("Ctrl+Shift+H", self.toggle_cover),
+            ("Ctrl+L", self.asked_lock.emit),
+            ("Ctrl+Shift+D", self.asked_diagnostics.emit),
+            ("Ctrl+Shift+S", self.asked_shield.emit),
             ("Ctrl+Return", lambda: self.page.go_on()),
             ("Ctrl+Enter", lambda: self.page.go_on()),
             ("Alt+Left", lambda: self.page.go_back()),
@@ -121,9 +141,20 @@ class Window(QMainWindow):
             shortcut.activated.connect(lambda key=key, action=action: self._on_key(key, action))
 
     def _on_key(self, key: str, action: Callable[[], object]) -> None:
-        if self.covered and key not in ("F9", "Ctrl+Shift+H"):
-            return
-        action()
+        if not self.covered or key in _COVERS or key == _LOCKS:
+            action()
+
+    def _on_guard_key(self, key: str) -> None:
+        """From a question in front of the window, where its own keys do not work."""
+        if key == _LOCKS:
+            self.asked_lock.emit()
+        else:
+            self.toggle_cover()
+
+    def _on_activity(self) -> None:
+        if self._idle.isActive():
+            self._idle.start()
+        self.used.emit()
 
     # ---- pages
 
@@ -151,9 +182,8 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         if changed:
             page.entered()
-        if self.covered:
-            self.cover_page.come_up()
         self._watch_idle()
+        self.shown.emit()
 
     def show_status(self, *, connection: str, network: str, lock: str, practice: bool) -> None:
         """Header and status strip."""
@@ -162,33 +192,30 @@ class Window(QMainWindow):
         self.network.tell(network)
         self.lock.tell(lock)
 
-    # ---- the cover
+    # ---- the cover and the lock
 
     @property
     def covered(self) -> bool:
-        """The cover is over everything."""
-        return not self.cover_page.isHidden()
+        """The cover or the lock is over everything."""
+        return self.locked or not self.cover_page.isHidden()
+
+    @property
+    def locked(self) -> bool:
+        """The lock is over everything."""
+        return not self.gate.isHidden()
 
     def cover(self) -> None:
         """Hide everything, at once."""
         if self.covered:
             return
-        self._before_cover = QApplication.focusWidget()
-        self._hidden = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
-        for dialog in self._hidden:
-            dialog.hide()
         self.cover_page.come_up()
+        self._veil.come_down()
+        self._idle.stop()
 
     def uncover(self) -> None:
-        """Back to where it was."""
-        self.cover_page.hide()
-        for dialog in self._hidden:
-            dialog.show()
-        self._hidden = []
-        if self._before_cover is not None and self._before_cover.isVisible():
-            self._before_cover.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before_cover = None
-        self._watch_idle()
+        """Back to where it was; not from the lock."""
+        if not self.locked:
+            self._lift()
 
     def toggle_cover(self) -> None:
         """F9."""
@@ -197,15 +224,40 @@ class Window(QMainWindow):
         else:
             self.cover()
 
+    def lock_up(self) -> None:
+        """Hide everything until the passphrase is entered."""
+        if not self.locked:
+            self.gate.ask()
+            self._veil.come_down()
+            self._idle.stop()
+
+    def show_trouble(self, told: Explanation, choices: Sequence[Choice], *, erasable: bool = False) -> None:
+        """What keeps the program from starting, in place of everything."""
+        self.gate.show_trouble(told, choices, erasable=erasable)
+        self._veil.come_down()
+
+    def unlock(self) -> None:
+        """It was entered."""
+        if self.locked:
+            self.gate.leave()
+            self._lift()
+
+    def hold(self, dialog: QDialog) -> bool:
+        """Keep a question until the cover is lifted; False when there is none."""
+        may_interrupt = isinstance(dialog, Confirm) and dialog.may_interrupt
+        return not may_interrupt and self._veil.hold(dialog)
+
+    def _lift(self) -> None:
+        self.cover_page.hide()
+        if not self._veil.lift() and self._begun:
+            self.page.entered()
+        self._watch_idle()
+
     def _watch_idle(self) -> None:
-        found, app = self.stack.currentWidget(), QApplication.instance()
-        if app is None:
-            return
+        found = self.stack.currentWidget()
         if isinstance(found, Page) and found.private and not self.covered:
-            app.installEventFilter(self)  # only while it is needed: it sees every event there is
             self._idle.start()
         else:
-            app.removeEventFilter(self)
             self._idle.stop()
 
     def _on_idle(self) -> None:
@@ -218,17 +270,14 @@ class Window(QMainWindow):
         elif self.cover_when_switching and self._begun and self.page.private:
             self.cover()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Whatever the person does puts the idle cover off."""
-        if self._idle.isActive() and event.type() in _ACTIVITY:
-            self._idle.start()
-        return super().eventFilter(watched, event)
-
     # ---- the rest
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """The Tab key goes as the eye goes: header, page from top to bottom, then round again."""
-        parts: list[QWidget] = [self.cover_page] if self.covered else [self._top, *self.page.regions]
+        if self.covered:
+            parts: list[QWidget] = [self.gate if self.locked else self.cover_page]
+        else:
+            parts = [self._top, *self.page.regions]
         return move_focus(parts, QApplication.focusWidget(), 1 if forward else -1)
 
     def _next_region(self, step: int) -> None:
@@ -241,10 +290,13 @@ class Window(QMainWindow):
         """The cover covers everything."""
         super().resizeEvent(event)
         self.cover_page.fit()
+        self.gate.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing quits, unless somebody would notice; then it is asked first."""
         if self.may_close:
+            self._activity.close()
+            self._veil.close()
             event.accept()
             return
         event.ignore()

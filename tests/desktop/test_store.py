@@ -927,9 +927,37 @@ def test_settings(folder: Path) -> None:
     assert load_settings(folder) == Settings(theme="dark")
 
 
+def test_settings_of_an_older_version_are_used_and_written_as_of_now(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "settings.json").write_bytes(b'{"format": 1, "name": "Ana"}')
+    assert load_settings(folder) == Settings(name="Ana")
+    save_settings(folder, load_settings(folder))
+    assert b'"format": 2' in (folder / "settings.json").read_bytes()
+
+
+def test_a_shared_store_is_closed_on_its_own_and_another_can_be_adopted(folder: Path) -> None:
+    with create_store(folder, LoginOnly()) as store:
+        store.put(Kind.DRAFT, "one", b"content")
+        with store.share() as shared:
+            assert shared.get(Kind.DRAFT, "one") == store.get(Kind.DRAFT, "one")
+        assert store.is_open
+        with pytest.raises(StoreClosed):
+            shared.ids(Kind.DRAFT)
+        store.adopt(change_guard(store.share(), LoginOnly()))
+        assert store.ids(Kind.DRAFT) == ("one",)
+        store.close()
+        assert not store.is_open
+        with pytest.raises(StoreClosed):
+            store.share()
+        store.adopt(open_store(folder, LoginOnly()))
+        assert store.ids(Kind.DRAFT) == ("one",)
+        with create_store(folder.with_name("elsewhere"), LoginOnly()) as other, pytest.raises(MisuseError):
+            store.adopt(other)
+
+
 def test_settings_of_a_newer_version_are_left_alone(folder: Path) -> None:
     folder.mkdir()
-    future = b'{"format": 2, "telepathy": true}'
+    future = b'{"format": 3, "telepathy": true}'
     (folder / "settings.json").write_bytes(future)
     for call in (lambda: load_settings(folder), lambda: save_settings(folder, Settings())):
         with pytest.raises(NewerFormat):

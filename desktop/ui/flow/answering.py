@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet, digest
 from desktop.store import StoreError
 from desktop.strings import explain
@@ -26,7 +27,6 @@ class AnsweringFlow(QObject):
         pages = context.pages
         meeting.connected.connect(self._begin)
         context.keeper.saved.connect(self._on_saved)
-        context.keeper.failed.connect(lambda error: context.window.page.show_problem(explain(error, windowed=True)))
         pages.home.opened.connect(self._open_draft)
         pages.answer.changed.connect(self._keep)
         pages.answer.reviewed.connect(self._check)
@@ -66,11 +66,19 @@ class AnsweringFlow(QObject):
         else:
             page.show_banner(tr("Nothing is sent until you lock in."))
 
+    def resume(self, sheet: Sheet, role: str, people: int) -> None:
+        """Go on answering without anybody there, with what was answered so far."""
+        draft = self._c.keeper.find(sheet, role)
+        self._show_draft(draft or Draft(sheet, Answers(role), 0.0, parties=people))
+
     def _open_draft(self, draft_id: str) -> None:
         draft = next((draft for draft in self._c.keeper.all() if draft.id == draft_id), None)
         if draft is None:
             self._c.home_asked.emit()
-            return
+        else:
+            self._show_draft(draft)
+
+    def _show_draft(self, draft: Draft) -> None:
         self._c.plan = Plan(sheet=draft.sheet, role=draft.answers.role, people=max(2, draft.parties))
         self._c.session.work_offline(draft.sheet, draft.answers.role)
         self._show(draft.sheet, draft.answers.role, _likely_seats(draft))

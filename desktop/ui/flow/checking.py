@@ -6,7 +6,7 @@ Leaves to others: what is found and what it means (desktop.doctor, desktop.docto
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 
@@ -32,7 +32,7 @@ async def look() -> Facts:
 
 
 class Checking(QObject):
-    """Looks when it is asked to, one look at a time.
+    """Looks when it is asked to, one look at a time. faults: what went wrong in the run before, by type and place.
 
     Signals: `_found` with the look that has ended and its Facts, or None when there are none.
     """
@@ -47,8 +47,10 @@ class Checking(QObject):
         self._look = look
         self._running: Future[object] | None = None
         self._before: list[Page] = []
+        self.faults: Sequence[str] = ()
         self._log: deque[tuple[datetime, str]] = deque(maxlen=MAX_LINES)
         self.text = ""
+        self._copies = False
         pages, session = context.pages, context.session
         self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
         context.network_check_asked.connect(self.show_check)
@@ -77,6 +79,16 @@ class Checking(QObject):
             self._start()
         self._go(self._c.pages.diagnostics)
 
+    def copy_diagnostics(self) -> None:
+        """Put them on the clipboard from any page: those of the last look, or of one that begins now."""
+        if self.text:
+            self._copy(self.text)
+            return
+        self._copies = True
+        if self._running is None:
+            self._start()
+        self._c.window.page.show_banner(tr("Looking at this computer, for the diagnostics…"))
+
     def cancel(self) -> None:
         """Stop looking, and go back."""
         self.close()
@@ -85,6 +97,7 @@ class Checking(QObject):
 
     def close(self) -> None:
         """Stop looking."""
+        self._copies = False
         running, self._running = self._running, None
         if running is not None:
             running.cancel()
@@ -104,8 +117,9 @@ class Checking(QObject):
             self.close()
 
     def _start(self) -> None:
+        copies = self._copies
         self.close()
-        self.text = ""
+        self._copies, self.text = copies, ""
         self._c.pages.network.show_looking()
         self._c.pages.diagnostics.show_text("")
         running = self._engine.submit(self._look())
@@ -124,9 +138,15 @@ class Checking(QObject):
         if not isinstance(facts, Facts):
             self._c.pages.network.show_failed()
             self._c.pages.diagnostics.show_stopped()
+            if self._copies:
+                self._c.window.page.show_banner(tr("The check was stopped. There is nothing to copy."))
+            self._copies = False
             return
         found: Examination = judge(facts)
-        self.text = diagnostics(facts, found, self._log)
+        self.text = diagnostics(facts, found, self._log, self.faults)
+        if self._copies:
+            self._copies = False
+            self._copy(self.text)
         self._c.pages.network.show_found(found)
         self._c.pages.diagnostics.show_text(self.text)
         if self._c.window.page is self._c.pages.network:

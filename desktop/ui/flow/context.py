@@ -20,11 +20,13 @@ from desktop.ui.pages.comparing import ComparingPage
 from desktop.ui.pages.connect import ConnectPage
 from desktop.ui.pages.diagnostics import DiagnosticsPage
 from desktop.ui.pages.enter import EnterPage
+from desktop.ui.pages.erase import ErasePage
 from desktop.ui.pages.home import HomePage
 from desktop.ui.pages.improve import ImprovePage
 from desktop.ui.pages.invite import InvitePage
 from desktop.ui.pages.lock import LockPage
 from desktop.ui.pages.network import NetworkPage
+from desktop.ui.pages.passphrase import PassphrasePage
 from desktop.ui.pages.people import PeoplePage
 from desktop.ui.pages.result import MakeResult, ResultPage
 from desktop.ui.pages.review import ReviewPage, role_name
@@ -92,6 +94,8 @@ class Pages:
     people: PeoplePage = field(default_factory=PeoplePage)
     network: NetworkPage = field(default_factory=NetworkPage)
     diagnostics: DiagnosticsPage = field(default_factory=DiagnosticsPage)
+    passphrase: PassphrasePage = field(default_factory=PassphrasePage)
+    erase: ErasePage = field(default_factory=ErasePage)
 
     def all(self) -> list[Page]:
         """Every one of them, the first to be seen first."""

@@ -53,9 +53,19 @@ class Editing(QObject):
         pages.editor.shared.connect(self.share)
         beginning.asked_mending.connect(self.mend_file)
         self.own.kept.connect(self._on_kept)
-        self.own.failed.connect(lambda error: context.window.page.show_problem(explain(error, windowed=True)))
+
+    @property
+    def current(self) -> str:
+        """The id of the sheet that is being edited; "" for none."""
+        return self._id
 
     # ---- beginning to edit
+
+    def resume(self, own_id: str) -> None:
+        """Go on with a sheet that is kept; nothing happens when it is not there any more."""
+        kept = self.own.find(own_id)
+        if kept is not None:
+            self._show(kept.id, kept.document, saved=True)
 
     def edit(self, choice: Choice) -> None:
         """One's own sheet, or a copy of another."""

@@ -54,6 +54,7 @@ class Ending(QObject):
             self._answering.forget(result.sheet, session.role)
             when = day_and_time(time.time())
             self._c.desk.shown = (result.sheet, result.outcome, when, result.agreement if result.kept else None)
+            self._c.desk.shown_id = result.kept or ""
         elif told is not None:
             page.show_parts(session.sheet, session.opened, told, session.received)
         self._c.to(page)
@@ -92,6 +93,6 @@ class Ending(QObject):
     def close(self) -> None:
         """Nothing of the result or the agreement stays in the window."""
         self._c.pages.result.forget()
-        self._c.desk.shown = None
+        self._c.desk.shown, self._c.desk.shown_id = None, ""
         self._c.session.leave()
         self._meeting.forget_practice()

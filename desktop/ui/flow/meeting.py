@@ -105,6 +105,7 @@ class Meeting(QObject):
         new = was is not session.state
         if new and was is State.INVITING:
             pages.invite.forget_invite()
+            clipboard.take_back()
         if new and was in (State.FINDING, State.REVIEWING):
             pages.enter.show_trying("")
         match session.state:

@@ -1,4 +1,4 @@
-"""The whole flow: its four parts, settings, and closing the window.
+"""The whole flow: its parts, settings, and closing the window.
 
 Leaves to others: the parts (the modules beside this one).
 """
@@ -11,21 +11,28 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.store import Settings
 from desktop.strings import Explanation
+from desktop.ui import clipboard
 from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk
+from desktop.ui.flow.alerting import Alerting
 from desktop.ui.flow.answering import AnsweringFlow
 from desktop.ui.flow.beginning import Beginning
 from desktop.ui.flow.checking import Checking
 from desktop.ui.flow.context import Context
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
+from desktop.ui.flow.guarding import Guarding
 from desktop.ui.flow.improving import Improving
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.flow.nearby import Nearby
 from desktop.ui.flow.remembering import Remembering
+from desktop.ui.flow.returning import Parts, Returning
+from desktop.ui.flow.saving import Saving
 from desktop.ui.pages.result import MakeResult
 from desktop.ui.plain import plain
 from desktop.ui.session import Session
+from desktop.ui.system import System
+from desktop.ui.vault import Vault
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.item_card import MakeField
 from desktop.ui.widgets.page import Page
@@ -39,10 +46,11 @@ from p2p.listener import ANYWHERE, ListenAt
 class Flow(QObject):
     """Everything joined.
 
-    Signals: `closed`: the window may go.
+    Signals: `closed`: the window may go; `erasing`: everything is to be deleted.
     """
 
     closed = Signal()
+    erasing = Signal()
 
     def __init__(
         self,
@@ -52,9 +60,13 @@ class Flow(QObject):
         make_field: MakeField,
         make_result: MakeResult,
         listen: ListenAt = ANYWHERE,
+        *,
+        vault: Vault | None = None,
+        system: System | None = None,
     ) -> None:
         super().__init__()
-        self.session = Session(engine, desk.folder)
+        vault, system = vault or Vault(desk.folder, engine, desk.store), system or System()
+        self.session = Session(engine, desk.folder, desk.store.share)
         self.context = Context(window, self.session, desk, make_field, make_result, listen)
         self.beginning = Beginning(self.context)
         self.editing = Editing(self.context, self.beginning)
@@ -65,6 +77,19 @@ class Flow(QObject):
         self.improving = Improving(self.context, self.beginning, self.ending)
         self.checking = Checking(self.context, engine)
         self.remembering = Remembering(self.context)
+        self.saving = Saving(self.context)
+        self.guarding = Guarding(self.context, vault, system, self._settle)
+        self.guarding.erasing.connect(self.erasing)
+        self.alerting = Alerting(self.context, system)
+        parts = Parts(self.beginning, self.editing, self.answering, self.ending)
+        self.returning = Returning(self.context, parts, self.checking.copy_diagnostics)
+        self._to_open = ""
+        self.keeping = clipboard.Keeping(lambda: self.window.stack.count() > 0 and self.window.page.private)
+        self.keeping.refused.connect(
+            lambda: window.page.show_banner(tr("Answers and results are not put on the clipboard."))
+        )
+        vault.opened.connect(self._on_unlocked)
+        window.asked_diagnostics.connect(self.checking.copy_diagnostics)
         self.pages = self.context.pages
         self.window = window
         self._before_settings: Page | None = None
@@ -85,13 +110,16 @@ class Flow(QObject):
         desk = self.context.desk
         self.window.cover_when_switching = desk.settings.cover_when_switching
         if desk.settings.name:
-            self.beginning.go_home()
+            self.returning.go_back()
         else:
             self.context.to(self.pages.welcome)
 
     def open(self, untrusted_opening: str) -> None:
         """Come to the front, with a .deal file or the invite of a link filled in, unless people are connected."""
         self.window.come_to_front()
+        if self.window.locked:
+            self._to_open = untrusted_opening
+            return
         if not untrusted_opening or self.session.live:
             return
         try:
@@ -110,14 +138,34 @@ class Flow(QObject):
         self.context.to(self.pages.settings)
 
     def close(self) -> None:
-        """Close the window; with others there, only after asking."""
+        """Close the window; with others there, or something that could not be saved, only after asking."""
         self.context.keeper.save_now()
         self.context.own_sheets.keep_now()
-        if not self.session.live:
+        if self.saving.waiting and not self.window.locked:
+            heading = tr("Quit without saving?")
+            sentence = tr("Your last changes could not be saved yet. They are lost when the window closes.")
+            question = Confirm(self.window, heading, sentence, tr("Stay"), tr("Quit"))
+        elif self.session.live:
+            sentence = tr("Your answers are kept on this computer. The other person will see that you left.")
+            question = Confirm(self.window, tr("Leave this session?"), sentence, tr("Stay"), tr("Leave"))
+        else:
             self._close_now()
             return
-        sentence = tr("Your answers are kept on this computer. The other person will see that you left.")
-        Confirm(self.window, tr("Leave this session?"), sentence, tr("Stay"), tr("Leave")).ask(self._close_now)
+        question.may_interrupt = True
+        question.ask(self._close_now)
+
+    def _settle(self) -> None:
+        """Whatever waits to be done with the store is done at once."""
+        self.beginning.delete_now()
+        self.editing.delete_now()
+        self.context.keeper.save_now()
+        self.context.own_sheets.keep_now()
+        self.returning.keep_now()
+
+    def _on_unlocked(self) -> None:
+        opening, self._to_open = self._to_open, ""
+        if opening:
+            self.open(opening)
 
     def _ask_again(self, lines: list[str] | Explanation) -> None:
         """A further run: what it means, and whether this person agrees. Or: is it the same person?"""
@@ -148,10 +196,13 @@ class Flow(QObject):
     def _apply(self, settings: Settings) -> None:
         self.context.desk.change(settings)
         self.window.cover_when_switching = settings.cover_when_switching
+        self.alerting.shield()
 
     def shut_down(self) -> None:
         """Save what waits to be saved, say goodbye, leave nothing running."""
         self.beginning.delete_now()
+        self.returning.close()
+        self.alerting.close()
         self.answering.foresight.close()
         self.beginning.foresight.close()
         self.editing.close()

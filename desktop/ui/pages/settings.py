@@ -9,26 +9,32 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import __version__
-from desktop.store import Settings
+from desktop.store import Protection, Settings
+from desktop.strings import explanation
 from desktop.ui import tokens
+from desktop.ui.pages import passphrase
 from desktop.ui.pages.welcome import MAX_NAME
 from desktop.ui.widgets.buttons import Button, chip, secondary, tie
 from desktop.ui.widgets.layouts import Wrapping, card, column
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.rows import AnyOf
 from desktop.ui.widgets.text import body, muted, section, strong
-from desktop.ui.words import tr
+from desktop.ui.words import tr, tr_n
+
+LOCK_MINUTES = (1, 5, 15, 60)
 
 
 class SettingsPage(Page):
     """Signals: `changed` with the new Settings; `asked_for_updates`, `asked_people`, `asked_network_check` and
-    `asked_diagnostics`, to be brought up."""
+    `asked_diagnostics`, to be brought up; `asked_passphrase` with "set", "change" or "take away"; `asked_erase`."""
 
     changed = Signal(object)
     asked_for_updates = Signal()
     asked_people = Signal()
     asked_network_check = Signal()
     asked_diagnostics = Signal()
+    asked_passphrase = Signal(str)
+    asked_erase = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Settings"))
@@ -38,6 +44,7 @@ class SettingsPage(Page):
         self._themes: dict[str, Button] = {}
         self._sizes: dict[str, Button] = {}
         self._updates: dict[str, Button] = {}
+        self._minutes: dict[str, Button] = {}
         self.content.addWidget(self._general())
         self.content.addWidget(self._privacy())
         self.content.addWidget(self._network())
@@ -59,7 +66,32 @@ class SettingsPage(Page):
             button.setChecked(value == settings.check_updates)
         self.motion.setChecked(settings.reduce_motion)
         self.covering.setChecked(settings.cover_when_switching)
+        self.hiding.setChecked(settings.hide_from_screenshots)
+        self.notifying.setChecked(settings.notifications)
+        minutes = min(LOCK_MINUTES, key=lambda known: abs(known - settings.lock_after_minutes))
+        for value, button in self._minutes.items():
+            button.setChecked(value == str(minutes))
         self._loading = False
+
+    def show_protection(self, protection: Protection) -> None:
+        """What protects what is kept on this computer."""
+        asks = protection is Protection.PASSPHRASE
+        self._loading = True
+        self.asking.setChecked(asks)
+        self._loading = False
+        self.change_passphrase.setVisible(asks)
+        self._locking.setVisible(asks)
+        told = {
+            Protection.PASSPHRASE: tr("What is kept here is encrypted with your passphrase."),
+            Protection.KEYSTORE: tr("What is kept here is encrypted; the password store of this system has the key."),
+            Protection.LOGIN_ONLY: tr("What is kept here is only as safe as the login of this computer."),
+        }
+        self._protected.tell(told[protection])
+
+    def show_shield(self, *, possible: bool) -> None:
+        """Whether this system can hide the window from screenshots."""
+        self.hiding.setVisible(possible)
+        self._unshielded.setVisible(not possible)
 
     def _general(self) -> QWidget:
         frame, inside = card(gap=16)
@@ -86,15 +118,71 @@ class SettingsPage(Page):
     def _privacy(self) -> QWidget:
         frame, inside = card(gap=12)
         inside.addWidget(section(tr("Privacy")))
-        self.covering = AnyOf(
-            tr("Cover when I switch to another window"), tr("Answers and results are hidden until you continue.")
+        self._add_passphrase(inside)
+        self.covering = self._switch(
+            inside,
+            tr("Cover when I switch to another window"),
+            tr("Answers and results are hidden until you continue."),
+            "cover_when_switching",
         )
-        self.covering.toggled.connect(lambda on: self._set(cover_when_switching=on))
-        inside.addWidget(self.covering)
+        self.hiding = self._switch(
+            inside,
+            tr("Hide from screenshots"),
+            tr("Pictures and recordings of the screen leave answers and results out. Ctrl+Shift+S changes it, too."),
+            "hide_from_screenshots",
+        )
+        told = explanation("E48")
+        self._unshielded = muted(told.summary)
+        inside.addWidget(self._unshielded)
+        self.notifying = self._switch(
+            inside,
+            tr("Tell me when I am needed"),
+            tr("While another window is in front, a note says “Common Ground needs you”, and nothing else."),
+            "notifications",
+        )
         inside.addWidget(muted(tr("Nothing is sent to anyone but the people you connect to.")))
-        met = secondary(tr("People you have met"), self.asked_people.emit, "only-you")
-        inside.addWidget(met, 0, Qt.AlignmentFlag.AlignLeft)
+        holder = QWidget()
+        flow = Wrapping(holder)
+        flow.addWidget(secondary(tr("People you have met"), self.asked_people.emit, "only-you"))
+        self.erase = secondary(tr("Delete everything on this computer…"), self.asked_erase.emit)
+        flow.addWidget(self.erase)
+        inside.addWidget(holder)
+        self.show_shield(possible=False)
+        self.show_protection(Protection.LOGIN_ONLY)
         return frame
+
+    def _add_passphrase(self, inside: QVBoxLayout) -> None:
+        self._protected = muted("")
+        inside.addWidget(self._protected)
+        self.asking = AnyOf(
+            tr("Ask for a passphrase when I open Common Ground"),
+            tr("It locks when you are away, too, and when the computer sleeps."),
+        )
+        self.asking.toggled.connect(self._ask_passphrase)
+        inside.addWidget(self.asking)
+        self.change_passphrase = secondary(
+            tr("Change passphrase"), lambda: self.asked_passphrase.emit(passphrase.CHANGE)
+        )
+        inside.addWidget(self.change_passphrase, 0, Qt.AlignmentFlag.AlignLeft)
+        self._locking = QWidget()
+        part = column(self._locking, gap=6)
+        minutes = {str(n): tr_n("{n} minute", "{n} minutes", n) for n in LOCK_MINUTES}
+        self._minutes = self._choice(part, tr("Lock when nobody has used it for"), minutes, "lock_after_minutes")
+        inside.addWidget(self._locking)
+
+    def _ask_passphrase(self, on: bool) -> None:
+        """Nothing is changed by the tick itself: a page asks for what is needed."""
+        if not self._loading:
+            self._loading = True
+            self.asking.setChecked(not on)
+            self._loading = False
+            self.asked_passphrase.emit(passphrase.SET if on else passphrase.TAKE_AWAY)
+
+    def _switch(self, inside: QVBoxLayout, label: str, effect: str, key: str) -> AnyOf:
+        made = AnyOf(label, effect)
+        made.toggled.connect(lambda on: self._set(**{key: on}))
+        inside.addWidget(made)
+        return made
 
     def _network(self) -> QWidget:
         frame, inside = card(gap=12)
@@ -159,7 +247,7 @@ class SettingsPage(Page):
         return buttons
 
     def _pick(self, key: str, value: str) -> None:
-        self._set(**{key: int(value) if key == "text_percent" else value})
+        self._set(**{key: int(value) if key in ("text_percent", "lock_after_minutes") else value})
 
     def _rename(self) -> None:
         name = self.name_field.text().strip()

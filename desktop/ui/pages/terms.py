@@ -76,9 +76,13 @@ class TermsPage(Page):
         said = any(field.complaining for field in self._fields.values())
         self.show_banner(tr("Something here does not fit yet."), "" if said else " ".join(rest[:2]))
 
-    def _go_on(self) -> None:
+    def values(self) -> dict[str, object]:
+        """What was entered so far: term id -> value."""
         values = {name: field.value() for name, field in self._fields.items()}
-        self.agreed.emit({name: value for name, value in values.items() if value is not None})
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _go_on(self) -> None:
+        self.agreed.emit(self.values())
 
     def entered(self) -> None:
         """The first field has the focus."""

@@ -9,6 +9,7 @@ from desktop.ui.motif import Motif
 from desktop.ui.widgets.buttons import link, tie
 from desktop.ui.widgets.layouts import card, column, row
 from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.rows import AnyOf
 from desktop.ui.widgets.text import Text, body, muted, strong
 from desktop.ui.words import tr
 
@@ -55,6 +56,8 @@ class WelcomePage(Page):
         inside.addLayout(across)
         inside.addWidget(self.problem)
         inside.addWidget(muted(hint))
+        self.asking = AnyOf(tr("Ask for a passphrase when I open Common Ground"))
+        inside.addWidget(self.asking)
         self.content.addWidget(frame)
         self.add_action(tr("Try it with a practice partner"), self._practise, "practice")
         self.set_primary(tr("Start"), self._start)

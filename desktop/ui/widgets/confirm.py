@@ -16,11 +16,16 @@ _FREE = 24
 
 
 class Confirm(QDialog):
-    """A heading, a sentence or more, the careful choice first and focused. Esc is the careful choice."""
+    """A heading, a sentence or more, the careful choice first and focused. Esc is the careful choice.
+
+    Attributes:
+        may_interrupt: says nothing that a cover hides, and is asked in front of it.
+    """
 
     def __init__(self, parent: QWidget, heading: str, sentences: str | Sequence[str], stay: str, go: str) -> None:
         """Args: sentences: one, or several paragraphs. stay: label of the careful choice. go: label of the other."""
         super().__init__(parent)
+        self.may_interrupt = False
         self.setWindowTitle("Common Ground")
         self.setAccessibleName(heading)
         self.setMinimumWidth(420)
@@ -49,6 +54,12 @@ class Confirm(QDialog):
         """Show it; what follows happens only if the person really wants to."""
         self.accepted.connect(lambda: on_go())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        hold = getattr(self.parentWidget(), "hold", None)
+        if not (callable(hold) and hold(self)):  # behind a cover questions wait until it is lifted
+            self.come_up()
+
+    def come_up(self) -> None:
+        """Be seen, with the careful choice in focus."""
         self._make_room()
         self.open()
         self.stay.setFocus(Qt.FocusReason.OtherFocusReason)

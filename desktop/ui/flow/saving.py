@@ -1,0 +1,45 @@
+"""When something cannot be saved: said once, tried again until it works, and asked about before the window closes.
+
+Leaves to others: saving and trying again (desktop.ui.drafts, desktop.ui.own_sheets).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.store import StoreError
+from desktop.strings import explain
+from desktop.ui.flow.context import Context
+from desktop.ui.widgets.page import Page
+from desktop.ui.words import tr
+
+
+class Saving(QObject):
+    """Tells about drafts and sheets that are only in memory."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._c = context
+        self._told: tuple[str, Page] | None = None
+        for kept, worked in ((context.keeper, context.keeper.saved), (context.own_sheets, context.own_sheets.kept)):
+            kept.failed.connect(self._on_failed)
+            worked.connect(self._on_saved)
+
+    @property
+    def waiting(self) -> bool:
+        """Something is only in memory, because it could not be saved."""
+        return self._c.keeper.waiting or self._c.own_sheets.waiting
+
+    def _on_failed(self, error: StoreError) -> None:
+        told, page = explain(error, windowed=True), self._c.window.page
+        if self._told != (told.code, page):
+            self._told = (told.code, page)
+            self._c.saved_note = tr("Not saved yet")
+            self._c.show_status()
+            page.show_problem(told)
+
+    def _on_saved(self) -> None:
+        before, self._told = self._told, None
+        if before is not None:
+            before[1].clear_banner()
+            self._c.window.page.show_banner(tr("Everything is saved again."))
