@@ -18,7 +18,7 @@ from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.layouts import column, line, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.tab_order import move_focus
-from desktop.ui.widgets.text import Text, badge
+from desktop.ui.widgets.text import Text, badge, say
 from desktop.ui.words import tr
 
 IDLE_COVER_MS = 60_000
@@ -150,6 +150,7 @@ class Window(QMainWindow):
         self._begun = True
         self.stack.setCurrentWidget(page)
         if changed:
+            say(page, page.heading.text())
             page.entered()
         if self.covered:
             self.cover_page.come_up()
