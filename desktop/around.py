@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from crypto.errors import MisuseError
 from crypto.rounds import Random
@@ -40,6 +41,19 @@ Resume = Callable[[], Awaitable[bool]]
 answers were already being compared and nothing was opened."""
 Say = Callable[[Standing], None]
 """say(standing): let the others know how far this person is; only in the thread of the event loop."""
+
+
+class Pen(Protocol):
+    """What a person can do while people write down what they agreed; only in the thread of the event loop."""
+
+    def edit(self, values: Mapping[str, str]) -> None:
+        """Write some fields: key -> value, see desktop.deals.shared_text."""
+
+    def agree(self) -> None:
+        """Sign the text as it stands."""
+
+    def finish(self) -> None:
+        """Leave it."""
 
 
 def _tell_nobody(say: Say) -> None:
@@ -134,6 +148,8 @@ class Around:
         store: this person's open store; else the one of the folder is opened.
         ways: how to come together.
         reconnect_s: for so long a lost connection is tried again by itself, in seconds; 0 for not at all.
+        at_pen: is given, after a result that is kept, the means to write it down together with the others; None where
+            nobody writes, and it ends with the result.
         clock: seconds since 1970.
         random: source of fresh random bytes.
     """
@@ -151,5 +167,6 @@ class Around:
     store: Store | None = None
     ways: Ways = field(default_factory=Ways)
     reconnect_s: float = RECONNECT_S
+    at_pen: Callable[[Pen], None] | None = None
     clock: Clock = time.time
     random: Random = secrets.token_bytes

@@ -14,7 +14,6 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -25,19 +24,19 @@ from crypto.preparation import Prepared
 from crypto.slots import Slots
 from desktop import __version__
 from desktop.acquaintance import Acquaintance, get_acquainted
-from desktop.agreements import Agreements, write_file
+from desktop.agreements import keep_and_write
 from desktop.around import Accept, Again, Answer, Around, Offer, Say, Ways
 from desktop.asking import ask, require_right_person
 from desktop.attachments.held import Held
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.attachments.run import RunFiles
-from desktop.deals.agreement import Agreement
 from desktop.deals.answers import Answers
 from desktop.deals.compiler import Own, decode, decode_files, decode_item
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, canonical, digest
+from desktop.drafting import Letters, write_down
 from desktop.interruption import Interruptions, Phase
 from desktop.invites import ShownInvites
 from desktop.large_sets import LargeSets, compare_large_sets
@@ -149,7 +148,7 @@ class Negotiation:
         self._opened: dict[str, ItemOutcome] | None = None
         self._received: tuple[Received, ...] = ()
         self._runner: Runner | None = None
-        self._opening = False
+        self._opening = self._told = False
         self._asking: asyncio.Task[Answers] | None = None  # once, for all runs
         self._agreed_to: int | None = None
         self._losses = Interruptions(around, self._lost)
@@ -169,8 +168,8 @@ class Negotiation:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """However it ends early, publish Aborted with what was opened by then."""
-        if error is not None:
+        """However it ends early, publish Aborted with what was opened by then; a result that was published stands."""
+        if error is not None and not self._told:
             opened = None if self._opened is None else dict(self._opened)
             self._note_end()
             self._around.report(Aborted(error, opened, self._received))
@@ -196,7 +195,7 @@ class Negotiation:
 
     async def _run(self, meeting: Meeting, sheet: Sheet, answer: Answer) -> Result:
         """One run. After a loss there is another one, with the same answers and nothing else of the one before."""
-        started = time.monotonic()
+        started, around = time.monotonic(), self._around
         seats = tuple(member.role for member in meeting.members)
         check_seats(sheet, seats)
         await self._words.compare(meeting, sheet)
@@ -222,17 +221,24 @@ class Negotiation:
             sets = await self._compare_sets(meeting, runner, sheet, answers, outcome, transcript)
             outcome = sets.added_to(outcome)
             still_there = None if sets.unfinished else runner
-            signed = await sign(meeting, still_there, sheet, outcome, sets.transcript, int(self._around.clock()))
+            letters = Letters(meeting)
+            signed = await sign(meeting, still_there, sheet, outcome, sets.transcript, int(around.clock()))
             rounds = runner.rounds
-        kept, path = await asyncio.to_thread(self._keep, signed)  # before the goodbye
+        keeping = (self._open_store(), signed, around.clock(), around.folder if around.agreement_files else None)
+        kept, path = await asyncio.to_thread(keep_and_write, *keeping)  # before the goodbye
         # Who lacks a signature cannot know that everybody has the result, and helps to repeat the run.
         n_opened = None if signed.complete else len(outcome.items)
         with suppress(StoreError):  # the result stands
-            await asyncio.to_thread(known.record_end, self._around.clock(), n_opened=n_opened)
-        await meeting.close()
+            await asyncio.to_thread(known.record_end, around.clock(), n_opened=n_opened)
+        writes = around.at_pen is not None and kept is not None and signed.complete
+        if not writes:
+            await meeting.close()
         figures = self._progress.statistics(meeting, plan.compiled.circuit, rounds)
         result = Result(sheet, outcome, signed, path, figures, sets.unfinished, self._received, kept)
-        self._around.report(result)
+        self._told = True
+        around.report(result)
+        if writes:
+            await write_down(meeting, signed, letters, around, self._open_store())
         return result
 
     async def _get_acquainted(self, meeting: Meeting, sheet: Sheet) -> Acquaintance:
@@ -380,13 +386,6 @@ class Negotiation:
         # Called in the runner's thread; everybody else hears of it in the loop's.
         stage = Opening(dict(self._opened or {}), total, comparing)
         self._loop.call_soon_threadsafe(self._around.report, stage)
-
-    def _keep(self, signed: Agreement) -> tuple[str | None, Path | None]:
-        """The id of the record, and the file where one is wanted; None twice where the sheet says not to keep it."""
-        around = self._around
-        now = around.clock()
-        kept = Agreements(self._open_store()).keep(signed, now)
-        return kept, write_file(signed, around.folder, now) if around.agreement_files else None
 
     def _open_store(self) -> Store:
         if self._store is None:

@@ -14,6 +14,7 @@ from crypto.errors import PeerError
 from desktop.attachments.received import Received
 from desktop.deals.agreement import Agreement
 from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.own_words import SignedWords
 from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
 from p2p.errors import NetworkError
@@ -187,6 +188,23 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """After a result that all have signed: what they write down about it, together. All of them see all of it.
+
+    Attributes:
+        fields: key -> what stands there and the seat that wrote it, -1 for nobody; see desktop.deals.shared_text.
+        agreed: seats that have signed exactly this.
+        here: everybody is still there.
+        done: the words with everybody's signature, once all have agreed.
+    """
+
+    fields: Mapping[str, tuple[str, int]]
+    agreed: frozenset[int]
+    here: bool
+    done: SignedWords | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reconnecting:
     """A connection was lost, and with it everything of the run; the answers stay. It is tried again by itself.
 
@@ -235,5 +253,6 @@ Stage = (
     | Reconnected
     | Slept
     | Result
+    | Writing
     | Aborted
 )
