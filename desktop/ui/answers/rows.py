@@ -259,10 +259,15 @@ class OneRow(Painted, QRadioButton):
 
     def __init__(self, title: str, detail: str = "", key: str = "", spoken: str = "") -> None:
         super().__init__()
-        self.setAutoExclusive(False)
         self.key = key
         self.room_at_end = KEY_ROOM if key else 0
         self.set_texts(title, detail, spoken)
+
+    def show_chosen(self, chosen: bool) -> None:
+        """Chosen or not; unlike among other radio buttons, none may be."""
+        self.setAutoExclusive(False)
+        self.setChecked(chosen)
+        self.setAutoExclusive(True)  # also what a screen reader takes a row of which one counts by
 
     def nextCheckState(self) -> None:
         """Pressing it again changes nothing."""
