@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, Signal
 
 from crypto.errors import PeerError
 from desktop import negotiation
+from desktop.around import Pen
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
@@ -169,6 +170,7 @@ class Talk(QObject):
         self._standing: Standing | None = None
         self._helm = Helm()
         self._encounter = Encounter(self.met.emit, folder)
+        self._pen: Pen | None = None
         self._people = 0
         self._ended = False
         self._role: asyncio.Future[object] = engine.new_future()
@@ -228,9 +230,23 @@ class Talk(QObject):
         """Compare these answers as soon as everybody wants to."""
         self._engine.call(lambda: _resolve(self._answers, answers))
 
+    def write(self, values: Mapping[str, str]) -> None:
+        """After the result: write some fields of what all write down together."""
+        pen = self._pen
+        if pen is not None:
+            self._engine.call(lambda: pen.edit(values))
+
+    def agree_to_text(self) -> None:
+        """Agree to what stands there."""
+        pen = self._pen
+        if pen is not None:
+            self._engine.call(pen.agree)
+
     def cancel(self) -> None:
-        """Stop; the others are told."""
-        if self._running is not None:
+        """Stop; the others are told. After the result what was written is kept first."""
+        if self._pen is not None:
+            self._engine.call(self._pen.finish)
+        elif self._running is not None:
             self._running.cancel()
 
     def _start(self, work: Coroutine[object, object, Result]) -> None:
@@ -295,8 +311,12 @@ class Talk(QObject):
             resume=self._wait_to_resume,
             taken_back=self.kept.emit,
             ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self._hand_out),
+            at_pen=self._take_pen,
             agreement_files=False,  # nothing is in the clear before the person asks for it
         )
+
+    def _take_pen(self, pen: Pen) -> None:
+        self._pen = pen
 
     def _tell(self, standing: Standing) -> None:
         self._standing = standing

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -32,36 +31,18 @@ from desktop.stages import (
     Slept,
     Stage,
     Standing,
+    Writing,
 )
 from desktop.strings import explanation
 from desktop.ui.bridge import Engine, Invitation, Talk
 from desktop.ui.encounter import Check, Entered, Event, Matched, Shown
 from desktop.ui.ended import explain_end
 from desktop.ui.practice import play_partners
+from desktop.ui.states import WITH_ANSWERS as WITH_ANSWERS
+from desktop.ui.states import State as State
 from desktop.ui.words import tr
 from p2p.group import Person
 from p2p.nearby_rows import Row
-
-
-class State(Enum):
-    """Where somebody is. Each has one page."""
-
-    IDLE = "idle"
-    INVITING = "waiting for others to use the invite"
-    FINDING = "looking for the computer behind an invite"
-    REVIEWING = "reading the sheet of an invite"
-    GATHERING = "waiting until all are in"
-    CHECKING = "comparing check words with the others"
-    ANSWERING = "answering"
-    LOCKED = "locked in"
-    AGREED = "wants to compare"
-    COMPARING = "comparing"
-    OPENING = "opening the result"
-    RESULT = "has the result"
-    STOPPED = "ended before the result"
-
-
-WITH_ANSWERS = frozenset({State.ANSWERING, State.LOCKED, State.AGREED})
 
 
 class Session(QObject):
@@ -71,7 +52,7 @@ class Session(QObject):
     `asked_again` with what a further run means, to be answered by agree_again; `kept` with the items, as this person
     calls them, for which the earlier answer counts; `called` with an Explanation of why somebody who made a reply could
     not be called, or None; `met` with an Event of desktop.ui.encounter; `news` with an Explanation of what goes on by
-    itself, None once that is over.
+    itself, None once that is over; `wrote` with what people are writing down after the result.
 
     Attributes:
         state: see State. connected: the others are there.
@@ -86,6 +67,7 @@ class Session(QObject):
         opened: what has been opened so far, of `total` items; None before the first.
         long_list: how far the long list under way is, 0 to 1; None before it.
         received: files that opened before it ended early.
+        writing: what they write down after the result; None where nobody can.
         result: at the end. practice: the others are this computer.
     """
 
@@ -95,6 +77,7 @@ class Session(QObject):
     kept = Signal(object)
     called = Signal(object)
     met = Signal(object)
+    wrote = Signal(object)
     news = Signal(object)
     _partners_ended = Signal(object)
 
@@ -134,6 +117,7 @@ class Session(QObject):
         self.opened: Mapping[str, ItemOutcome] | None = None
         self.total = 0
         self.result: Result | None = None
+        self.writing: Writing | None = None
         self.answers: Answers | None = None
 
     # ---- what the person does
@@ -219,6 +203,16 @@ class Session(QObject):
         if self.answers is not None and self.connected:
             self._talk_of().compare(self.answers)
             self._go(State.AGREED)
+
+    def write(self, values: Mapping[str, str]) -> None:
+        """After the result: write some fields of what all write down together."""
+        if self._talk is not None:
+            self._talk.write(values)
+
+    def agree_to_text(self) -> None:
+        """Agree to what stands there."""
+        if self._talk is not None:
+            self._talk.agree_to_text()
 
     def work_offline(self, sheet: Sheet, role: str) -> None:
         """Answer without anybody there."""
@@ -362,6 +356,9 @@ class Session(QObject):
                 self.result = stage
                 self.connected = False
                 self._go(State.RESULT)
+            case Writing():
+                self.writing = stage
+                self.wrote.emit(stage)
             case Aborted():
                 self._on_end(stage)
 

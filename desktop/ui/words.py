@@ -72,3 +72,10 @@ def _lengthened(text: str) -> str:
         inside = letter == "{" or (inside and letter != "}")
         letters.append(letter if inside else letter.translate(_ACCENTS))
     return "".join(letters) + " " + "lörem " * max(1, len(text) // 18)
+
+
+def calendar_day(iso: str) -> str:
+    """A date such as 2026-11-22, as people here write it."""
+    year, month, number_of_day = (int(part) for part in iso.split("-"))
+    name = QLocale().monthName(month, QLocale.FormatType.LongFormat)
+    return tr("{day} {month} {year}", day=number_of_day, month=name, year=year)

@@ -46,6 +46,7 @@ from tests.ui.fakes import (
 )
 from tests.ui.nearby_states import NEARBY_PAGES
 from tests.ui.side_states import SIDE_PAGES
+from tests.ui.writing_states import WRITING_PAGES
 
 PAIR = "love-me-back"
 ROLES = "salary-offer"
@@ -435,7 +436,7 @@ def file_broken(stand: Stand) -> None:
     stand.flow.pages.home.show_problem(explanation("E30", reason=""))
 
 
-PAGES: dict[str, Callable[[Stand], None]] = {
+PAGES: dict[str, Callable[[Stand], object]] = {
     "01-welcome": welcome,
     "01-welcome-error": welcome_error,
     "02-home-empty": home_empty,
@@ -498,6 +499,7 @@ PAGES: dict[str, Callable[[Stand], None]] = {
     **EDITOR_PAGES,
     **NEARBY_PAGES,
     **SIDE_PAGES,
+    **WRITING_PAGES,
 }
 
 

@@ -35,6 +35,7 @@ from desktop.ui.pages.terms import TermsPage
 from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.welcome import WelcomePage
 from desktop.ui.pages.who import WhoPage
+from desktop.ui.pages.writing import WritingPage
 from desktop.ui.plain import plain
 from desktop.ui.session import Session, State
 from desktop.ui.widgets.item_card import MakeField
@@ -71,6 +72,7 @@ class Pages:
 
     answer: AnswerPage
     result: ResultPage
+    saved: SavedPage
     welcome: WelcomePage = field(default_factory=WelcomePage)
     home: HomePage = field(default_factory=HomePage)
     choose: ChoosePage = field(default_factory=ChoosePage)
@@ -84,7 +86,7 @@ class Pages:
     lock: LockPage = field(default_factory=LockPage)
     waiting: WaitingPage = field(default_factory=WaitingPage)
     comparing: ComparingPage = field(default_factory=ComparingPage)
-    saved: SavedPage = field(default_factory=SavedPage)
+    writing: WritingPage = field(default_factory=WritingPage)
     agreements: AgreementsPage = field(default_factory=AgreementsPage)
     settings: SettingsPage = field(default_factory=SettingsPage)
     editor: EditorPage = field(default_factory=EditorPage)
@@ -131,7 +133,7 @@ class Context(QObject):
         self.keeper = Keeper(desk.store)
         self.own_sheets = OwnSheets(desk.store)
         self.hidden_sheets: frozenset[str] = frozenset()
-        self.pages = Pages(AnswerPage(make_field), ResultPage(make_result))
+        self.pages = Pages(AnswerPage(make_field), ResultPage(make_result), SavedPage(make_result))
         for page in self.pages.all():
             window.stack.addWidget(page)
         self.plan = Plan()
@@ -147,10 +149,11 @@ class Context(QObject):
         """Header and status strip say where things stand."""
         session = self.session
         answering = self.window.page in (self.pages.answer, self.pages.lock, self.pages.waiting)
+        writing = session.writing is not None and session.writing.here
         locked = session.state in (State.LOCKED, State.AGREED) and answering
         self.window.show_status(
             connection=self._connection(),
-            network=tr("Connected directly") if session.connected else tr("Not connected"),
+            network=tr("Connected directly") if session.connected or writing else tr("Not connected"),
             lock=tr("Locked in") if locked else "",
             practice=session.practice or self.plan.practice,
         )

@@ -23,6 +23,7 @@ from desktop.ui.flow.improving import Improving
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.flow.nearby import Nearby
 from desktop.ui.flow.remembering import Remembering
+from desktop.ui.flow.writing import WritingTogether
 from desktop.ui.pages.result import MakeResult
 from desktop.ui.plain import plain
 from desktop.ui.session import Session
@@ -63,6 +64,8 @@ class Flow(QObject):
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
         self.improving = Improving(self.context, self.beginning, self.ending)
+        self.writing = WritingTogether(self.context)
+        self.writing.done.connect(self.ending.show_result_agreement)
         self.checking = Checking(self.context, engine)
         self.remembering = Remembering(self.context)
         self.pages = self.context.pages

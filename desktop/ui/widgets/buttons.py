@@ -73,6 +73,11 @@ def chip(text: str, on_click: Action) -> Button:
     return made
 
 
+def secondary_chip(text: str, on_click: Action) -> Button:
+    """A small button among others of its kind, such as a usual value."""
+    return Button(text, on_click, "chip")
+
+
 def tie(label: QWidget, field: QWidget, name: str) -> None:
     """Make a field known by the words beside it."""
     field.setAccessibleName(name)
