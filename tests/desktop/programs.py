@@ -14,7 +14,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent.parent
 COMPILED = Path(sys.prefix) / "compiled-for-tests"
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 NOTICE_S = 5.0
 """Within so many seconds everybody knows that somebody is gone."""
 
