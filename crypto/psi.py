@@ -91,7 +91,7 @@ def message_bytes(size: int) -> tuple[tuple[Kind, int], ...]:
     return (
         (Kind.HELLO, session.NONCE_BYTES + len(_parameters(bytes(SID_BYTES), size))),
         (Kind.COINS, commit.COMMITMENTS_BYTES + base_ot.MESSAGE_BYTES),
-        (Kind.ECHO, 32 + base_ot.MESSAGE_BYTES + trees),
+        (Kind.ECHO, 32 + base_ot.ANSWER_BYTES + trees),
         (Kind.COT, params.KAPPA // params.SMALL_FIELD * (coded_ot.DELTA_BITS + params.MASK_ROWS) // 8),
         (Kind.COIN, 32),
         (Kind.COT_CHECK, cot.CHECK_BYTES),
