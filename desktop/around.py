@@ -18,6 +18,7 @@ from crypto.rounds import Random
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet, decode_sheet
 from desktop.ledger import Verdict
+from desktop.power import Waits, why_wait
 from desktop.relations import Relation
 from desktop.stages import Stage, Standing
 from desktop.store import Store
@@ -143,6 +144,7 @@ class Around:
         resume: is asked before a new run where the lost one had begun to compare; None where there is nobody to ask.
             Then such a loss is the end.
         taken_back: is told the items in which the person takes something back, so that the earlier answer counts.
+        why_wait: is asked now and then, in another thread, whether there is a reason not to work ahead.
         may_keep: whether inputs may be kept, sealed, for a further run where the sheet allows one.
         agreement_files: whether to write the agreement to a file too, in the clear. It is kept as a record anyhow.
         store: this person's open store; else the one of the folder is opened.
@@ -162,6 +164,7 @@ class Around:
     new_identity: Callable[[str], Awaitable[bool]] = _nobody_knows
     resume: Resume | None = None
     taken_back: Callable[[tuple[str, ...]], None] = _tell_nobody_back
+    why_wait: Callable[[], Waits | None] = why_wait
     may_keep: bool = True
     agreement_files: bool = True
     store: Store | None = None

@@ -17,6 +17,7 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.own_words import SignedWords
 from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
+from desktop.power import Waits
 from p2p.errors import NetworkError
 from p2p.group import Person
 
@@ -120,8 +121,21 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparing:
+    """While people answer, everything is made that needs no answers (desktop.preparing).
+
+    Attributes:
+        ready: it is all there.
+        waits: why it is not being made now; None where it is, or is there.
+    """
+
+    ready: bool
+    waits: Waits | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Computing:
-    """The computers compare.
+    """The computers compare, or prepare it.
 
     Attributes:
         progress: 0 to 1, of the bytes and steps of the whole run, known in advance.
@@ -247,6 +261,7 @@ Stage = (
     | Acquainted
     | Answering
     | People
+    | Preparing
     | Computing
     | Opening
     | Reconnecting

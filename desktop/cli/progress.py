@@ -21,11 +21,13 @@ from desktop.stages import (
     Computing,
     Lobby,
     Opening,
+    People,
     Reconnected,
     Reconnecting,
     Result,
     Slept,
     Stage,
+    Standing,
 )
 from desktop.strings import Explanation, call, explain, explanation, plain
 from desktop.wording_runs import RESUME, describe_first, describe_further
@@ -42,6 +44,7 @@ class Progress:
         self._output = output
         self._also = also
         self._percent = -1
+        self._all_agreed, self._done = False, 0.0
         self._opening_told = False
         self.opened: Mapping[str, ItemOutcome] | None = None
         self.received: tuple[Received, ...] = ()
@@ -70,10 +73,16 @@ class Progress:
                 self._people = tuple(call(*person, seat) for seat, person in enumerate(zip(names, seats, strict=True)))
                 others = [name for seat, name in enumerate(self._people) if seat != me]
                 self._output.note(f"You compare with {' and '.join(others)}.")
+            case People(standings=standings):
+                self._all_agreed = all(standing is Standing.COMPARE for standing in standings)
+                if self._all_agreed:
+                    self._show_percent(int(100 * self._done))
             case Computing(files=float(part)):
                 self._show_percent(int(100 * part), "Sealed files on their way")
             case Computing(progress=progress):
-                self._show_percent(int(100 * progress))
+                self._done = progress
+                if self._all_agreed:  # before, it is prepared out of sight
+                    self._show_percent(int(100 * progress))
             case Opening(opened=opened, total=total, comparing=comparing):
                 self.opened = opened
                 if not self._opening_told:
@@ -89,6 +98,7 @@ class Progress:
                 self._output.progress("Connected again.")
                 self._output.event("stage", {"stage": "reconnected"})
                 self._percent, self._opening_told = -1, False
+                self._all_agreed, self._done = False, 0.0
             case Slept():
                 self._output.progress(explanation("E38").summary)
             case Aborted(opened=opened, received=received):

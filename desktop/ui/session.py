@@ -25,6 +25,7 @@ from desktop.stages import (
     Lobby,
     Opening,
     People,
+    Preparing,
     Reconnected,
     Reconnecting,
     Result,
@@ -63,6 +64,7 @@ class Session(QObject):
         reply: the line to give back when the other computer cannot be reached; "" for none.
         names: what everybody calls himself, by seat; () until all are in.
         standings: how far everybody is, by seat; () until it is known.
+        preparing: how far everything is that needs no answers; None while it was not begun.
         progress: 0 to 1. files: how much of the sealed files is through, 0 to 1; None where none are being sent.
         opened: what has been opened so far, of `total` items; None before the first.
         long_list: how far the long list under way is, 0 to 1; None before it.
@@ -110,6 +112,7 @@ class Session(QObject):
         self.people: tuple[Person, ...] = ()
         self.names: tuple[str, ...] = ()
         self.standings: tuple[Standing, ...] = ()
+        self.preparing: Preparing | None = None
         self.progress = 0.0
         self.files: float | None = None
         self.long_list: float | None = None
@@ -236,6 +239,11 @@ class Session(QObject):
         return self.connected and self.state not in (State.RESULT, State.STOPPED, State.IDLE)
 
     @property
+    def is_prepared(self) -> bool:
+        """All is there that needs no answers."""
+        return self.preparing is not None and self.preparing.ready
+
+    @property
     def everybody_is_locked_in(self) -> bool:
         """All, this person included, have locked in or want to compare."""
         return bool(self.standings) and all(standing >= Standing.LOCKED_IN for standing in self.standings)
@@ -339,6 +347,9 @@ class Session(QObject):
                 self._go(State.ANSWERING)
             case People():
                 self._on_standings(stage.standings)
+            case Preparing():
+                self.preparing = stage
+                self.changed.emit()
             case Computing():
                 self.progress, self.files = stage.progress, stage.files
                 if self.state is State.COMPARING:
@@ -364,7 +375,7 @@ class Session(QObject):
 
     def _on_reconnected(self) -> None:
         """The run that was lost begins anew, with the same answers."""
-        self.progress, self.files, self.opened = 0.0, None, None
+        self.progress, self.files, self.opened, self.preparing = 0.0, None, None, None
         if self.state in (State.COMPARING, State.OPENING):
             self.state, self.standings = State.AGREED, ()
         self.news.emit(None)
@@ -379,7 +390,7 @@ class Session(QObject):
     def _on_end(self, end: Aborted) -> None:
         was, leaving = self.state, self._leaving
         opened = end.opened
-        self._talk, self.connected, self.standings = None, False, ()
+        self._talk, self.connected, self.standings, self.preparing = None, False, (), None
         told = explain_end(end, self.names, self.seats, answering=was in WITH_ANSWERS, leaving=leaving)
         if was in WITH_ANSWERS:
             # Nothing is lost: the answers stay, and so does their page.

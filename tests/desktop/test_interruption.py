@@ -13,7 +13,7 @@ from crypto import session
 from crypto.errors import CheatingDetected, PeerError
 from crypto.rounds import Protocol
 from crypto.session import Session
-from desktop import interruption, negotiation
+from desktop import interruption, negotiation, preparing
 from desktop.around import Around
 from desktop.deals.answers import Answers
 from desktop.deals.parse_answers import parse_answers
@@ -422,7 +422,7 @@ def test_cancelling_while_it_is_lost(
 
 def test_a_failed_check_brings_nobody_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     people = [Person(0), Person(1)]
-    prepare = negotiation.prepare
+    prepare = preparing.prepare
 
     def cheat(*args: object, **options: object) -> object:
         if not cheated:
@@ -437,7 +437,7 @@ def test_a_failed_check_brings_nobody_back(tmp_path: Path, monkeypatch: pytest.M
         return prepare(*args, **options)  # type: ignore[arg-type]
 
     cheated: list[bool] = []
-    monkeypatch.setattr(negotiation, "prepare", cheat)
+    monkeypatch.setattr(preparing, "prepare", cheat)
     results = compare(tmp_path, people)
     assert {type(result).__name__ for result in results} == {"CheatingDetected", "PeerAborted"}
     assert not any(seen(person, Reconnecting) for person in people)

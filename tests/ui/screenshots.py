@@ -24,7 +24,8 @@ from desktop.deals.answers import Answers
 from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
 from desktop.deals.preview import Preview, everything, preview
 from desktop.deals.sheet import Draft, Sheet, parse_sheet
-from desktop.stages import Aborted, Computing, Lobby, Opening, Result, Standing, Unfinished
+from desktop.power import Waits
+from desktop.stages import Aborted, Computing, Lobby, Opening, Preparing, Result, Standing, Unfinished
 from desktop.store import Settings
 from desktop.strings import explanation
 from desktop.ui import library
@@ -232,6 +233,7 @@ def answering(stand: Stand, template_id: str = ROLES, place: int = 0) -> None:
     stand.flow.pages.review.go_on()
     stand.everybody_is_here(sheet, tuple(one.role for one in answers))
     stand.standings(Standing.ANSWERING, Standing.ANSWERING)
+    stand.stage(Preparing(ready=False, waits=Waits.BATTERY))
     if place:
         stand.flow.pages.answer.go(place)
         stand.flow.pages.answer.clear_banner()
@@ -345,6 +347,7 @@ def waiting(stand: Stand) -> None:
 def waiting_ready(stand: Stand) -> None:
     waiting(stand)
     stand.standings(Standing.LOCKED_IN, Standing.LOCKED_IN)
+    stand.stage(Preparing(ready=True))
 
 
 def waiting_alone(stand: Stand) -> None:

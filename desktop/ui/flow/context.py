@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from PySide6.QtCore import QObject, Signal
 
 from desktop.deals.sheet import Sheet
+from desktop.power import Waits
 from desktop.stages import Standing
 from desktop.ui.desk import Desk
 from desktop.ui.drafts import Keeper
@@ -153,12 +154,28 @@ class Context(QObject):
         locked = session.state in (State.LOCKED, State.AGREED) and answering
         self.window.show_status(
             connection=self._connection(),
-            network=tr("Connected directly") if session.connected or writing else tr("Not connected"),
+            network=self._network(answering=answering, writing=writing),
             lock=tr("Locked in") if locked else "",
             practice=session.practice or self.plan.practice,
         )
         editing = self.window.page is self.pages.editor
         self.window.saved.tell(self.saved_note if answering or editing else "")
+
+    def _network(self, *, answering: bool, writing: bool) -> str:
+        """Whether others are there and, while people answer, what the computers do meanwhile."""
+        session = self.session
+        if not session.connected and not writing:
+            return tr("Not connected")
+        preparing = session.preparing if answering else None
+        if preparing is None:
+            return tr("Connected directly")
+        if preparing.ready:
+            return tr("Connected directly, ready to compare")
+        if preparing.waits is Waits.BATTERY:
+            return tr("Connected directly, saving the battery")
+        if preparing.waits is Waits.METERED:
+            return tr("Connected directly, saving data")
+        return tr("Connected directly, preparing")
 
     def _connection(self) -> str:
         session = self.session

@@ -169,8 +169,10 @@ class Meeting(QObject):
     def _show_comparing(self, was: State) -> None:
         session, page = self._c.session, self._c.pages.comparing
         if was not in (State.COMPARING, State.OPENING):
-            page.begin(session.parties)
+            page.begin(session.parties, prepared=session.is_prepared)
             self._c.to(page)
+        if session.is_prepared:
+            page.show_prepared()
         if session.opened is None:
             page.show_progress(session.progress, session.files)
         else:
