@@ -100,7 +100,7 @@ def _in_file(path: Path, name: str) -> Iterator[tuple[str, str]]:
         elif called in ONE_OR_MANY:
             one, many = (list(_literals(part, where)) for part in node.args[:2])
             yield from zip(many, one, strict=True)
-        elif called in TABLES:
+        elif called in TABLES and isinstance(node.func, ast.Name):
             parts = [*node.args, *(keyword.value for keyword in node.keywords)]
             yield from ((text, "") for part in parts for text in _in_table(part, where))
 

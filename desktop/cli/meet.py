@@ -36,7 +36,7 @@ from desktop.met import Awaited, join_met
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
 from desktop.stages import Result, Stage
-from desktop.strings import INVITE_NOT_USED, explain, explanation, known_families
+from desktop.strings import explain, explanation, invite_not_used, known_families
 from desktop.wording import describe_outcome, describe_received, describe_sheet, describe_unfinished
 from desktop.wording_improve import about_improve
 from p2p.errors import InviteError, InviteExpired
@@ -102,7 +102,7 @@ def host(
             try:
                 return await gathering.while_waiting(desk.while_waiting(run))
             except InviteExpired as error:
-                raise Told(INVITE_NOT_USED) from error
+                raise Told(invite_not_used()) from error
 
         return _negotiate(hosting(), progress, output)
 

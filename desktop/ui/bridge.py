@@ -13,7 +13,7 @@ import contextlib
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,8 +24,11 @@ from desktop import negotiation
 from desktop.around import Pen
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
+from desktop.language import translated
 from desktop.ledger import Verdict
+from desktop.met import join_met
 from desktop.negotiation import Around, Say, Ways
+from desktop.relations import Relation
 from desktop.stages import Aborted, CheckWords, Result, Stage, Standing
 from desktop.strings import Explanation, explain, explanation, known_families, plain
 from desktop.ui.encounter import Encounter, Entered
@@ -35,6 +38,7 @@ from p2p.helm import Helm
 from p2p.listener import ANYWHERE, ListenAt
 from p2p.lobby import is_name
 from p2p.nearby_rows import Row, is_nickname
+from p2p.router import Router
 
 T = TypeVar("T")
 PATIENCE_S = 5.0
@@ -130,6 +134,8 @@ class Invitation:
         name: what the others see, "" for nothing.
         nearby: people without an invite may come in by words, and check words are compared; not in practice.
         show_name: everybody on the network may see the name meanwhile.
+        router: the router is asked to let people from other networks in.
+        met: the one person who is awaited and needs no invite; nobody else will do.
     """
 
     sheet: Sheet
@@ -139,6 +145,8 @@ class Invitation:
     name: str = ""
     nearby: bool = False
     show_name: bool = False
+    router: bool = False
+    met: Relation | None = None
 
 
 class Talk(QObject):
@@ -265,6 +273,10 @@ class Talk(QObject):
             return await negotiation.host(sheet, people, role, self._wait_for_answers, show, around, listen)
 
         around = self._around(invitation.name)
+        if invitation.router:
+            around = replace(around, ways=replace(around.ways, router=Router(encounter.ask_router)))
+        if invitation.met is not None:
+            return await self._or_said(encounter.host_met(invitation.met, invitation.listen, around, run))
         if not invitation.nearby:
             encounter.trust_everybody()
             return await run(around, invitation.listen, lambda _: None)
@@ -272,6 +284,12 @@ class Talk(QObject):
         return await self._or_said(encounter.host(sheet.language, nickname, invitation.listen, around, run))
 
     async def _join(self, entered: Entered, name: str) -> Result:
+        met = entered.met
+        if met is not None:
+            addresses, port = await self._or_said(self._encounter.find_met(met, entered))
+            around = self._around(name)
+            here = replace(around, ways=replace(around.ways, met=met))
+            return await join_met(addresses, port, self._wait_for_role, self._wait_for_answers, here)
         invite = await self._or_said(self._encounter.find_invite(entered))
         return await negotiation.join(invite, self._wait_for_role, self._wait_for_answers, self._around(name))
 
@@ -336,7 +354,7 @@ class Talk(QObject):
         return await self._ask(describe_further(sheet, verdict))
 
     async def _wait_to_resume(self) -> bool:
-        return await self._ask(list(RESUME))
+        return await self._ask([translated(line) for line in RESUME])
 
     async def _wait_for_recognition(self, name: str) -> bool:
         return await self._ask(explanation("E22", windowed=True, name=plain(name)))

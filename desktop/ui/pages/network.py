@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop import __version__, doctor_words
 from desktop.doctor import Examination, Row, Verdict
+from desktop.language import translated
 from desktop.ui import icons, motif, tokens
 from desktop.ui.motif import Motif
 from desktop.ui.plain import plain
@@ -157,9 +158,9 @@ def sentence_of(found: Row) -> str:
 
 def fix_of(found: Row) -> str:
     """What to do; the window has no commands to type into itself."""
-    if found.fix == doctor_words.TOGETHER:
+    if found.fix == translated(doctor_words.TOGETHER):
         allow = tr("If others cannot reach you, let Common Ground through the firewall.")
-        return f"{allow} {doctor_words.OTHER_SIDE}"
+        return f"{allow} {translated(doctor_words.OTHER_SIDE)}"
     return found.fix
 
 

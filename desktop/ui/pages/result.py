@@ -12,6 +12,7 @@ from desktop.attachments.received import Received
 from desktop.deals.items import AnyItem, DiscloseItem
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet
+from desktop.language import translated
 from desktop.stages import Result
 from desktop.strings import Explanation
 from desktop.ui import motif, tokens
@@ -171,7 +172,7 @@ class ResultPage(Page):
     def _reveal_nothing_better(self) -> None:
         self.heading.setText(tr("Your deal stands"))
         self._motif.show_closeness(motif.MET)
-        self._parts.addWidget(body(NOTHING_BETTER))
+        self._parts.addWidget(body(translated(NOTHING_BETTER)))
 
     def _reveal_parts(self, sheet: Sheet, agreed: Mapping[str, ItemOutcome], received: Sequence[Received]) -> None:
         clear(self._parts)
