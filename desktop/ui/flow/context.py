@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 
 from PySide6.QtCore import QObject, Signal
 
+from crypto.errors import MisuseError
 from desktop.deals.sheet import Sheet
 from desktop.power import Waits
+from desktop.relations import Relation, Relations
 from desktop.stages import Standing
+from desktop.store import StoreError
 from desktop.ui.desk import Desk
 from desktop.ui.drafts import Keeper
 from desktop.ui.editor.page import EditorPage
@@ -34,6 +39,7 @@ from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.shared import SharedPage
 from desktop.ui.pages.terms import TermsPage
 from desktop.ui.pages.waiting import WaitingPage
+from desktop.ui.pages.ways import Network
 from desktop.ui.pages.welcome import WelcomePage
 from desktop.ui.pages.who import WhoPage
 from desktop.ui.pages.writing import WritingPage
@@ -57,6 +63,7 @@ class Plan:
         role: to begin with.
         group: more than two.
         practice: with partners on this computer.
+        met: somebody met before, who is awaited and needs no invite.
     """
 
     choice: Choice | None = None
@@ -65,6 +72,7 @@ class Plan:
     role: str = ""
     group: bool = False
     practice: bool = False
+    met: Relation | None = None
 
 
 @dataclass(slots=True)
@@ -110,7 +118,7 @@ class Context(QObject):
 
     Attributes:
         plan: what is being planned.
-        listen: where an invite waits for others.
+        listen: where an invite waits for others. networks: which ones this computer is on.
         own_sheets: that this person made; hidden_sheets: of these, what is about to be deleted.
     """
 
@@ -139,7 +147,30 @@ class Context(QObject):
             window.stack.addWidget(page)
         self.plan = Plan()
         self.listen = listen
+        self.networks: Callable[[], Sequence[Network]] = tuple
         self.saved_note = ""
+
+    def show_connect(self, sheet: Sheet, people: int, role: str, *, practice: bool) -> None:
+        """The page on which people connect."""
+        known = [] if practice else self.known_people()
+        self.pages.connect.show_sheet(sheet, people, role, practice, known)
+        self.pages.connect.networks.show_networks(self.networks(), self.listen[0])
+        self.to(self.pages.connect)
+
+    def show_enter(self, text: str = "") -> None:
+        """The page on which one joins, with what is to be entered filled in."""
+        self.pages.enter.show_known(self.known_people())
+        if text:
+            self.pages.enter.fill_in(text)
+        self.to(self.pages.enter)
+
+    def known_people(self) -> list[Relation]:
+        """People met before with whom one can come together without an invite, the latest first."""
+        try:
+            met = Relations(self.desk.store, secrets.token_bytes).of_two()
+        except (StoreError, MisuseError):
+            return []
+        return [relation for relation in met if relation.ways]
 
     def to(self, page: Page) -> None:
         """Bring a page up."""
@@ -184,7 +215,9 @@ class Context(QObject):
         if session.practice:
             return tr("With a practice partner")
         if session.parties == 2:
-            return tr("Connected to the other person")
+            other = next(iter(session.names[: session.me] + session.names[session.me + 1 :]), "")
+            name = plain(other)
+            return tr("Connected to {name}", name=name) if name else tr("Connected to the other person")
         return tr("Connected to {n} people", n=session.parties - 1)
 
     def names(self) -> list[str]:

@@ -21,7 +21,7 @@ from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.improving import Improving
 from desktop.ui.flow.meeting import Meeting
-from desktop.ui.flow.nearby import Nearby
+from desktop.ui.flow.nearby import Nearby, real_networks
 from desktop.ui.flow.remembering import Remembering
 from desktop.ui.flow.writing import WritingTogether
 from desktop.ui.pages.result import MakeResult
@@ -61,6 +61,7 @@ class Flow(QObject):
         self.editing = Editing(self.context, self.beginning)
         self.meeting = Meeting(self.context)
         self.nearby = Nearby(self.context)
+        self.context.networks = real_networks
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
         self.improving = Improving(self.context, self.beginning, self.ending)

@@ -15,7 +15,7 @@ from desktop.strings import Explanation
 from desktop.ui import icons, tokens
 from desktop.ui.theme import theme
 from desktop.ui.widgets.banner import Banner, Choice, problem_banner
-from desktop.ui.widgets.buttons import Button, primary, quiet, secondary
+from desktop.ui.widgets.buttons import Button, link, primary, secondary
 from desktop.ui.widgets.layouts import Wrapping, clear, column, line, row
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import tr
@@ -199,7 +199,7 @@ class Disclosure(QWidget):
     def __init__(self, label: str, inside: QWidget) -> None:
         super().__init__()
         self._inside = inside
-        self.button: QPushButton = quiet(label, self.toggle)
+        self.button: QPushButton = link(label, self.toggle)
         self.button.setCheckable(True)
         below = column(self, gap=tokens.GRID)
         below.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
