@@ -40,6 +40,9 @@ Again = Callable[[Sheet, Verdict], Awaitable[bool]]
 Resume = Callable[[], Awaitable[bool]]
 """resume(): whether the person agrees to a new comparison with the same answers, after one that was interrupted when
 answers were already being compared and nothing was opened."""
+Without = Callable[[tuple[int, ...]], Awaitable[bool]]
+"""without(seats): these people are gone. True: the person would go on without them; False: stop. Not to answer is to
+wait; it is cancelled when they come back, or when others are gone, too."""
 Say = Callable[[Standing], None]
 """say(standing): let the others know how far this person is; only in the thread of the event loop."""
 
@@ -143,6 +146,8 @@ class Around:
             recognised as that person; False ends the meeting.
         resume: is asked before a new run where the lost one had begun to compare; None where there is nobody to ask.
             Then such a loss is the end.
+        without: is asked, in groups, when somebody is gone and nothing was opened; None where there is nobody to ask.
+            Then whoever can come back is waited for, and the others cannot go on without him.
         taken_back: is told the items in which the person takes something back, so that the earlier answer counts.
         why_wait: is asked now and then, in another thread, whether there is a reason not to work ahead.
         may_keep: whether inputs may be kept, sealed, for a further run where the sheet allows one.
@@ -163,6 +168,7 @@ class Around:
     again: Again = _nobody_agreed
     new_identity: Callable[[str], Awaitable[bool]] = _nobody_knows
     resume: Resume | None = None
+    without: Without | None = None
     taken_back: Callable[[tuple[str, ...]], None] = _tell_nobody_back
     why_wait: Callable[[], Waits | None] = why_wait
     may_keep: bool = True

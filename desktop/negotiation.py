@@ -207,6 +207,7 @@ class Negotiation:
         table = Table(meeting, self._around)
         with Preparation(meeting, self._around, progress) as preparation:
             async with Runner(meeting.by_party, on_progress=progress.step, on_word=table.heard) as runner:
+                runner.spares_others = meeting.spares_others
                 answers = await self._get_ready(meeting, runner, table, plan, preparation, answer)
                 answers, taken_back = what_counts(plan, meeting.me, answers)
                 self._around.taken_back(taken_back)
@@ -257,9 +258,11 @@ class Negotiation:
                 raise known.declined()
             self._agreed_to = known.verdict.run
 
-    async def _lost(self) -> None:
-        """A connection is lost, and the run with it. Once answers were used, what people agreed to is over."""
-        if self._losses.phase is not Phase.QUIET:
+    async def _lost(self, fewer: bool) -> None:
+        """A run is over. Once answers were used, or without somebody, what people agreed to, and sealed, is, too."""
+        if fewer:
+            self._held.start_over()
+        if fewer or self._losses.phase is not Phase.QUIET:
             self._agreed_to = None
         await asyncio.to_thread(self._note_end)
 

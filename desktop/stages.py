@@ -237,6 +237,21 @@ class Reconnected:
 
 
 @dataclass(frozen=True, slots=True)
+class Fewer:
+    """Everybody agreed to go on without somebody. A new run with the same answers begins, as after Reconnected.
+
+    Attributes:
+        left_out: their seats, as they were, ascending.
+        seats, me, names: as in Answering, of those who are left.
+    """
+
+    left_out: tuple[int, ...]
+    seats: tuple[str, ...]
+    me: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slept:
     """This computer was asleep; all connections are being tested."""
 
@@ -266,6 +281,7 @@ Stage = (
     | Opening
     | Reconnecting
     | Reconnected
+    | Fewer
     | Slept
     | Result
     | Writing

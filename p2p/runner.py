@@ -73,6 +73,7 @@ class Runner:
     Attributes:
         rounds: steps done so far, over all runs and exchanges.
         told: party number of a peer -> the last word it told; absent until the first. Untrusted, 0 to 255.
+        spares_others: see p2p.group.Meeting.
     """
 
     def __init__(
@@ -108,6 +109,7 @@ class Runner:
         self._over = False
         self._hurried = self._held = False
         self._ahead = False
+        self.spares_others: Callable[[], bool] = lambda: False
         self._tasks: list[asyncio.Task[None]] = []
         self._switch_interval_s = sys.getswitchinterval()
         self._worker: Worker | None = None
@@ -350,11 +352,11 @@ class Runner:
     async def _end(self, protocol: Protocol[T] | None, error: BaseException | None) -> None:
         """Tell everybody, and have the protocol destroy its secrets; a computation under way is not waited for long.
 
-        Where the reason is a lost connection the others lose theirs, too: then all know that nobody meant it.
+        Where a connection was lost, or the rest can do without whoever ended it, the others lose theirs, too.
         """
         self._over = True
         self._free_at = asyncio.get_running_loop().time() + DESTROY_S
-        lost = _is_loss(error, self._gone.values())
+        lost = _is_loss(error, self._gone.values()) or (_is_others(error, self._gone) and self.spares_others())
         for channel in self._channels.values():
             if lost:
                 channel.lose()
@@ -373,6 +375,12 @@ def _is_loss(error: BaseException | None, gone: Iterable[BaseException]) -> bool
     if error is None or isinstance(error, asyncio.CancelledError):  # something beside the run ended it
         error = most_telling([*gone, PeerAborted()])
     return isinstance(error, (ConnectionLost, TimedOut))
+
+
+def _is_others(error: BaseException | None, gone: Mapping[PartyId, BaseException]) -> bool:
+    """Whether somebody else left or ended it, and nothing else happened."""
+    ours = error is not None and not isinstance(error, (asyncio.CancelledError, PeerAborted, PeerLeft))
+    return not ours and bool(gone) and all(isinstance(one, (PeerAborted, PeerLeft)) for one in gone.values())
 
 
 def _advance(protocol: Protocol[T], inbox: Inbox | None) -> Round | _Done[T]:

@@ -132,7 +132,7 @@ def join(
     guest = Guest(output)
     invite = _find_invite(guest, asked, nearby, output) if met is None else ""
     progress = Progress(output, guest.report)
-    around = replace(_around(progress, ways), same_words=guest.same_words)
+    around = replace(_around(progress, ways, may_ask=not yes), same_words=guest.same_words)
     given: list[Answers] = []
 
     async def accept(sheet: Sheet) -> str:
@@ -240,7 +240,7 @@ async def _agrees(sheet: Sheet, output: Output) -> bool:
     return await is_yes("Compare your answers on this sheet?")
 
 
-def _around(progress: Progress, ways: Ways) -> Around:
+def _around(progress: Progress, ways: Ways, *, may_ask: bool = True) -> Around:
     watched = sys.stdin.isatty()
     return Around(
         progress.report,
@@ -248,6 +248,7 @@ def _around(progress: Progress, ways: Ways) -> Around:
         again=progress.again,
         new_identity=progress.new_identity,
         resume=progress.resume if watched else None,
+        without=progress.without if watched and may_ask else None,
         taken_back=progress.taken_back,
         ways=ways,
         reconnect_s=RECONNECT_S if watched else UNWATCHED_RECONNECT_S,

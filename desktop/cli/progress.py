@@ -5,6 +5,7 @@ Leaves to others: the outcome (desktop.cli.meet), the sentences (desktop.strings
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable, Mapping
 
@@ -19,6 +20,7 @@ from desktop.stages import (
     Acquainted,
     Answering,
     Computing,
+    Fewer,
     Lobby,
     Opening,
     People,
@@ -99,6 +101,12 @@ class Progress:
                 self._output.event("stage", {"stage": "reconnected"})
                 self._percent, self._opening_told = -1, False
                 self._all_agreed, self._done = False, 0.0
+            case Fewer(left_out=left_out, seats=seats, names=names):
+                self._output.note(f"Everyone agreed: you compare without {' and '.join(self._called(left_out))}.")
+                self._output.event("stage", {"stage": "without", "people": self._called(left_out)})
+                self._people = tuple(call(*person, seat) for seat, person in enumerate(zip(names, seats, strict=True)))
+                self._percent, self._opening_told = -1, False
+                self._all_agreed, self._done = False, 0.0
             case Slept():
                 self._output.progress(explanation("E38").summary)
             case Aborted(opened=opened, received=received):
@@ -125,6 +133,25 @@ class Progress:
             self._output.note(line)
         return await is_yes("Compare with the same answers?")
 
+    async def without(self, seats: tuple[int, ...]) -> bool:
+        """Ask whether to go on without these people; to wait is to type nothing more."""
+        for name in self._called(seats):
+            told = explanation("E29", windowed=True, name=name)
+            self._output.note(told.title)
+        self._output.event("stage", {"stage": "gone", "people": self._called(seats), "code": told.code})
+        self._output.note(told.body)
+        while True:
+            line = await ask("Type wait, without or stop: ")
+            if line is None:
+                await asyncio.Event().wait()
+            if line in {"without", "stop"}:
+                return line == "without"
+            if line == "wait":
+                self._output.note("Waiting. Type without or stop when you no longer want to.")
+
+    def _called(self, seats: tuple[int, ...]) -> list[str]:
+        return [self._people[seat] if seat < len(self._people) else call("", "", seat) for seat in seats]
+
     def taken_back(self, items: tuple[str, ...]) -> None:
         """Tell which earlier answers count."""
         if items:
@@ -140,6 +167,12 @@ class Progress:
 
 async def is_yes(question: str) -> bool:
     """Ask on the terminal. Whoever waits for the answer can give up."""
-    sys.stderr.write(f"{question} Type yes or no: ")
+    return await ask(f"{question} Type yes or no: ") in {"yes", "y"}
+
+
+async def ask(question: str) -> str | None:
+    """A line typed on the terminal, in small letters; None when there will be no more."""
+    sys.stderr.write(question)
     sys.stderr.flush()
-    return (await typed.line() or "").strip().lower() in {"yes", "y"}
+    line = await typed.line()
+    return None if line is None else line.strip().lower()

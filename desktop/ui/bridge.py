@@ -124,6 +124,13 @@ async def _stop_all() -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A question: these seats are gone. To agree is to go on without them, not to agree is to stop."""
+
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """What a host begins with.
 
@@ -153,7 +160,8 @@ class Talk(QObject):
     """One negotiation, seen from the window.
 
     Signals: `stage` every Stage; `invited` the line of the invite; `offered` the sheet of somebody else, to be
-    accepted or refused; `asked_again` what a further run with the same people means, to be agreed to or not; `kept`
+    accepted or refused; `asked_again` what a further run with the same people means, to be agreed to or not, or a Gone,
+    and None when that is over; `kept`
     the ids of items for which the earlier answer counts; `replied` the line that lets the host call back; `called` an
     Explanation of why somebody could not be called, or None; `met` an Event of desktop.ui.encounter; `over` nothing
     more will come.
@@ -327,6 +335,7 @@ class Talk(QObject):
             again=self._wait_for_consent,
             new_identity=self._wait_for_recognition,
             resume=self._wait_to_resume,
+            without=self._wait_without,
             taken_back=self.kept.emit,
             ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self._hand_out),
             at_pen=self._take_pen,
@@ -356,10 +365,16 @@ class Talk(QObject):
     async def _wait_to_resume(self) -> bool:
         return await self._ask([translated(line) for line in RESUME])
 
+    async def _wait_without(self, seats: tuple[int, ...]) -> bool:
+        try:
+            return await self._ask(Gone(seats))
+        finally:
+            self.asked_again.emit(None)
+
     async def _wait_for_recognition(self, name: str) -> bool:
         return await self._ask(explanation("E22", windowed=True, name=plain(name)))
 
-    async def _ask(self, lines: list[str] | Explanation) -> bool:
+    async def _ask(self, lines: list[str] | Explanation | Gone) -> bool:
         self._again = self._engine.new_future()
         self.asked_again.emit(lines)
         return bool(await self._again)

@@ -22,6 +22,7 @@ from desktop.stages import (
     Aborted,
     Answering,
     Computing,
+    Fewer,
     Lobby,
     Opening,
     People,
@@ -359,8 +360,8 @@ class Session(QObject):
                 self._go(State.OPENING)
             case Reconnecting():
                 self.news.emit(explanation("E25", windowed=True, m=str(stage.minutes)))
-            case Reconnected():
-                self._on_reconnected()
+            case Reconnected() | Fewer():
+                self._on_reconnected(stage)
             case Slept():
                 self.news.emit(explanation("E38", windowed=True))
             case Result():
@@ -373,8 +374,10 @@ class Session(QObject):
             case Aborted():
                 self._on_end(stage)
 
-    def _on_reconnected(self) -> None:
+    def _on_reconnected(self, stage: Reconnected | Fewer) -> None:
         """The run that was lost begins anew, with the same answers."""
+        if isinstance(stage, Fewer):
+            self.seats, self.me, self.names, self.parties = stage.seats, stage.me, stage.names, len(stage.seats)
         self.progress, self.files, self.opened, self.preparing = 0.0, None, None, None
         if self.state in (State.COMPARING, State.OPENING):
             self.state, self.standings = State.AGREED, ()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.store import Settings
 from desktop.strings import Explanation
-from desktop.ui.bridge import Engine
+from desktop.ui.bridge import Engine, Gone
 from desktop.ui.desk import Desk
 from desktop.ui.flow.answering import AnsweringFlow
 from desktop.ui.flow.beginning import Beginning
@@ -20,6 +20,7 @@ from desktop.ui.flow.context import Context
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.improving import Improving
+from desktop.ui.flow.losses import Losses
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.flow.nearby import Nearby, real_networks
 from desktop.ui.flow.remembering import Remembering
@@ -69,16 +70,15 @@ class Flow(QObject):
         self.writing.done.connect(self.ending.show_result_agreement)
         self.checking = Checking(self.context, engine)
         self.remembering = Remembering(self.context)
+        self.losses = Losses(self.context)
         self.pages = self.context.pages
         self.window = window
         self._before_settings: Page | None = None
-        self._page_with_news: Page | None = None
         window.closing.connect(self.close)
         window.asked_settings.connect(self.show_settings)
         window.sized_text.connect(desk.change_text_size)
         self.session.asked_again.connect(self._ask_again)
         self.session.kept.connect(self._tell_kept)
-        self.session.news.connect(self._tell_news)
         desk.told.connect(lambda told: window.page.show_problem(told))
         desk.done.connect(lambda sentence: window.page.show_banner(sentence))
         self.pages.settings.changed.connect(self._apply)
@@ -123,8 +123,10 @@ class Flow(QObject):
         sentence = tr("Your answers are kept on this computer. The other person will see that you left.")
         Confirm(self.window, tr("Leave this session?"), sentence, tr("Stay"), tr("Leave")).ask(self._close_now)
 
-    def _ask_again(self, lines: list[str] | Explanation) -> None:
+    def _ask_again(self, lines: list[str] | Explanation | Gone | None) -> None:
         """A further run: what it means, and whether this person agrees. Or: is it the same person?"""
+        if lines is None or isinstance(lines, Gone):
+            return  # self.losses
         if isinstance(lines, Explanation):
             question = Confirm(self.window, lines.title, lines.body, tr("Cancel"), tr("It is the same person"))
         else:
@@ -135,15 +137,6 @@ class Flow(QObject):
     def _tell_kept(self, items: list[str]) -> None:
         sentence = tr("You took something back; your earlier answer counts for: {items}.")
         self.window.page.show_banner(plain(sentence.format(items=", ".join(items))))
-
-    def _tell_news(self, news: Explanation | None) -> None:
-        """A lost connection is tried again by itself, on whatever page; None: it is there again."""
-        page, before = self.window.page, self._page_with_news
-        if before is not None:
-            before.clear_banner()
-        self._page_with_news = None if news is None else page
-        if news is not None:
-            page.show_banner(news.title, news.body)
 
     def _leave_settings(self) -> None:
         if self._before_settings is not None:

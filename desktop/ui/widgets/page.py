@@ -122,9 +122,11 @@ class Page(QWidget):
         """Something between Back and the other buttons."""
         self._foot_left_row.addWidget(widget)
 
-    def show_banner(self, heading: str, sentence: str = "", choices: Sequence[Choice] = ()) -> None:
-        """News on top of the page, in place of the last."""
-        self._show(Banner(heading, sentence, choices, on_close=self.clear_banner))
+    def show_banner(
+        self, heading: str, sentence: str = "", choices: Sequence[Choice] = (), *, closing: str = ""
+    ) -> None:
+        """News on top of the page, in place of the last. closing: what it means to close it."""
+        self._show(Banner(heading, sentence, choices, on_close=self.clear_banner, closing=closing))
 
     def show_problem(self, explanation: Explanation, choices: Sequence[Choice] = ()) -> None:
         """What went wrong, on top of the page; what was entered stays."""
