@@ -19,6 +19,7 @@ long: .venv/.dev
 	@$(PY) -m tests.long.deviations --parties 2
 	@$(PY) -m tests.long.deviations --parties 3 4 --stride 8
 	@$(PY) -m tests.long.firewalls
+	@$(PY) -m tests.long.kills
 	@$(PY) -m tests.long.nearby
 	@$(PY) -m tests.long.fuzz
 	@$(PY) -m tests.long_random_sheets

@@ -2,10 +2,12 @@
 
 The key holder is the receiver and has 128 choice bits; the owner is the sender and gets both keys of every instance.
 
-Source: Masny and Rindal 2019 (eprint 2019/706), "Endemic Oblivious Transfer", two messages, from DDH.
-Differs from the paper: fresh sender scalars for every instance and message, and all of the instance in every hash, so
-DDH suffices and no two instances of a batch help one another. Its random-oracle derivation of keys makes equal
-choices of messages harmless.
+Source: Masny and Rindal 2019 (eprint 2019/706), "Endemic Oblivious Transfer", two messages; Cash, Kiltz, Shoup 2008
+(eprint 2008/067), "The Twin Diffie-Hellman Problem".
+Differs from the paper: the sender has two scalars for all instances, and every key hashes the products of both. A
+reduction that does not know them can tell right products from wrong ones by the trapdoor test of twin Diffie-Hellman,
+so CDH suffices, where one scalar for many instances would need a stronger assumption. All of the instance is in every
+hash, so no two instances of a batch help one another (docs/decisions/0023-smaller-set-up.md).
 
 Leaves to others: what the keys encrypt (crypto.pprf), sending the messages (crypto.session).
 """
@@ -27,6 +29,10 @@ Bits = npt.NDArray[np.uint8]
 Bytes8 = npt.NDArray[np.uint8]
 
 MESSAGE_BYTES = 2 * group.POINT_BYTES * KAPPA
+"""Length of the key holder's message."""
+
+ANSWER_BYTES = 2 * group.POINT_BYTES
+"""Length of the owner's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def send(direction: Direction, untrusted_message: bytes, random: Random) -> tupl
         random: source of fresh random bytes.
 
     Returns:
-        keys, uint8, shape (128, 2, 32), and the answer of 8192 bytes.
+        keys, uint8, shape (128, 2, 32), and the answer of 64 bytes.
 
     Raises:
         MalformedMessage: a point is not a point of the group.
@@ -111,16 +117,16 @@ def send(direction: Direction, untrusted_message: bytes, random: Random) -> tupl
     group.self_test()
     domain = (b"bot", *direction.parts)
     pairs = _checked_pairs(untrusted_message)
-    keys, answer = [], []
+    secrets = (group.random_scalar(random), group.random_scalar(random))
+    answer = b"".join(map(group.base_multiply, secrets))
+    keys = []
     for index, pair in enumerate(pairs):
         for side in (0, 1):
-            secret = group.random_scalar(random)
-            public = group.base_multiply(secret)
             oracle = group.hash_to_group(*domain, le32(index), byte(side), pair[1 - side])
-            shared = group.multiply(secret, group.add(pair[side], oracle))
-            keys.append(H("botkdf", (*domain, le32(index), byte(side), *pair, public, shared)))
-            answer.append(public)
-    return _rows(keys).reshape(KAPPA, 2, 32), b"".join(answer)
+            public = group.add(pair[side], oracle)
+            shared = b"".join(group.multiply(secret, public) for secret in secrets)
+            keys.append(H("botkdf", (*domain, le32(index), byte(side), *pair, answer, shared)))
+    return _rows(keys).reshape(KAPPA, 2, 32), answer
 
 
 def receive(state: Receiver, untrusted_answer: bytes) -> Bytes8:
@@ -128,25 +134,25 @@ def receive(state: Receiver, untrusted_answer: bytes) -> Bytes8:
 
     Args:
         state: from `choose`.
-        untrusted_answer: the owner's 8192 bytes.
+        untrusted_answer: the owner's 64 bytes.
 
     Returns:
         keys, uint8, shape (128, 32); row l equals the owner's keys[l, choices[l]].
 
     Raises:
-        MalformedMessage: a point is not a point of the group.
+        MalformedMessage: not two points of the group.
     """
+    if len(untrusted_answer) != ANSWER_BYTES:
+        raise MalformedMessage("base-OT answer of the wrong length")
+    publics = untrusted_answer[: group.POINT_BYTES], untrusted_answer[group.POINT_BYTES :]
+    for public in publics:
+        group.check_point(public)
     domain = (b"bot", *state.direction.parts)
-    ours = _pairs(state.message)
-    _checked_pairs(untrusted_answer)
-    answer = np.frombuffer(untrusted_answer, np.uint8).reshape(KAPPA, 2, 32)
-    chosen = answer[:, 0] ^ (_mask(state.choices)[:, None] & (answer[:, 0] ^ answer[:, 1]))
     keys = []
-    for index, pair in enumerate(ours):
-        public = chosen[index].tobytes()
-        shared = group.multiply(state.scalars[index], public)
+    for index, pair in enumerate(_pairs(state.message)):
+        shared = b"".join(group.multiply(state.scalars[index], public) for public in publics)
         side = state.choices[index : index + 1]
-        keys.append(H("botkdf", (*domain, le32(index), side, *pair, public, shared)))
+        keys.append(H("botkdf", (*domain, le32(index), side, *pair, untrusted_answer, shared)))
     return _rows(keys)
 
 

@@ -21,7 +21,7 @@ from crypto.claims import Claims, claim_mask_bits, claims_by_party
 from crypto.errors import MisuseError
 from crypto.params import MAX_PARTIES, RHO, leaky_triples_per_pass
 from crypto.rounds import PartyId
-from crypto.sticky_inputs import StickyInputs, mask_bits
+from crypto.sticky_inputs import StickyInputs, choice_rows, mask_bits
 
 Rows = npt.NDArray[np.int64]
 
@@ -254,7 +254,7 @@ class Pass:
     Attributes:
         batch: number of the batch it belongs to; -1 for a pass of masks only.
         n_leaky: leaky triples.
-        n_masks: further rows, of which every party gets a mask.
+        n_masks: further rows, of which every party gets a mask; the last of all are the choices for slots.
         ends_batch: whether the batch is bucketed afterwards.
     """
 
@@ -273,7 +273,7 @@ def plan_run(capacity: Capacity) -> tuple[tuple[Batch, ...], tuple[Pass, ...]]:
     """All batches and passes of a run, in order; the rows for owner masks are in the last pass of triples if they fit.
 
     A row holds one authenticated bit of every party, each a mask of its own, so there are as many rows for masks as the
-    party with the most masks needs.
+    party with the most masks needs. Behind them are the rows for slots, if any are made.
 
     Args:
         capacity: what the run is prepared for.
@@ -281,7 +281,7 @@ def plan_run(capacity: Capacity) -> tuple[tuple[Batch, ...], tuple[Pass, ...]]:
     n = capacity.n
     batches = plan_batches(capacity.n_triples + capacity.n_zero_shares, n)
     sizes = [(index, size) for index, batch in enumerate(batches) for size in plan_passes(batch, n)]
-    n_masks = max(capacity.masks)
+    n_masks = max(capacity.masks) + (choice_rows(n) if capacity.slots else 0)
     most_rows = 3 * leaky_triples_per_pass(n)
     passes: list[Pass] = []
     for position, (index, size) in enumerate(sizes):

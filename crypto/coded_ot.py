@@ -30,7 +30,8 @@ from crypto.base_ot import Direction
 from crypto.bits import Words, transpose
 from crypto.errors import MisuseError
 from crypto.params import MASK_ROWS
-from crypto.randomness import Gh, H, le32, le64, require_equal
+from crypto.random_ot import both_keys, chosen_keys
+from crypto.randomness import Gh, H, le64, require_equal
 from crypto.rounds import Kind, Protocol
 from crypto.session import Session, open_streams
 
@@ -88,7 +89,7 @@ def coded_pass(session: Session, messages: Words) -> Protocol[CodedRows]:
     Returns:
         The rows, checked.
 
-    Rounds: 7. Bytes to the peer: a pass of 1024 rows (crypto.cot), 41 kB of trees, 32 (N + 128), 32 and 2080.
+    Rounds: 7. Bytes to the peer: a pass of 1024 rows (crypto.cot), 33 kB of trees, 32 (N + 128), 32 and 2080.
 
     Raises:
         MisuseError: not two parties, or another number of rows.
@@ -103,9 +104,9 @@ def coded_pass(session: Session, messages: Words) -> Protocol[CodedRows]:
         delta = np.frombuffer(session.random(DELTA_BITS // 8), np.uint64).copy()
         choices = pprf.choices(delta, SMALL_FIELD)
         rows = yield from cot.cot_pass(session, DELTA_BITS, choices)  # step 1
-        seeds, trees = pprf.grow(owning, SMALL_FIELD, _both_keys(session, owning, rows.key[peer]), session.random)
+        seeds, trees = pprf.grow(owning, SMALL_FIELD, both_keys("psi-ot", owning, session.delta, rows.key[peer]))
         inbox = yield from session.broadcast(Kind.PSI_KEY, trees)  # step 2
-        chosen = _chosen_keys(holding, choices, rows.mac[peer])
+        chosen = chosen_keys("psi-ot", holding, rows.mac[peer])
         known = pprf.puncture(holding, SMALL_FIELD, delta, chosen, inbox[peer])
 
         packed = _columns(messages, session.random(_MASK_BYTES_PER_COLUMN * bch.MESSAGE_BITS))
@@ -118,22 +119,6 @@ def coded_pass(session: Session, messages: Words) -> Protocol[CodedRows]:
 
 
 _MASK_BYTES_PER_COLUMN = MASK_ROWS // 8
-
-
-def _both_keys(session: Session, owning: Direction, keys: Words) -> Bytes8:
-    """Step 1, owner of the trees: two random keys per OT, from keys K and K + Delta: uint8, shape (1024, 2, 32)."""
-    hashed = [
-        H("psi-ot", (*owning.parts, le32(i), row.tobytes()))
-        for i, pair in enumerate(zip(keys, keys ^ session.delta, strict=True))
-        for row in pair
-    ]
-    return np.frombuffer(b"".join(hashed), np.uint8).reshape(len(keys), 2, 32)
-
-
-def _chosen_keys(holding: Direction, choices: Bytes8, macs: Words) -> Bytes8:
-    """Step 1, key holder of the trees: the key on the side of its bit, from the MAC K + bit * Delta: (1024, 32)."""
-    hashed = [H("psi-ot", (*holding.parts, le32(i), mac.tobytes())) for i, mac in enumerate(macs)]
-    return np.frombuffer(b"".join(hashed), np.uint8).reshape(len(choices), 32)
 
 
 def _columns(messages: Words, masks: bytes) -> Bytes8:

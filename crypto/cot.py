@@ -125,6 +125,13 @@ def cot_pass(session: Session, n_rows: int, x: Bits | None = None) -> Protocol[C
         return CotRows(own, mac, key)
 
 
+def bits_with(session: Session, n_rows: int, stop: int, chosen: Bits) -> Bits:
+    """Random bits for a pass in which the last before `stop` are chosen: uint8, shape (n_rows,)."""
+    x = np.unpackbits(np.frombuffer(session.random(n_rows // 8), np.uint8), bitorder="little")
+    x[stop - len(chosen) : stop] = chosen
+    return x
+
+
 def expand_owner(streams: Streams, x: Bytes8) -> tuple[Bytes8, Bytes8]:
     """Owner: the next rows of all columns, and the corrections that move the key holder to our bits.
 
@@ -151,12 +158,12 @@ def expand_owner(streams: Streams, x: Bytes8) -> tuple[Bytes8, Bytes8]:
     return columns.reshape(-1, width), d
 
 
-def expand_holder(streams: Streams, delta: Words, untrusted_d: bytes, width: int) -> Bytes8:
+def expand_holder(streams: Streams, delta: Words | Bytes8, untrusted_d: bytes, width: int) -> Bytes8:
     """Key holder: the next rows of all columns, corrected towards the owner's bits.
 
     Args:
         streams: per tree the 2^k - 1 known leaves; entry p - 1 is the leaf p xor alpha.
-        delta: uint64, shape (2,) or wider, as many bits as there are columns; secret.
+        delta: of any unsigned type, as many bits as there are columns; secret.
         untrusted_d: the owner's corrections, width bytes for each tree.
         width: bytes per column.
 
@@ -218,7 +225,7 @@ def column_hashes(gh: Gh, columns: Bytes8) -> Bytes8:
     return np.frombuffer(hashed, np.uint8).reshape(-1, 16) ^ columns[:, -_MASK_BYTES:]
 
 
-def expected_hashes(gh: Gh, columns: Bytes8, delta: Words, untrusted_x_hash: bytes) -> Bytes8:
+def expected_hashes(gh: Gh, columns: Bytes8, delta: Words | Bytes8, untrusted_x_hash: bytes) -> Bytes8:
     """What the owner's column hashes are if its corrections fit the hash of its bits: uint8, shape (128, 16)."""
     mask = np.negative(_delta_bits(delta))[:, None]
     return column_hashes(gh, columns) ^ (mask & np.frombuffer(untrusted_x_hash, np.uint8))
@@ -230,7 +237,7 @@ def columns_digest(direction: Direction, coin_number: int, hashes: Bytes8) -> by
     return H("cotT", (sid, instance, le64(coin_number), owner, holder, hashes))
 
 
-def _delta_bits(delta: Words) -> Bits:
+def _delta_bits(delta: Words | Bytes8) -> Bits:
     return np.unpackbits(delta.view(np.uint8), bitorder="little")
 
 

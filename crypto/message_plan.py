@@ -23,8 +23,7 @@ from crypto.errors import MisuseError
 from crypto.params import COINS_PER_EPOCH, KAPPA, MASK_ROWS, SMALL_FIELD
 from crypto.rounds import Kind, PartyId
 from crypto.session import NONCE_BYTES
-from crypto.slots import COMMITMENTS_BYTES as SLOT_COMMITMENTS_BYTES
-from crypto.slots import SECRET_BYTES, column_bytes
+from crypto.slots import SECRET_BYTES, first_bytes
 from crypto.sticky import NAME_BYTES, PROOF_BYTES
 from crypto.sticky_inputs import StickyInputs, correction_bits
 from crypto.triples import HALF_GATE_BYTES
@@ -121,7 +120,7 @@ class _Coins:
 def _preparation(n: int, capacity: Capacity, coins: _Coins) -> Iterator[tuple[Kind, int]]:
     yield Kind.HELLO, NONCE_BYTES + len(params.encode(n)) + len(capacity.encode())
     yield Kind.COINS, COMMITMENTS_BYTES + base_ot.MESSAGE_BYTES
-    yield Kind.ECHO, DIGEST_BYTES + base_ot.MESSAGE_BYTES + pprf.message_bytes(SMALL_FIELD)
+    yield Kind.ECHO, DIGEST_BYTES + base_ot.ANSWER_BYTES + pprf.message_bytes(SMALL_FIELD)
     if n >= 3:
         yield from _cot(PASS_ROWS, coins)
         yield Kind.DELTA_COMMIT, DELTA_COMMITMENTS_BYTES + DIGEST_BYTES
@@ -149,9 +148,7 @@ def _slots(n: int, capacity: Capacity, coins: _Coins) -> Iterator[PlannedRound]:
     """Making the slots, if any are made."""
     if not capacity.slots:
         return
-    for size in (SLOT_COMMITMENTS_BYTES, pprf.message_bytes(SMALL_FIELD)):
-        yield PlannedRound(Kind.STICKY, (base_ot.MESSAGE_BYTES + size,) * n)
-    yield PlannedRound(Kind.STICKY, tuple(KAPPA // SMALL_FIELD * column_bytes(bits) for bits in capacity.slots))
+    yield PlannedRound(Kind.STICKY, tuple(map(first_bytes, capacity.slots)))
     for kind, size in coins.toss():
         yield PlannedRound(kind, (size,) * n)
     yield PlannedRound(Kind.STICKY, (16 + 32,) * n)

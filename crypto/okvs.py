@@ -25,6 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from crypto import params
 from crypto.errors import MisuseError
 from crypto.rounds import Random
 
@@ -36,6 +37,7 @@ DENSE = 64
 LOAD = 1.27
 """Sparse rows per key; from 1.23 on nearly all keys can be taken off one by one."""
 GRAIN = 128
+_VALUE_BITS = 128
 HASH_BYTES = 64
 """What a key is given as: value (16), dense subset (8), three places (8 each), 16 not used."""
 
@@ -56,13 +58,31 @@ class Keys:
 
 
 def table_rows(size: int) -> int:
-    """Rows of a table for so many keys: sparse ones, dense ones, some of no use; a multiple of 128."""
-    return -(-(math.ceil(LOAD * size) + DENSE) // GRAIN) * GRAIN
+    """Rows of a table for so many keys: sparse ones, dense ones, some that no key reads; a multiple of 128."""
+    return -(-used_rows(size) // GRAIN) * GRAIN
+
+
+def used_rows(size: int) -> int:
+    """Rows that keys can read: a table satisfies about as many strings as there are such rows, whoever makes it."""
+    return 3 * third(size) + DENSE
 
 
 def third(size: int) -> int:
-    """Sparse rows in each third of the table."""
-    return (table_rows(size) - DENSE) // 3
+    """Sparse rows in each third of the table; not more than needed, for every row is room for another string."""
+    return max((GRAIN - DENSE) // 3, math.ceil(LOAD * size / 3))
+
+
+def most_strings(size: int, log_evaluations: int) -> int:
+    """How many strings some table satisfies at most, whatever a cheater does, but for 2^-40.
+
+    A table is 128 bits for each used row. Of q hashes the expected number of sets of n strings that some table
+    satisfies is at most q^n 2^(-128 (n - rows)); where that is below 2^-40 there is none.
+
+    Args:
+        size: what the table is for.
+        log_evaluations: base-2 logarithm of q, the evaluations of the hash within the time of a run; below 128.
+    """
+    return (_VALUE_BITS * used_rows(size) + params.RHO) // (_VALUE_BITS - log_evaluations)
 
 
 def expected_relations(size: int) -> float:

@@ -4,7 +4,10 @@ There are as many trees as the key holder's Delta has bits, divided by k: 128 / 
 missing leaf of tree t is alpha_t, whose bit m is bit k*t + m of Delta.
 
 Source: Roy 2022 (eprint 2022/192), section 6: GGM trees from base OTs, with the consistency check of figure 13.
-Differs from the paper: BLAKE2b in place of the doubling generator, which binds run, pair and tree into every node.
+Differs from the paper: BLAKE2b in place of the doubling generator, which binds run, pair and tree into every node. The
+two nodes below a root are the two keys of the first OT of the tree, so nothing is sent for that level: the owner may
+choose nodes as it likes in any case, and the digest of all leaves holds it to one tree
+(docs/decisions/0023-smaller-set-up.md).
 
 Leaves to others: the streams grown from the leaves (crypto.cot).
 """
@@ -18,25 +21,24 @@ from crypto.base_ot import Direction
 from crypto.errors import MalformedMessage
 from crypto.params import KAPPA
 from crypto.randomness import H, le16, require_equal
-from crypto.rounds import Random
 
 Bits = npt.NDArray[np.uint8]
 Bytes8 = npt.NDArray[np.uint8]
-Indices = npt.NDArray[np.int64]
+Delta = npt.NDArray[np.uint64] | npt.NDArray[np.uint8]
 
 _CHECK_BYTES = 32
 
 
 def message_bytes(k: int, delta_bits: int = KAPPA) -> int:
-    """Length of the owner's message: two blocks per base OT, one check sum per tree, one digest."""
-    return 2 * 16 * delta_bits + _CHECK_BYTES * (delta_bits // k) + 32
+    """Length of the owner's message: per tree two blocks for every level but the first and one check sum; a digest."""
+    return delta_bits // k * (2 * 16 * (k - 1) + _CHECK_BYTES) + 32
 
 
-def choices(delta: npt.NDArray[np.uint64], k: int) -> Bits:
+def choices(delta: Delta, k: int) -> Bits:
     """The key holder's base-OT choices: at every level the side that its path does not take.
 
     Args:
-        delta: uint64, shape (2,) or wider, secret.
+        delta: of any unsigned type, as many bits as k times the number of trees, secret.
         k: exponent of the small field.
 
     Returns:
@@ -45,33 +47,31 @@ def choices(delta: npt.NDArray[np.uint64], k: int) -> Bits:
     return np.ascontiguousarray(1 - _bits_of(delta, k)[:, ::-1]).reshape(-1)
 
 
-def grow(direction: Direction, k: int, keys: Bytes8, random: Random) -> tuple[Bytes8, bytes]:
+def grow(direction: Direction, k: int, keys: Bytes8) -> tuple[Bytes8, bytes]:
     """Owner: grow all trees and encrypt to each side of each level its sum.
 
     Args:
         direction: which pair.
         k: exponent of the small field.
-        keys: uint8, shape (128 or more, 2, 32), from base_ot.send or another source of random OT.
-        random: source of fresh random bytes.
+        keys: uint8, shape (bits of Delta, 2, 32), from base_ot.send or another source of random OT.
 
     Returns:
-        seeds, uint8, shape (128 / k, 2^k, 16), and the message.
+        seeds, uint8, shape (trees, 2^k, 16), and the message.
     """
-    n_trees = len(keys) // k
-    nodes = np.frombuffer(random(16 * n_trees), np.uint8).reshape(n_trees, 1, 16)
-    sums = np.empty((n_trees, k, 2, 16), np.uint8)
-    for level in range(k):
+    by_tree = keys[:, :, :16].reshape(-1, k, 2, 16)
+    n_trees = len(by_tree)
+    nodes = by_tree[:, 0]
+    sums = np.empty((n_trees, k - 1, 2, 16), np.uint8)
+    for level in range(1, k):
         nodes = _children(direction, nodes)
-        sums[:, level] = _side_sums(nodes)
+        sums[:, level - 1] = _side_sums(nodes)
     seeds, checks = _leaves(direction, nodes)
     hats = np.bitwise_xor.reduce(checks, axis=1)
-    encrypted = sums.reshape(len(keys), 2, 16) ^ keys[:, :, :16]
+    encrypted = sums ^ by_tree[:, 1:]
     return seeds, encrypted.tobytes() + hats.tobytes() + _digest(direction, checks)
 
 
-def puncture(
-    direction: Direction, k: int, delta: npt.NDArray[np.uint64], keys: Bytes8, untrusted_message: bytes
-) -> Bytes8:
+def puncture(direction: Direction, k: int, delta: Delta, keys: Bytes8, untrusted_message: bytes) -> Bytes8:
     """Key holder: rebuild every leaf but one per tree and check that the owner sent consistent sums.
 
     The path is secret, so every position is computed for every tree and masks decide what is kept.
@@ -79,34 +79,35 @@ def puncture(
     Args:
         direction: which pair.
         k: exponent of the small field.
-        delta: uint64, shape (2,) or wider, secret.
+        delta: of any unsigned type, secret.
         keys: uint8, shape (bits of delta, 32), from base_ot.receive or the like, with the choices of `choices`.
         untrusted_message: the owner's message.
 
     Returns:
-        seeds, uint8, shape (128 / k, 2^k - 1, 16): entry p - 1 is the leaf p xor alpha_t.
+        seeds, uint8, shape (trees, 2^k - 1, 16): entry p - 1 is the leaf p xor alpha_t.
 
     Raises:
         MalformedMessage: wrong length.
         CheatingDetected: the digest does not fit.
     """
-    delta_bits = 64 * delta.size
+    delta_bits = 8 * delta.nbytes
     if len(untrusted_message) != message_bytes(k, delta_bits):
         raise MalformedMessage("tree message of the wrong length")
     n_trees = delta_bits // k
     data = np.frombuffer(untrusted_message, np.uint8)
-    encrypted = data[: 32 * delta_bits].reshape(n_trees, k, 2, 16)
-    hats = data[32 * delta_bits : -32].reshape(n_trees, 1, _CHECK_BYTES)
+    hats_start = n_trees * (k - 1) * 32
+    encrypted = data[:hats_start].reshape(n_trees, k - 1, 2, 16)
+    hats = data[hats_start:-32].reshape(n_trees, 1, _CHECK_BYTES)
     bits = _bits_of(delta, k)
     path_keys = keys[:, :16].reshape(n_trees, k, 16)
 
-    nodes = np.zeros((n_trees, 1, 16), np.uint8)
-    on_path = np.full((n_trees, 1), 0xFF, np.uint8)
-    for level in range(k):
+    on_path = _extend_path(np.full((n_trees, 1), 0xFF, np.uint8), np.negative(bits[:, k - 1])[:, None])
+    nodes = path_keys[:, :1] & ~on_path[:, :, None]
+    for level in range(1, k):
         taken = np.negative(bits[:, k - 1 - level])[:, None]
         nodes = _children(direction, nodes) & ~np.repeat(on_path, 2, axis=1)[:, :, None]
         on_path = _extend_path(on_path, taken)
-        sums = encrypted[:, level] ^ _side_sums(nodes)
+        sums = encrypted[:, level - 1] ^ _side_sums(nodes)
         sibling = path_keys[:, level] ^ sums[:, 1] ^ (taken & (sums[:, 0] ^ sums[:, 1]))
         off_by_one = on_path.reshape(n_trees, -1, 2)[:, :, ::-1].reshape(n_trees, -1)
         nodes = nodes ^ (off_by_one[:, :, None] & sibling[:, None])
@@ -118,7 +119,7 @@ def puncture(
     return np.ascontiguousarray(_rotate(seeds, bits)[:, 1:])
 
 
-def _bits_of(delta: npt.NDArray[np.uint64], k: int) -> Bits:
+def _bits_of(delta: Delta, k: int) -> Bits:
     """uint8, shape (trees, k): entry (t, m) is bit m of alpha_t."""
     return np.unpackbits(delta.view(np.uint8), bitorder="little").reshape(-1, k)
 

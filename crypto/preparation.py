@@ -27,12 +27,13 @@ import numpy.typing as npt
 
 from crypto import cot, params, session
 from crypto.auth_bits import Authenticator, Shares, multiply_public, owned_shares
+from crypto.bits import Bits
 from crypto.capacity import Capacity, plan_run
 from crypto.cot import CotRows
 from crypto.delta_check import delta_check
 from crypto.errors import MisuseError
 from crypto.rounds import Kind, PartyId, Protocol, Random
-from crypto.slots import Slots, make_slots
+from crypto.slots import Slots, SlotStart, make_slots
 from crypto.triples import LeakyTriples, Triples, bucket, leaky_pass
 
 
@@ -221,15 +222,19 @@ def _fill(run: Authenticator, capacity: Capacity, slot_label: bytes = b"") -> Pr
     """Steps 2 to 6."""
     if run.session.n >= 3:
         yield from delta_check(run.session)
-    triples, mask_rows = yield from _make_rows(run, capacity)
-    masks = _owner_masks(run, capacity, mask_rows)
-    del mask_rows
+    start = SlotStart.draw(run.session) if capacity.slots else None
+    triples, rows = yield from _make_rows(run, capacity, None if start is None else start.choices())
+    n_masks = max(capacity.masks)
+    masks, slot_rows = _owner_masks(run, capacity, rows), rows.part(n_masks, len(rows.x))
+    del rows
     zeros = slice(capacity.n_triples, capacity.n_triples + capacity.n_zero_shares)
     zero_shares = np.zeros((0, triples.x.shape[1]), np.uint64)
     if capacity.n_zero_shares:
         y = yield from run.open(Kind.ZETA_OPEN, triples.y[zeros])
         zero_shares = triples.z[zeros] ^ multiply_public(triples.x[zeros], y)
-    slots = (yield from make_slots(run.session, capacity.slots, slot_label)) if capacity.slots else None
+    slots = None
+    if start is not None:
+        slots = yield from make_slots(run.session, capacity.slots, slot_label, start, slot_rows)
     yield from run.check()
     run.seal()
     # Copies, so that the rest is freed now and wiping them leaves nothing in a base array.
@@ -237,22 +242,28 @@ def _fill(run: Authenticator, capacity: Capacity, slot_label: bytes = b"") -> Pr
     return Prepared(run, capacity, OneTimeRows(*gates), OneTimeRows(zero_shares), masks, slots)
 
 
-def _make_rows(run: Authenticator, capacity: Capacity) -> Protocol[tuple[Triples, list[CotRows]]]:
-    """All passes and batches: the finished triples, and the rows for owner masks."""
+def _make_rows(run: Authenticator, capacity: Capacity, choices: Bits | None) -> Protocol[tuple[Triples, CotRows]]:
+    """All passes and batches: the finished triples; and the rows for owner masks, then those with the own choices."""
     batches, passes = plan_run(capacity)
     finished: list[Triples] = []
-    mask_rows: list[CotRows] = []
+    further: list[CotRows] = []
     leaky = LeakyTriples.empty(run.session.n, 0)
-    n_made = filled = 0
+    n_made = filled = n_further = 0
     for step in passes:
+        chosen = None
+        if choices is not None:
+            first, last = (max(0, at - max(capacity.masks)) for at in (n_further, n_further + step.n_masks))
+            chosen = choices[first:last]
+        n_further += step.n_masks
         if step.n_leaky == 0:
-            rows = yield from cot.cot_pass(run.session, step.n_rows)
-            mask_rows.append(rows.part(0, step.n_masks))
+            x = None if chosen is None else cot.bits_with(run.session, step.n_rows, step.n_masks, chosen)
+            rows = yield from cot.cot_pass(run.session, step.n_rows, x)
+            further.append(rows.part(0, step.n_masks))
             continue
         if filled == 0:
             leaky = LeakyTriples.empty(run.session.n, batches[step.batch].n_leaky)
         part = leaky.part(filled, filled + step.n_leaky)
-        mask_rows.append((yield from leaky_pass(run, part, n_made, step.n_masks)))
+        further.append((yield from leaky_pass(run, part, n_made, step.n_masks, chosen)))
         filled += step.n_leaky
         n_made += step.n_leaky
         if step.ends_batch:
@@ -260,24 +271,27 @@ def _make_rows(run: Authenticator, capacity: Capacity) -> Protocol[tuple[Triples
             filled = 0
     nothing = np.zeros((0, 2 * run.session.n - 1), np.uint64)
     columns = (np.concatenate([nothing, *(getattr(t, name) for t in finished)]) for name in ("x", "y", "z"))
-    return Triples(*columns), mask_rows
+    return Triples(*columns), _joined(run.session, further)
 
 
-def _owner_masks(run: Authenticator, capacity: Capacity, rows: Sequence[CotRows]) -> list[OneTimeRows]:
+def _joined(held: session.Session, parts: Sequence[CotRows]) -> CotRows:
+    """All parts, one after the other."""
+    x = np.concatenate([np.zeros(0, np.uint8), *(part.x for part in parts)])
+    mac = {peer: _stack([part.mac[peer] for part in parts]) for peer in held.peers}
+    return CotRows(x, mac, {peer: _stack([part.key[peer] for part in parts]) for peer in held.peers})
+
+
+def _owner_masks(run: Authenticator, capacity: Capacity, rows: CotRows) -> list[OneTimeRows]:
     """The masks of each owner: its own bits in the rows for masks. Those of two owners in a row are independent."""
-    held = run.session
-    x = np.concatenate([np.zeros(0, np.uint8), *(part.x for part in rows)])
-    mac = {peer: _stack([part.mac[peer] for part in rows]) for peer in held.peers}
-    key = {peer: _stack([part.key[peer] for part in rows]) for peer in held.peers}
     masks = []
     for owner, count in enumerate(capacity.masks):
         here = slice(count)
         shares = owned_shares(
-            held,
+            run.session,
             owner,
-            x[here],
-            {peer: blocks[here] for peer, blocks in mac.items()},
-            {peer: blocks[here] for peer, blocks in key.items()},
+            rows.x[here],
+            {peer: blocks[here] for peer, blocks in rows.mac.items()},
+            {peer: blocks[here] for peer, blocks in rows.key.items()},
         )
         masks.append(OneTimeRows(shares))
     return masks

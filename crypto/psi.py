@@ -2,9 +2,9 @@
 
 Security against a malicious party, with abort. Each party's number of entries stays hidden within the size class, and
 a party is bound to its own list before it learns anything. A cheater can ask about more strings than the class has
-places, but about fewer than three times as many (docs/decisions/0011-sets-from-ot.md). Not promised: that both learn
-the result when one stops in the last step; that a party uses the same set in both directions (crypto.psi_agree compares
-the results).
+places, but about fewer than three times as many (okvs.most_strings, docs/decisions/0011-sets-from-ot.md). Not
+promised: that both learn the result when one stops in the last step; that a party uses the same set in both directions
+(crypto.psi_agree compares the results).
 
 Source: Pinkas, Rosulek, Trieu, Yanai 2020 (eprint 2020/193), figure 4: "PSI from PaXoS", malicious.
 Differs from the paper: the table is that of Garimella et al. 2021 (crypto.okvs); correlated OT over a small field
@@ -91,7 +91,7 @@ def message_bytes(size: int) -> tuple[tuple[Kind, int], ...]:
     return (
         (Kind.HELLO, session.NONCE_BYTES + len(_parameters(bytes(SID_BYTES), size))),
         (Kind.COINS, commit.COMMITMENTS_BYTES + base_ot.MESSAGE_BYTES),
-        (Kind.ECHO, 32 + base_ot.MESSAGE_BYTES + trees),
+        (Kind.ECHO, 32 + base_ot.ANSWER_BYTES + trees),
         (Kind.COT, params.KAPPA // params.SMALL_FIELD * (coded_ot.DELTA_BITS + params.MASK_ROWS) // 8),
         (Kind.COIN, 32),
         (Kind.COT_CHECK, cot.CHECK_BYTES),

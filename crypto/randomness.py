@@ -29,7 +29,7 @@ Hashable = bytes | bytearray | memoryview | Bytes8 | Words
 TAGS = frozenset(
     (
         *("sid", "coincom", "coin", "pi", "h2g", "botkdf", "ggm", "leaf", "pprf", "cotT", "dc", "dce", "zc", "shift"),
-        *("bind", "mac", "th", "hs", "ord", "circuit", "sticky", "stk-o", "stk-n", "stk-id", "stk-c"),
+        *("bind", "mac", "th", "hs", "ord", "circuit", "sticky", "stk-o", "stk-n", "stk-id", "stk-c", "stk-ot"),
         *("psi-item", "psi-f", "psi-com", "psi-ot", "psi-cot", "psi-res", "att-hdr", "att-sig", "kat"),
     )
 )

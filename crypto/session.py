@@ -319,13 +319,13 @@ class Session:
         answers = {}
         for peer in self.peers:
             keys, answer = base_ot.send(owning[peer], points[peer], self.random)
-            seeds, trees = pprf.grow(owning[peer], self.k, keys, self.random)
+            seeds, trees = pprf.grow(owning[peer], self.k, keys)
             self._owner[peer] = open_streams(seeds)
             answers[peer] = answer + trees
-        replies = yield from self._echo(answers, base_ot.MESSAGE_BYTES + pprf.message_bytes(self.k))
+        replies = yield from self._echo(answers, base_ot.ANSWER_BYTES + pprf.message_bytes(self.k))
         for peer in self.peers:
-            chosen = base_ot.receive(receivers[peer], replies[peer][: base_ot.MESSAGE_BYTES])
-            trees = replies[peer][base_ot.MESSAGE_BYTES :]
+            chosen = base_ot.receive(receivers[peer], replies[peer][: base_ot.ANSWER_BYTES])
+            trees = replies[peer][base_ot.ANSWER_BYTES :]
             self._holder[peer] = open_streams(pprf.puncture(holding[peer], self.k, delta, chosen, trees))
 
 
@@ -344,7 +344,7 @@ def open_session(
     Returns:
         The open session.
 
-    Rounds: 3. Bytes to each peer: 32 + len(parameters); 4096 + 8192; 32 + 8192 + 5152 (k = 4).
+    Rounds: 3. Bytes to each peer: 32 + len(parameters); 32 + 8192; 32 + 64 + 4128 (k = 4).
 
     Raises:
         MisuseError: keys are not sorted, me is no party, parameters out of range, or the group self-test failed.

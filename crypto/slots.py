@@ -4,16 +4,18 @@ A slot lies between an owner and a holder. The owner keeps its bits v, 16 x 64 m
 keeps the keys, the slot's Delta and the openings of 16 challenges that it committed to. In later runs the owner proves
 with them that it enters the same bits (crypto.sticky). Both sides store their record encrypted; it is plain bytes here.
 
-Source: Roy 2022 (eprint 2022/192) for the rows, as in crypto.cot, with base OTs and trees of their own (instance 1).
+Source: Roy 2022 (eprint 2022/192) for the rows, as in crypto.cot, with trees of their own (instance 1), whose keys come
+from checked rows of the run (crypto.random_ot).
 Differs from the paper: the hash of the owner's bits goes to the holder only and stays out of the transcript, for every
 pair has bits of its own. The rows are made with random bits and moved to v by a public correction once inputs may be
-used; so a slot can be made before anybody has answered, and v is as fixed as if it had been chosen at once.
+used; so a slot can be made before anybody has answered, and v is as fixed as if it had been chosen at once. The Delta
+of a slot has 96 bits (docs/decisions/0023-smaller-set-up.md).
 
 A slot can be cut to the last of its bits. The two ways to look at it have uses of their own, so that no masks and no
 challenge ever go with two sets of bits, whoever restores an older folder.
 
-Steps of making: (1) base-OT message 1 and the commitments, (2) base-OT message 2 and the trees, (3) corrections d,
-(4) coin, (5) hash of the bits and digest of the hashed columns.
+Steps of making, after a pass in which some rows hold the choices of every holder: (1) trees, corrections d and, the
+other way, the commitments; (2) coin; (3) hash of the bits and digest of the hashed columns.
 Leaves to others: the checks in a run (crypto.sticky), keeping the records, when they are forgotten.
 """
 
@@ -24,15 +26,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from crypto import base_ot, cot, pprf
+from crypto import cot, pprf
 from crypto.base_ot import Direction
 from crypto.bits import Bits, Block, Bytes8, Words, blocks, pack, packed_length, select, transpose, unpack
+from crypto.cot import CotRows
 from crypto.errors import MalformedMessage, MisuseError
-from crypto.params import KAPPA, MASK_ROWS
+from crypto.params import KAPPA, MASK_ROWS, SMALL_FIELD
+from crypto.random_ot import both_keys, chosen_keys
 from crypto.randomness import Gh, H, byte, le32, le64, require_equal
 from crypto.rounds import Kind, PartyId, Protocol
 from crypto.session import Session, open_streams
-from crypto.sticky_inputs import CHECK_BITS
+from crypto.sticky_inputs import CHECK_BITS, SLOT_DELTA_BITS, choice_rows
 
 USES = 16
 """How often a slot can be checked. Uses are numbered from 0; the holder alone counts them."""
@@ -56,6 +60,12 @@ def n_rows(n_bits: int) -> int:
 def column_bytes(n_bits: int) -> int:
     """Bytes of one column of that pass, its own mask rows included."""
     return (n_rows(n_bits) + MASK_ROWS) // 8
+
+
+def first_bytes(n_bits: int) -> int:
+    """Length of the message of step 1 of whoever owns slots of n_bits."""
+    trees = pprf.message_bytes(SMALL_FIELD, SLOT_DELTA_BITS)
+    return COMMITMENTS_BYTES + trees + SLOT_DELTA_BITS // SMALL_FIELD * column_bytes(n_bits)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -126,7 +136,7 @@ class HolderSlot:
 
     Attributes:
         slot_id: 32 bytes.
-        delta: uint64, shape (2,), of this slot only; no bit of it is pinned.
+        delta: uint64, shape (2,), of this slot only; the first SLOT_DELTA_BITS are random, the others zeros.
         key: uint64, shape (m + MASK_BITS, 2).
         challenges: COMMITMENTS_BYTES: SECRET_BYTES for every use.
         next_use: number of the next use; those below may have been shown.
@@ -223,75 +233,90 @@ def slot_id_of(session: Session, owner: PartyId, holder: PartyId, label: bytes) 
     return H("stk-id", (session.sid, byte(owner), byte(holder), keys[owner], keys[holder], label))
 
 
-def make_slots(session: Session, n_bits: Sequence[int], label: bytes) -> Protocol[Slots]:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class SlotStart:
+    """What a party draws for the slots that it will hold, before the pass with its choices. Secret.
+
+    Attributes:
+        deltas: owner -> uint8, shape (SLOT_DELTA_BITS / 8,).
+    """
+
+    deltas: Mapping[PartyId, Bytes8]
+
+    @staticmethod
+    def draw(session: Session) -> SlotStart:
+        """Fresh ones."""
+        return SlotStart(
+            {peer: np.frombuffer(session.random(SLOT_DELTA_BITS // 8), np.uint8) for peer in session.peers}
+        )
+
+    def choices(self) -> Bits:
+        """The own bits of the rows for slots, peer by peer: uint8, shape (choice_rows(n),)."""
+        return np.concatenate([pprf.choices(delta, SMALL_FIELD) for _, delta in sorted(self.deltas.items())])
+
+
+def make_slots(
+    session: Session, n_bits: Sequence[int], label: bytes, start: SlotStart, rows: CotRows
+) -> Protocol[Slots]:
     """One slot for every ordered pair, with random bits, to be moved to the inputs later.
 
     Args:
         session: an open session.
         n_bits: per party the bits of each slot that it owns; the same at all parties.
         label: what the slots are for, the same at all parties; enters their ids.
+        start: what this party drew.
+        rows: choice_rows(n) rows of a checked pass in which the own bits are start.choices(); used for nothing else.
 
     Returns:
         The slots, checked with every peer; the owner's bits are random and known to it alone.
 
-    Rounds: 5. Bytes to each peer (k = 4): 8192 + 2048; 8192 + 5152; 32 * column_bytes(n_bits); 32; 48.
+    Rounds: 3. Bytes to each peer: first_bytes(n_bits); 32; 48.
 
     Raises:
         CheatingDetected: trees or columns are not consistent.
-        MalformedMessage: a point that is none.
+        MalformedMessage: a message of another length.
     """
     with session.guard():
-        peers, me, k = session.peers, session.me, session.k
-        deltas = {peer: blocks(session.random(16))[0] for peer in peers}
+        if len(rows.x) != choice_rows(session.n):
+            raise MisuseError("another number of rows than slots take")
+        peers, me = session.peers, session.me
         challenges = {peer: session.random(SECRET_BYTES * USES) for peer in peers}
+        owning = {peer: Direction(session.sid, me, peer, INSTANCE) for peer in peers}
         holding = {peer: Direction(session.sid, peer, me, INSTANCE) for peer in peers}
-        receivers = {
-            peer: base_ot.choose(holding[peer], pprf.choices(deltas[peer], k), session.random) for peer in peers
-        }
-        commitments = {peer: _commitments(slot_id_of(session, peer, me, label), challenges[peer]) for peer in peers}
-        first = yield from session.exchange(  # step 1
-            Kind.STICKY,
-            {peer: receivers[peer].message + commitments[peer] for peer in peers},
-            dict.fromkeys(peers, base_ot.MESSAGE_BYTES + COMMITMENTS_BYTES),
-        )
-        streams, answers = {}, {}
-        for peer in peers:
-            direction = Direction(session.sid, me, peer, INSTANCE)
-            keys, answer = base_ot.send(direction, first[peer][: base_ot.MESSAGE_BYTES], session.random)
-            seeds, trees = pprf.grow(direction, k, keys, session.random)
-            streams[peer], answers[peer] = open_streams(seeds), answer + trees
-        length = base_ot.MESSAGE_BYTES + pprf.message_bytes(k)
-        second = yield from session.exchange(Kind.STICKY, answers, dict.fromkeys(peers, length))  # step 2
-        known = {}
-        for peer in peers:
-            chosen = base_ot.receive(receivers[peer], second[peer][: base_ot.MESSAGE_BYTES])
-            trees = second[peer][base_ot.MESSAGE_BYTES :]
-            known[peer] = open_streams(pprf.puncture(holding[peer], k, deltas[peer], chosen, trees))
-
         widths = [column_bytes(bits) for bits in n_bits]
         x = {peer: np.frombuffer(session.random(widths[me]), np.uint8) for peer in peers}
-        columns, corrections = {}, {}
+        columns, first = {}, {}
         for peer in peers:
-            columns[peer], d = cot.expand_owner(streams[peer], x[peer])
-            corrections[peer] = d.tobytes()
-        lengths = {peer: KAPPA // k * widths[peer] for peer in peers}
-        third = yield from session.exchange(Kind.STICKY, corrections, lengths)  # step 3
-        keys_of = {peer: cot.expand_holder(known[peer], deltas[peer], third[peer], widths[peer]) for peer in peers}
-        yield from _check_columns(session, x, columns, keys_of, deltas)  # steps 4 and 5
-        owned = {
-            peer: _owner_slot(slot_id_of(session, me, peer, label), n_bits[me], x[peer], columns[peer], first[peer])
-            for peer in peers
-        }
-        held = {
-            peer: HolderSlot(
-                slot_id_of(session, peer, me, label),
-                deltas[peer],
-                _rows(keys_of[peer], n_bits[peer]),
-                challenges[peer],
-            )
-            for peer in peers
-        }
+            keys = both_keys("stk-ot", owning[peer], session.delta, rows.key[peer][_choices_for(me, peer)])
+            seeds, trees = pprf.grow(owning[peer], SMALL_FIELD, keys)
+            columns[peer], d = cot.expand_owner(open_streams(seeds), x[peer])
+            commitments = _commitments(slot_id_of(session, peer, me, label), challenges[peer])
+            first[peer] = commitments + trees + d.tobytes()
+        lengths = {peer: first_bytes(n_bits[peer]) for peer in peers}
+        inbox = yield from session.exchange(Kind.STICKY, first, lengths)  # step 1
+        keys_of: dict[PartyId, Bytes8] = {}
+        d_start = COMMITMENTS_BYTES + pprf.message_bytes(SMALL_FIELD, SLOT_DELTA_BITS)
+        for peer in peers:
+            delta = start.deltas[peer]
+            chosen = chosen_keys("stk-ot", holding[peer], rows.mac[peer][_choices_for(peer, me)])
+            trees = inbox[peer][COMMITMENTS_BYTES:d_start]
+            known = open_streams(pprf.puncture(holding[peer], SMALL_FIELD, delta, chosen, trees))
+            keys_of[peer] = cot.expand_holder(known, delta, inbox[peer][d_start:], widths[peer])
+        yield from _check_columns(session, x, columns, keys_of, start.deltas)  # steps 2 and 3
+        owned, held = {}, {}
+        for peer in peers:
+            commitments, slot_id = inbox[peer][:COMMITMENTS_BYTES], slot_id_of(session, me, peer, label)
+            owned[peer] = _owner_slot(slot_id, n_bits[me], x[peer], columns[peer], commitments)
+            delta = blocks(start.deltas[peer].tobytes().ljust(16, b"\0"))[0]
+            slot_id, key = slot_id_of(session, peer, me, label), _rows(keys_of[peer], n_bits[peer])
+            held[peer] = HolderSlot(slot_id, delta, key, challenges[peer])
         return Slots(owned, held)
+
+
+def _choices_for(owner: PartyId, holder: PartyId) -> slice:
+    """The rows with the choices of this holder for its slot with this owner."""
+    place = owner - (owner > holder)
+    return slice(SLOT_DELTA_BITS * place, SLOT_DELTA_BITS * (place + 1))
 
 
 def _check_columns(
@@ -299,7 +324,7 @@ def _check_columns(
     x: Mapping[PartyId, Bytes8],
     columns: Mapping[PartyId, Bytes8],
     keys: Mapping[PartyId, Bytes8],
-    deltas: Mapping[PartyId, Block],
+    deltas: Mapping[PartyId, Bytes8],
 ) -> Protocol[None]:
     """The check of crypto.cot under one coin for all pairs, with the hash of the bits for the holder alone."""
     me, peers = session.me, session.peers
@@ -320,15 +345,16 @@ def _check_columns(
         require_equal(expected, inbox[peer][16:], "the rows of a slot are not consistent")
 
 
-def _owner_slot(slot_id: bytes, n_bits: int, x: Bytes8, columns: Bytes8, first_message: bytes) -> OwnerSlot:
+def _owner_slot(slot_id: bytes, n_bits: int, x: Bytes8, columns: Bytes8, commitments: bytes) -> OwnerSlot:
     bits = np.unpackbits(x, bitorder="little")[: n_bits + MASK_BITS]
-    commitments = first_message[base_ot.MESSAGE_BYTES :]
     return OwnerSlot(slot_id, bits[:n_bits].copy(), bits[n_bits:].copy(), _rows(columns, n_bits), commitments)
 
 
 def _rows(columns: Bytes8, n_bits: int) -> Words:
-    """The first rows of packed columns, without those that only filled up or blinded the check."""
-    return transpose(columns[:, : n_rows(n_bits) // 8])[: n_bits + MASK_BITS].copy()
+    """The first rows of packed columns, without what only filled up or blinded the check; zeros fill the blocks."""
+    whole = np.zeros((KAPPA, n_rows(n_bits) // 8), np.uint8)
+    whole[: len(columns)] = columns[:, : whole.shape[1]]
+    return transpose(whole)[: n_bits + MASK_BITS].copy()
 
 
 def _commitments(slot_id: bytes, challenges: bytes) -> bytes:

@@ -18,6 +18,9 @@ Positions = npt.NDArray[np.int64]
 CHECK_BITS = 64
 """Bits of one check: other bits than those of a slot pass it with probability 2^-64."""
 
+SLOT_DELTA_BITS = 96
+"""Bits of the Delta of a slot: whoever guesses all of them passes every check of it."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StickyInputs:
@@ -67,3 +70,8 @@ def mask_bits(n: int, sticky: StickyInputs | None) -> int:
 def correction_bits(n: int, n_kept: int, sticky: StickyInputs) -> int:
     """Bits that a party with n_kept bits in its new slots sends with its inputs."""
     return (n - 1) * n_kept * (sticky.kept is not None) + mask_bits(n, sticky)
+
+
+def choice_rows(n: int) -> int:
+    """Rows of correlated OT that a run with slots takes further: every party's choices for its trees with each peer."""
+    return (n - 1) * SLOT_DELTA_BITS

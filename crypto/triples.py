@@ -78,7 +78,9 @@ def tweaks(first_index: int, size: int, holder: PartyId, owner: PartyId) -> Word
     return values
 
 
-def leaky_pass(run: Authenticator, out: LeakyTriples, first_index: int, n_masks: int = 0) -> Protocol[CotRows]:
+def leaky_pass(
+    run: Authenticator, out: LeakyTriples, first_index: int, n_masks: int = 0, chosen: Bits | None = None
+) -> Protocol[CotRows]:
     """Fill `out` with leaky triples from one pass. Steps as in the module's source.
 
     Args:
@@ -86,6 +88,7 @@ def leaky_pass(run: Authenticator, out: LeakyTriples, first_index: int, n_masks:
         out: room for the L triples of this pass.
         first_index: number of the first of them within the run; never given twice.
         n_masks: further rows of the pass wanted, behind those of the triples.
+        chosen: uint8, the own bits in the last of those further rows; all are random when not given.
 
     Returns:
         Those further rows.
@@ -98,7 +101,9 @@ def leaky_pass(run: Authenticator, out: LeakyTriples, first_index: int, n_masks:
     """
     run.require_preparing()
     session, size = run.session, out.bit.shape[1]
-    rows = yield from cot.cot_pass(session, Pass(0, size, n_masks, False).n_rows)
+    n_rows = Pass(0, size, n_masks, False).n_rows
+    x = None if chosen is None else cot.bits_with(session, n_rows, 3 * size + n_masks, chosen)
+    rows = yield from cot.cot_pass(session, n_rows, x)
     # Step 1: everybody sends every peer the correction that lets it multiply its x by the sender's C.
     outgoing, s = _half_gates(session, rows, out, first_index)
     extra = rows.part(3 * size, 3 * size + n_masks)

@@ -3,13 +3,16 @@
 It shows what was agreed, who signed it when, and the digests by which it can be compared with the signed file; nothing
 that anybody entered, for the agreement holds none of that. It is a copy for reading: only the file proves anything.
 
-What the font does not have (it has Latin, Greek and Cyrillic letters) is drawn as a box, and the page says so.
+The font has Latin, Greek and Cyrillic letters. In place of text in other ones the page says that it is in the file: no
+font of this computer is used, for then the bytes would not be the same everywhere, and nothing is written from right to
+left, for the font has no such letters.
 
 Leaves to others: reading the file (desktop.deals.agreement), the words of a result (desktop.wording), saving.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import cast
@@ -26,15 +29,18 @@ from desktop.wording import Part, Shown, closing_words, nothing_shown, shown_ite
 
 FONT_FOLDER = RESOURCES / "fonts" / "pdf"
 MARK = RESOURCES / "icons" / "commonground.svg"
-MISSING = "□"
-"""Drawn for a character that the font does not have."""
+MISSING = "[in the file]"
+"""Written in place of characters that the font does not have, once for all that follow each other."""
 
 COPY = (
     "This page is a copy for reading. The signed file (.agreement) is the proof: whoever has it can check offline, with"
     " “commonground agreement verify FILE”, that these keys signed exactly this. It holds nothing that anybody entered."
 )
 NOT_ADVICE = "A note between the people who signed it, not legal advice."
-BOXES = f"{MISSING} stands for a character that the font of this page does not have. The signed file holds it."
+ELSEWHERE = (
+    f"{MISSING} stands for letters or signs that the font of this page does not have. The signed file holds them, and"
+    " “commonground agreement show FILE” prints them."
+)
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -56,6 +62,9 @@ _TIGHT = 0.84
 _MORE_THAN_A_PAGE = 5000
 """So many characters need not be measured."""
 _MM_PER_PT = 25.4 / 72
+_GAP_MARK = "\ue000"
+"""For private use, so that no font here has it."""
+_GAPS = re.compile(f"{_GAP_MARK}(?:\\s*{_GAP_MARK})*")
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
@@ -102,13 +111,13 @@ class _Page(FPDF):
         self._signed = signed
         self._n_pages = n_pages
         self._scale = scale
-        self._boxes = False
+        self._lacks_some = False
         made = datetime.fromtimestamp(signed.made, UTC)
         self.set_creation_date(made)
         self.set_margins(_SIDE, _TOP, _SIDE)
         self.set_auto_page_break(True, _BOTTOM)
-        # Safe because no text holds it: the boxes replace what is for private use. Page numbers need no placeholder.
-        self.alias_nb_pages("\ue000")
+        # Safe because no text holds it: the font has nothing for private use. Page numbers need no placeholder.
+        self.alias_nb_pages(_GAP_MARK)
         self.c_margin = 0.0
         self.add_font("Inter", "", FONT_FOLDER / "Inter-Regular.ttf")
         self.add_font("Inter", "B", FONT_FOLDER / "Inter-SemiBold.ttf")
@@ -256,7 +265,7 @@ class _Page(FPDF):
             self.set_xy(_SIDE + _COLUMN, top)
             self._say(value, _TINY_PT, _MUTED)
         self._skip(2.5)
-        for text in (COPY, NOT_ADVICE, BOXES if self._boxes else ""):
+        for text in (COPY, NOT_ADVICE, ELSEWHERE if self._lacks_some else ""):
             self._paragraph(text, _SMALL_PT)
 
     # ---- rows and lines
@@ -326,15 +335,11 @@ class _Page(FPDF):
             self._skip(1)
 
     def _drawable(self, text: str) -> str:
-        """The text with boxes for what the font does not have; notes that there are some."""
-        found = []
-        for character in unicodedata.normalize("NFC", text):
-            if character in _SELECTORS:
-                continue
-            known = ord(character) in self._known
-            self._boxes |= not known
-            found.append(character if known else MISSING)
-        return "".join(found)
+        """The text, with words for what the font does not have; notes that there are some."""
+        kept = [character for character in unicodedata.normalize("NFC", text) if character not in _SELECTORS]
+        drawn = "".join(character if ord(character) in self._known else _GAP_MARK for character in kept)
+        self._lacks_some |= _GAP_MARK in drawn
+        return _GAPS.sub(MISSING, drawn)
 
 
 def _upper(text: str) -> str:

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.deals import agreement
+from desktop.deals import agreement, own_words
 from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
+from desktop.deals.own_words import SignedWords
 from desktop.store import Kind, NewerFormat, Store, StoreDamaged, save
 from p2p.identity import verify
 
@@ -74,7 +75,7 @@ class Agreements:
         found = list(self._readable())
         for one in found:
             if _over(one, now):
-                self._store.forget(Kind.AGREEMENT, one.id)
+                self.forget(one.id)
         still = (one for one in found if not _over(one, now))
         return sorted(still, key=lambda one: (-one.since, one.id))
 
@@ -94,8 +95,22 @@ class Agreements:
         return Kept(record_id, signed, int.from_bytes(record.content[:_TIME_BYTES], "little"))
 
     def forget(self, record_id: str) -> None:
-        """Forget one; others keep theirs."""
+        """Forget one, and what was written down about it; others keep theirs."""
+        self._store.forget(Kind.OUTCOME, record_id)
         self._store.forget(Kind.AGREEMENT, record_id)
+
+    def keep_words(self, record_id: str, signed: Agreement, words: SignedWords) -> None:
+        """Keep what was written down about an agreement that is kept; it takes the place of what was there."""
+        self._store.put(Kind.OUTCOME, record_id, own_words.encode(words, signed.record))
+
+    def words_of(self, kept: Kept) -> SignedWords | None:
+        """What was written down about an agreement, every signature checked; None for nothing.
+
+        Raises:
+            InvalidAgreement: what is there is about something else, or a signature does not hold.
+        """
+        record = self._store.get(Kind.OUTCOME, kept.id)
+        return None if record is None else own_words.decode(record.content, kept.agreement, verify)
 
     def _readable(self) -> Iterator[Kept]:
         for record_id in self._store.ids(Kind.AGREEMENT):
@@ -134,3 +149,13 @@ def write_file(signed: Agreement, folder: Path, now: float) -> Path | None:
     path = folder / FOLDER / f"{day}-{sheet.id}-{digest[:12]}{ENDING}"
     save(path, data)  # under a name that its content gives it: what is there already is the same
     return path
+
+
+def keep_and_write(store: Store, signed: Agreement, now: float, folder: Path | None) -> tuple[str | None, Path | None]:
+    """Keep an agreement, and write its file where there is a folder for it.
+
+    Returns:
+        The id of the record and the file; None twice where the sheet says not to keep it.
+    """
+    kept = Agreements(store).keep(signed, now)
+    return kept, None if folder is None else write_file(signed, folder, now)

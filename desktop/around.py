@@ -8,15 +8,17 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from crypto.errors import MisuseError
 from crypto.rounds import Random
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet, decode_sheet
 from desktop.ledger import Verdict
+from desktop.power import Waits, why_wait
 from desktop.relations import Relation
 from desktop.stages import Stage, Standing
 from desktop.store import Store
@@ -38,8 +40,24 @@ Again = Callable[[Sheet, Verdict], Awaitable[bool]]
 Resume = Callable[[], Awaitable[bool]]
 """resume(): whether the person agrees to a new comparison with the same answers, after one that was interrupted when
 answers were already being compared and nothing was opened."""
+Without = Callable[[tuple[int, ...]], Awaitable[bool]]
+"""without(seats): these people are gone. True: the person would go on without them; False: stop. Not to answer is to
+wait; it is cancelled when they come back, or when others are gone, too."""
 Say = Callable[[Standing], None]
 """say(standing): let the others know how far this person is; only in the thread of the event loop."""
+
+
+class Pen(Protocol):
+    """What a person can do while people write down what they agreed; only in the thread of the event loop."""
+
+    def edit(self, values: Mapping[str, str]) -> None:
+        """Write some fields: key -> value, see desktop.deals.shared_text."""
+
+    def agree(self) -> None:
+        """Sign the text as it stands."""
+
+    def finish(self) -> None:
+        """Leave it."""
 
 
 def _tell_nobody(say: Say) -> None:
@@ -128,12 +146,17 @@ class Around:
             recognised as that person; False ends the meeting.
         resume: is asked before a new run where the lost one had begun to compare; None where there is nobody to ask.
             Then such a loss is the end.
+        without: is asked, in groups, when somebody is gone and nothing was opened; None where there is nobody to ask.
+            Then whoever can come back is waited for, and the others cannot go on without him.
         taken_back: is told the items in which the person takes something back, so that the earlier answer counts.
+        why_wait: is asked now and then, in another thread, whether there is a reason not to work ahead.
         may_keep: whether inputs may be kept, sealed, for a further run where the sheet allows one.
         agreement_files: whether to write the agreement to a file too, in the clear. It is kept as a record anyhow.
         store: this person's open store; else the one of the folder is opened.
         ways: how to come together.
         reconnect_s: for so long a lost connection is tried again by itself, in seconds; 0 for not at all.
+        at_pen: is given, after a result that is kept, the means to write it down together with the others; None where
+            nobody writes, and it ends with the result.
         clock: seconds since 1970.
         random: source of fresh random bytes.
     """
@@ -145,11 +168,14 @@ class Around:
     again: Again = _nobody_agreed
     new_identity: Callable[[str], Awaitable[bool]] = _nobody_knows
     resume: Resume | None = None
+    without: Without | None = None
     taken_back: Callable[[tuple[str, ...]], None] = _tell_nobody_back
+    why_wait: Callable[[], Waits | None] = why_wait
     may_keep: bool = True
     agreement_files: bool = True
     store: Store | None = None
     ways: Ways = field(default_factory=Ways)
     reconnect_s: float = RECONNECT_S
+    at_pen: Callable[[Pen], None] | None = None
     clock: Clock = time.time
     random: Random = secrets.token_bytes

@@ -22,6 +22,7 @@ from desktop.deals.sheet import Parties
 JOB_OFFER = "salary-offer"
 ONE_MATCH = "bff-room"
 WIDTH = 100_000
+LARGE = 500_000
 
 
 def _shared_word(builder: Builder, bits: int) -> Wires:
@@ -76,11 +77,22 @@ def wide_circuit(n: int) -> Circuit:
     return builder.build()
 
 
+def large_circuit(n: int) -> Circuit:
+    """500,000 AND gates in ten levels."""
+    builder = Builder(n)
+    x, y = builder.input(0, LARGE // 10), builder.input(1, LARGE // 10)
+    for _ in range(10):
+        x, y = builder.and_(x, y), x
+    builder.output("parity", xor_tree(builder, x).reshape(1))
+    return builder.build()
+
+
 CIRCUITS: Mapping[str, Callable[[int], Circuit]] = {
     "aes-128": aes_circuit,
     "sha-256": sha256_circuit,
     "job-offer": job_offer_circuit,
     "one-match": one_match_circuit,
     "wide-100k": wide_circuit,
+    "large-500k": large_circuit,
 }
 """Name -> the circuit for n parties."""

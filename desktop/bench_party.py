@@ -11,7 +11,9 @@ import asyncio
 import json
 import secrets
 import sys
+import threading
 import time
+from pathlib import Path
 
 import numpy as np
 
@@ -43,19 +45,51 @@ def peak_rss_bytes() -> int:
 
 
 class LongestGap:
-    """How long the event loop was away at most, beyond the pause that it was asked for."""
+    """How long the event loop was away at most, beyond the pause that it was asked for, and how much of it was ours.
+
+    Attributes:
+        seconds: the longest time.
+        held_s: the same without what the thread waited for a core that others had: its own work, and waiting for the
+            interpreter, which the computing thread had. Where the system does not say, it is as long as `seconds`.
+        own_s: in that time, processor time of the loop's own thread.
+        often: how often it was longer than AIM_S without waiting for a core.
+    """
 
     PAUSE_S = 0.005
+    AIM_S = 0.020
 
     def __init__(self) -> None:
-        self.seconds = 0.0
+        self.seconds = self.held_s = self.own_s = 0.0
+        self.often = 0
+        self._schedule = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
 
     async def watch(self) -> None:
-        """Until cancelled."""
+        """Until cancelled, in the thread in which it was made."""
         while True:
-            before = time.monotonic()
+            own, queued, before = time.thread_time(), self._queued(), time.monotonic()
             await asyncio.sleep(self.PAUSE_S)
-            self.seconds = max(self.seconds, time.monotonic() - before - self.PAUSE_S)
+            gap = time.monotonic() - before - self.PAUSE_S
+            held = gap - (self._queued() - queued)
+            self.seconds = max(self.seconds, gap)
+            self.often += held > self.AIM_S
+            if held > self.held_s:
+                self.held_s, self.own_s = held, time.thread_time() - own
+
+    def to_json(self) -> dict[str, object]:
+        """The fields of the figures."""
+        return {
+            "longest_gap_s": self.seconds,
+            "gap_held_s": self.held_s,
+            "gap_own_s": self.own_s,
+            "gaps_over_aim": self.often,
+        }
+
+    def _queued(self) -> float:
+        """Seconds for which this thread has waited for a core so far."""
+        try:
+            return int(self._schedule.read_text().split()[1]) / 1e9
+        except (OSError, IndexError, ValueError):
+            return 0.0
 
 
 async def _meet(name: str, parties: int, hosting: bool, listen: tuple[str, int]) -> Meeting:
@@ -106,7 +140,7 @@ async def _measure(name: str, circuit: Circuit, hosting: bool, listen: tuple[str
             worked = time.process_time() - worked
             watching.cancel()
         figures = progress.statistics(meeting, circuit, rounds).to_json()
-        return {**figures, "cpu_seconds": worked, "longest_gap_s": gap.seconds}
+        return {**figures, "cpu_seconds": worked, **gap.to_json()}
 
 
 def main() -> int:

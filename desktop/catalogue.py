@@ -60,7 +60,7 @@ CATALOGUE: Mapping[str, Message] = {
     ),
     "E11": Message(
         "Those words do not match.",
-        "Ask them to read the words again. {n} left.",
+        "Ask them to read the words again. {tries}",
         ("Correct the words.",),
     ),
     "E12": Message("For safety this invite is now closed.", "Ask for new words.", ("Ask for new words.",)),

@@ -13,7 +13,8 @@ from enum import StrEnum
 
 from desktop import doctor_words as words
 from desktop.doctor_words import COMMANDS, MESSAGES
-from desktop.strings import CATALOGUE, Message, explain
+from desktop.language import enumerated, tr, translated, translated_with
+from desktop.strings import CATALOGUE, SOMEONE, Message, explain, somebody
 from p2p.addresses import Interface
 from p2p.checkup import Checked, Reach
 
@@ -118,17 +119,18 @@ def judge(facts: Facts) -> Examination:
     rows = tuple(row for row in found if row is not None)
     bad = next((row for row in rows if row.verdict is Verdict.BAD), None)
     if bad is not None:
-        return Examination(rows, bad.cause, bad.code)
+        return Examination(rows, translated(bad.cause), bad.code)
     if rows[0].code == "E02" and not _both_ways(facts):
         return Examination(rows, rows[0].sentence, "E02")
-    return Examination(rows, words.FINE_TOGETHER if _both_ways(facts) else words.FINE)
+    return Examination(rows, translated(words.FINE_TOGETHER if _both_ways(facts) else words.FINE))
 
 
 def _message(row: str, verdict: Verdict, code: str, cause: str, **given: str) -> Row:
     """A row with the message of a code."""
     message: Message = MESSAGES[code] if code in MESSAGES else CATALOGUE[code]
-    sentence = f"{message.title} {message.body}".strip().format_map({"name": "the other person", **given})
-    fix = " ".join(step.format_map({"command": "", **given}) for step in message.next_steps).strip()
+    facts = {"name": somebody(SOMEONE), **given}
+    sentence = " ".join(translated_with(text, facts) for text in (message.title, message.body) if text)
+    fix = " ".join(translated_with(step, facts) for step in message.next_steps).strip()
     return Row(row, verdict, sentence, fix, code, cause)
 
 
@@ -142,24 +144,24 @@ def _network(facts: Facts) -> Row:
     if len({i.network for i in routed if i.address.version == 4}) > 1:
         return _message("network", Verdict.UNKNOWN, "E02", "")
     if routed:
-        named = ", ".join(dict.fromkeys(f"{i.name} ({i.address})" for i in routed if i.address.version == 4))
-        return Row("network", Verdict.GOOD, f"Network: connected through {named or routed[0].name}.")
+        named = list(dict.fromkeys(f"{i.name} ({i.address})" for i in routed if i.address.version == 4))
+        through = enumerated(named) or routed[0].name
+        return Row("network", Verdict.GOOD, tr("Network: connected through {name}.", name=through))
     if real:
-        sentence = f"Network: {real[0].name} is on, but nobody gave this computer an address there."
-        return Row(
-            "network", Verdict.UNKNOWN, sentence, "A cable between two computers works like that. Use an invite."
-        )
+        sentence = tr("Network: {name} is on, but nobody gave this computer an address there.", name=real[0].name)
+        fix = tr("A cable between two computers works like that. Use an invite.")
+        return Row("network", Verdict.UNKNOWN, sentence, fix)
     if any(i.is_virtual and not i.address.is_link_local for i in facts.interfaces):
-        sentence = "Network: only through tunnels or virtual adapters; other computers may not get through."
-        return Row("network", Verdict.UNKNOWN, sentence, words.SAME_NETWORK)
+        sentence = tr("Network: only through tunnels or virtual adapters; other computers may not get through.")
+        return Row("network", Verdict.UNKNOWN, sentence, translated(words.SAME_NETWORK))
     return _message("network", Verdict.BAD, "E01", CATALOGUE["E01"].title)
 
 
 def _group(facts: Facts) -> Row:
     if facts.group_is_sound:
-        return Row("cryptography", Verdict.GOOD, "The cryptographic library passed its self-test.")
-    sentence = "The cryptographic library accepts numbers it must refuse. Nothing can be compared safely."
-    return Row("cryptography", Verdict.BAD, sentence, "Install PyNaCl 1.6.2 or newer.", cause=sentence)
+        return Row("cryptography", Verdict.GOOD, tr("The cryptographic library passed its self-test."))
+    sentence = tr("The cryptographic library accepts numbers it must refuse. Nothing can be compared safely.")
+    return Row("cryptography", Verdict.BAD, sentence, tr("Install PyNaCl 1.6.2 or newer."), cause=sentence)
 
 
 def _versions(facts: Facts) -> Row:
@@ -173,42 +175,45 @@ def _versions(facts: Facts) -> Row:
 def _tunnels(facts: Facts) -> Row:
     names = list(dict.fromkeys(i.name for i in facts.interfaces if i.is_virtual and not i.address.is_link_local))
     if not names:
-        return Row("vpn", Verdict.GOOD, "VPN: none found.")
+        return Row("vpn", Verdict.GOOD, tr("VPN: none found."))
     if _both_ways(facts):
-        return Row("vpn", Verdict.GOOD, f"VPN: on ({', '.join(names)}), and not in the way.")
+        return Row("vpn", Verdict.GOOD, tr("VPN: on ({names}), and not in the way.", names=enumerated(names)))
     if facts.way_out is not None and facts.way_out.is_virtual:
         return _message("vpn", Verdict.BAD, "E03", words.VPN, name=facts.way_out.name)
     return Row(
         "vpn",
         Verdict.UNKNOWN,
-        f"VPN: tunnels or virtual adapters are on ({', '.join(names)}). They often hide nearby computers.",
-        "If others cannot reach you, pause the VPN or allow local network access in its settings.",
+        tr(
+            "VPN: tunnels or virtual adapters are on ({names}). They often hide nearby computers.",
+            names=enumerated(names),
+        ),
+        tr("If others cannot reach you, pause the VPN or allow local network access in its settings."),
     )
 
 
 def _accepting(facts: Facts) -> Row:
     if facts.cannot_listen:
-        sentence = f"This computer cannot wait for others ({facts.cannot_listen})."
-        fix = "A firewall or a sandbox stops this program. Allow it to use networks."
+        sentence = tr("This computer cannot wait for others ({why}).", why=facts.cannot_listen)
+        fix = tr("A firewall or a sandbox stops this program. Allow it to use networks.")
         return Row("accepting", Verdict.BAD, sentence, fix, cause=sentence)
     checked = facts.checked
     if checked is not None and checked.inward is Reach.REACHED:
-        return Row("accepting", Verdict.GOOD, "This computer accepts connections: the other one got through.")
+        return Row("accepting", Verdict.GOOD, tr("This computer accepts connections: the other one got through."))
     if checked is not None and checked.inward is not Reach.UNTRIED and checked.outward is Reach.REACHED:
         if checked.inward is Reach.FAR:
-            sentence = "This computer reaches the other one, which has no way back: they are on different networks."
-            return Row("accepting", Verdict.BAD, sentence, words.SAME_NETWORK, "E18", words.ELSEWHERE)
+            sentence = tr("This computer reaches the other one, which has no way back: they are on different networks.")
+            return Row("accepting", Verdict.BAD, sentence, translated(words.SAME_NETWORK), "E18", words.ELSEWHERE)
         code = "E04" if facts.system == "Windows" else "E06"
         return _message("accepting", Verdict.BAD, code, words.FIREWALL, command=_command(facts))
     if facts.firewall:
-        sentence = f"A firewall is on ({facts.firewall}). It may keep others from reaching this computer."
-        return Row("accepting", Verdict.UNKNOWN, sentence, words.TOGETHER)
-    return Row("accepting", Verdict.GOOD, "This computer can wait for others, as far as it can tell alone.")
+        sentence = tr("A firewall is on ({name}). It may keep others from reaching this computer.", name=facts.firewall)
+        return Row("accepting", Verdict.UNKNOWN, sentence, translated(words.TOGETHER))
+    return Row("accepting", Verdict.GOOD, tr("This computer can wait for others, as far as it can tell alone."))
 
 
 def _command(facts: Facts) -> str:
     networks = [str(i.network) for i in facts.interfaces if not (i.is_virtual or i.address.is_loopback)]
-    return COMMANDS.get(facts.firewall, "").format(network=networks[0] if networks else "")
+    return translated(COMMANDS.get(facts.firewall, ""), network=networks[0] if networks else "")
 
 
 def _other(facts: Facts) -> Row | None:
@@ -218,7 +223,7 @@ def _other(facts: Facts) -> Row | None:
     heard_back = checked.inward is Reach.REACHED
     match checked.outward:
         case Reach.REACHED:
-            return Row("other", Verdict.GOOD, "The other person’s address answers.")
+            return Row("other", Verdict.GOOD, tr("The other person’s address answers."))
         case Reach.REFUSED if not heard_back:
             return _message("other", Verdict.BAD, "E17", words.NO_CAUSE)
         case Reach.APART if heard_back and facts.system == "Darwin":
@@ -226,10 +231,10 @@ def _other(facts: Facts) -> Row | None:
         case Reach.APART if not heard_back:
             return _message("other", Verdict.BAD, "E09", words.APART)
         case Reach.FAR:
-            sentence = "None of the other person’s addresses is in a network of this computer, and none answers."
-            return Row("other", Verdict.BAD, sentence, words.SAME_NETWORK, "E18", words.ELSEWHERE)
-    sentence = "The other computer is next door, but does not let this one in."
-    return Row("other", Verdict.BAD, sentence, words.OTHER_SIDE, "E18", words.OTHER_FIREWALL)
+            sentence = tr("None of the other person’s addresses is in a network of this computer, and none answers.")
+            return Row("other", Verdict.BAD, sentence, translated(words.SAME_NETWORK), "E18", words.ELSEWHERE)
+    sentence = tr("The other computer is next door, but does not let this one in.")
+    return Row("other", Verdict.BAD, sentence, translated(words.OTHER_SIDE), "E18", words.OTHER_FIREWALL)
 
 
 def _hearing(facts: Facts) -> Row | None:
@@ -238,11 +243,12 @@ def _hearing(facts: Facts) -> Row | None:
     if facts.deaf:
         return _message("hearing", Verdict.BAD, "E08", MESSAGES["E08"].title)
     if facts.heard:
-        return Row("hearing", Verdict.GOOD, "This computer hears other computers.")
+        return Row("hearing", Verdict.GOOD, tr("This computer hears other computers."))
     checked = facts.checked
     tried = (Reach.UNTRIED, Reach.OFFLINE)
     if checked is not None and checked.next_door and checked.inward not in tried and checked.outward not in tried:
-        sentence = "The other computer was asking for people nearby, and this one did not hear it."
-        return Row("hearing", Verdict.BAD, sentence, "Use an invite. " + words.HOTSPOT, cause=words.HIDDEN)
-    sentence = "No other computer was heard: nobody else is here, or this network hides computers from each other."
-    return Row("hearing", Verdict.UNKNOWN, sentence, "If you do not see each other, use an invite.")
+        sentence = tr("The other computer was asking for people nearby, and this one did not hear it.")
+        fix = f"{tr('Use an invite.')} {translated(words.HOTSPOT)}"
+        return Row("hearing", Verdict.BAD, sentence, fix, cause=words.HIDDEN)
+    sentence = tr("No other computer was heard: nobody else is here, or this network hides computers from each other.")
+    return Row("hearing", Verdict.UNKNOWN, sentence, tr("If you do not see each other, use an invite."))

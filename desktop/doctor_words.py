@@ -7,24 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.language import mark
 from desktop.strings import Message
 
-FINE = "Everything looks fine. Ask the other person to run this check too."
-FINE_TOGETHER = "Everything looks fine. The two computers reach each other."
-VPN = "Your VPN is probably in the way."
-FIREWALL = "Your firewall is blocking Common Ground."
-APART = "This network keeps computers apart."
-NO_CAUSE = "We could not find the cause."
-OTHER_FIREWALL = "The firewall of the other computer is probably in the way."
-HIDDEN = "This network hides computers from each other. Invites still work."
-ELSEWHERE = "The other computer is on another network."
+FINE = mark("Everything looks fine. Ask the other person to run this check too.")
+FINE_TOGETHER = mark("Everything looks fine. The two computers reach each other.")
+VPN = mark("Your VPN is probably in the way.")
+FIREWALL = mark("Your firewall is blocking Common Ground.")
+APART = mark("This network keeps computers apart.")
+NO_CAUSE = mark("We could not find the cause.")
+OTHER_FIREWALL = mark("The firewall of the other computer is probably in the way.")
+HIDDEN = mark("This network hides computers from each other. Invites still work.")
+ELSEWHERE = mark("The other computer is on another network.")
 
-OTHER_SIDE = "Try from the other side: let the other person show an invite, and use it here."
-HOTSPOT = "Use a phone hotspot, a cable or a router of your own."
-TOGETHER = (
+OTHER_SIDE = mark("Try from the other side: let the other person show an invite, and use it here.")
+HOTSPOT = mark("Use a phone hotspot, a cable or a router of your own.")
+TOGETHER = mark(
     "To find out, run `commonground doctor --wait` on one computer and `commonground doctor --check` on the other."
 )
-SAME_NETWORK = "Join the same Wi-Fi as the other person, or plug in a cable."
+SAME_NETWORK = mark("Join the same Wi-Fi as the other person, or plug in a cable.")
 
 MESSAGES: Mapping[str, Message] = {
     "E02": Message(
@@ -59,6 +60,6 @@ MESSAGES: Mapping[str, Message] = {
 COMMANDS: Mapping[str, str] = {
     "ufw": "sudo ufw allow proto tcp from {network}",
     "firewalld": "sudo firewall-cmd --zone=trusted --add-source={network}",
-    "nftables": "Accept new connections from {network} in the rules of nftables.",
+    "nftables": mark("Accept new connections from {network} in the rules of nftables."),
 }
 """Firewall -> the one command that lets neighbours in; {network} is this computer's own."""

@@ -14,34 +14,34 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from crypto.bits import Bits
-from crypto.engine import evaluate, prepare
+from crypto.engine import evaluate
 from crypto.errors import MisuseError
 from crypto.preparation import Prepared
 from crypto.slots import Slots
 from desktop import __version__
 from desktop.acquaintance import Acquaintance, get_acquainted
-from desktop.agreements import Agreements, write_file
+from desktop.agreements import keep_and_write
 from desktop.around import Accept, Again, Answer, Around, Offer, Say, Ways
 from desktop.asking import ask, require_right_person
 from desktop.attachments.held import Held
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.attachments.run import RunFiles
-from desktop.deals.agreement import Agreement
 from desktop.deals.answers import Answers
 from desktop.deals.compiler import Own, decode, decode_files, decode_item
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, canonical, digest
+from desktop.drafting import Letters, write_down
 from desktop.interruption import Interruptions, Phase
 from desktop.invites import ShownInvites
 from desktop.large_sets import LargeSets, compare_large_sets
 from desktop.paths import STORE_FOLDER
+from desktop.preparing import Preparation
 from desktop.progress import RunProgress, what_to_compare
 from desktop.run_plan import RunPlan, enter, plan_run, what_counts
 from desktop.signing import sign
@@ -149,7 +149,7 @@ class Negotiation:
         self._opened: dict[str, ItemOutcome] | None = None
         self._received: tuple[Received, ...] = ()
         self._runner: Runner | None = None
-        self._opening = False
+        self._opening = self._told = False
         self._asking: asyncio.Task[Answers] | None = None  # once, for all runs
         self._agreed_to: int | None = None
         self._losses = Interruptions(around, self._lost)
@@ -169,8 +169,8 @@ class Negotiation:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """However it ends early, publish Aborted with what was opened by then."""
-        if error is not None:
+        """However it ends early, publish Aborted with what was opened by then; a result that was published stands."""
+        if error is not None and not self._told:
             opened = None if self._opened is None else dict(self._opened)
             self._note_end()
             self._around.report(Aborted(error, opened, self._received))
@@ -196,43 +196,48 @@ class Negotiation:
 
     async def _run(self, meeting: Meeting, sheet: Sheet, answer: Answer) -> Result:
         """One run. After a loss there is another one, with the same answers and nothing else of the one before."""
-        started = time.monotonic()
+        started, around = time.monotonic(), self._around
         seats = tuple(member.role for member in meeting.members)
         check_seats(sheet, seats)
         await self._words.compare(meeting, sheet)
         known = await self._get_acquainted(meeting, sheet)
         plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
-        await self._require_consent(meeting, known, sheet)
-        if self._asking is None or known.repeated is not None:
-            self._asking = asyncio.ensure_future(ask(self._around, meeting, known, sheet, answer))
-        compiled = plan.compiled
-        await meeting.confirm_ready(what_to_compare(digest(sheet), compiled.circuit, plan.capacity))
-        self._progress = RunProgress(plan.messages, meeting.my_party, started, self._computing)
+        await meeting.confirm_ready(what_to_compare(digest(sheet), plan.compiled.circuit, plan.capacity))
+        self._progress = progress = RunProgress(plan.messages, meeting.my_party, started, self._computing)
         table = Table(meeting, self._around)
-        async with Runner(meeting.by_party, on_progress=self._progress.step, on_word=table.heard) as runner:
-            prepared, answers = await self._get_ready(meeting, runner, table, plan, self._asking)
-            answers, taken_back = what_counts(plan, meeting.me, answers)
-            self._around.taken_back(taken_back)
-            files = RunFiles(meeting, sheet, self._held, self._around.random)
-            answers = await self._swap_files(runner, files, answers)
-            if files.sealed:
-                plan, prepared = await self._prepare_again(meeting, runner, plan, prepared, files)
-            own = enter(plan, meeting.me, answers, self._around.random, files.own).own
-            outcome, transcript = await self._compare(meeting, runner, plan, prepared, own, files)
-            sets = await self._compare_sets(meeting, runner, sheet, answers, outcome, transcript)
-            outcome = sets.added_to(outcome)
-            still_there = None if sets.unfinished else runner
-            signed = await sign(meeting, still_there, sheet, outcome, sets.transcript, int(self._around.clock()))
-            rounds = runner.rounds
-        kept, path = await asyncio.to_thread(self._keep, signed)  # before the goodbye
+        with Preparation(meeting, self._around, progress) as preparation:
+            async with Runner(meeting.by_party, on_progress=progress.step, on_word=table.heard) as runner:
+                runner.spares_others = meeting.spares_others
+                answers = await self._get_ready(meeting, runner, table, plan, preparation, answer)
+                answers, taken_back = what_counts(plan, meeting.me, answers)
+                self._around.taken_back(taken_back)
+                files = RunFiles(meeting, sheet, self._held, self._around.random)
+                answers = await self._swap_files(runner, files, answers)
+                if files.sealed:
+                    plan = await self._prepare_anew(meeting, runner, plan, preparation, files)
+                own = enter(plan, meeting.me, answers, self._around.random, files.own).own
+                outcome, transcript = await self._compare(meeting, runner, plan, preparation.take(), own, files)
+                sets = await self._compare_sets(meeting, runner, sheet, answers, outcome, transcript)
+                outcome = sets.added_to(outcome)
+                still_there = None if sets.unfinished else runner
+                letters = Letters(meeting)
+                signed = await sign(meeting, still_there, sheet, outcome, sets.transcript, int(around.clock()))
+                rounds = runner.rounds
+        keeping = (self._open_store(), signed, around.clock(), around.folder if around.agreement_files else None)
+        kept, path = await asyncio.to_thread(keep_and_write, *keeping)  # before the goodbye
         # Who lacks a signature cannot know that everybody has the result, and helps to repeat the run.
         n_opened = None if signed.complete else len(outcome.items)
         with suppress(StoreError):  # the result stands
-            await asyncio.to_thread(known.record_end, self._around.clock(), n_opened=n_opened)
-        await meeting.close()
+            await asyncio.to_thread(known.record_end, around.clock(), n_opened=n_opened)
+        writes = around.at_pen is not None and kept is not None and signed.complete
+        if not writes:
+            await meeting.close()
         figures = self._progress.statistics(meeting, plan.compiled.circuit, rounds)
         result = Result(sheet, outcome, signed, path, figures, sets.unfinished, self._received, kept)
-        self._around.report(result)
+        self._told = True
+        around.report(result)
+        if writes:
+            await write_down(meeting, signed, letters, around, self._open_store())
         return result
 
     async def _get_acquainted(self, meeting: Meeting, sheet: Sheet) -> Acquaintance:
@@ -246,16 +251,18 @@ class Negotiation:
         known.require_allowed()
         return known
 
-    async def _require_consent(self, meeting: Meeting, known: Acquaintance, sheet: Sheet) -> None:
+    async def _require_consent(self, known: Acquaintance, sheet: Sheet) -> None:
         """A further run is agreed to once, however often it has to begin before it counts as used."""
         if known.is_further and self._agreed_to != known.verdict.run:
-            if not await meeting.meanwhile(self._around.again(sheet, known.verdict)):
+            if not await self._around.again(sheet, known.verdict):
                 raise known.declined()
             self._agreed_to = known.verdict.run
 
-    async def _lost(self) -> None:
-        """A connection is lost, and the run with it. Once answers were used, what people agreed to is over."""
-        if self._losses.phase is not Phase.QUIET:
+    async def _lost(self, fewer: bool) -> None:
+        """A run is over. Once answers were used, or without somebody, what people agreed to, and sealed, is, too."""
+        if fewer:
+            self._held.start_over()
+        if fewer or self._losses.phase is not Phase.QUIET:
             self._agreed_to = None
         await asyncio.to_thread(self._note_end)
 
@@ -271,28 +278,28 @@ class Negotiation:
             self._around.report(Computing(done))
 
     async def _get_ready(
-        self, meeting: Meeting, runner: Runner, table: Table, plan: RunPlan, asking: asyncio.Task[Answers]
-    ) -> tuple[Prepared, Answers]:
-        """Prepare while people answer; returns once everything is there and everybody wants to compare."""
-        made: list[Prepared] = []
+        self, meeting: Meeting, runner: Runner, table: Table, plan: RunPlan, preparation: Preparation, answer: Answer
+    ) -> Answers:
+        """Prepare while people consent and answer; returns once all is there and everybody wants to compare."""
         given: list[Answers] = []
 
-        async def preparing() -> None:
-            label = plan.known.slot_label
-            run = prepare(meeting.my_party, meeting.keys, plan.capacity, self._around.random, label)
-            made.append(await runner.run(run))
-            self._progress_of().preprocessed()
-
         async def answering() -> None:
+            sheet, known = plan.compiled.sheet, plan.known
+            await self._require_consent(known, sheet)
+            if self._asking is None or known.repeated is not None:
+                self._asking = asyncio.ensure_future(ask(self._around, meeting, known, sheet, answer))
             table.open(runner)
-            given.append(
-                await asyncio.to_thread(look_at, await asyncio.shield(asking))
-            )  # to say now what cannot be read
+            answers = await asyncio.shield(self._asking)
+            given.append(await asyncio.to_thread(look_at, answers))  # to say now what cannot be read
             table.say(Standing.COMPARE)
 
-        await all_of([preparing(), answering(), runner.all_told(Standing.COMPARE)])
+        async def agreeing() -> None:
+            await all_of([answering(), runner.all_told(Standing.COMPARE)])
+            preparation.hurry()
+
+        await all_of([preparation.make_ahead(runner, plan), agreeing()])
         self._progress_of().all_agreed()
-        return made[0], given[0]
+        return given[0]
 
     async def _swap_files(self, runner: Runner, files: RunFiles, answers: Answers) -> Answers:
         """Everybody's sealed files go to everybody; the answers to enter."""
@@ -305,19 +312,15 @@ class Negotiation:
         progress.skip(runner.rounds - rounds)
         return answers
 
-    async def _prepare_again(
-        self, meeting: Meeting, runner: Runner, plan: RunPlan, prepared: Prepared, files: RunFiles
-    ) -> tuple[RunPlan, Prepared]:
+    async def _prepare_anew(
+        self, meeting: Meeting, runner: Runner, plan: RunPlan, preparation: Preparation, files: RunFiles
+    ) -> RunPlan:
         """With sealed files the circuit is larger, and nobody knew it before: what was prepared is thrown away."""
-        prepared.destroy()
         sheet, seats = plan.compiled.sheet, plan.compiled.seats
         plan = await asyncio.to_thread(plan_run, plan.known, sheet, seats, meeting.party_of_seat, files.sealed)
-        progress = self._progress_of()
-        progress.restart(plan.messages, runner.rounds)
-        run = prepare(meeting.my_party, meeting.keys, plan.capacity, self._around.random, plan.known.slot_label)
-        prepared = await runner.run(run)
-        progress.preprocessed()
-        return plan, prepared
+        self._progress_of().restart(plan.messages, runner.rounds)
+        await preparation.make_anew(runner, plan)
+        return plan
 
     async def _compare(
         self, meeting: Meeting, runner: Runner, plan: RunPlan, prepared: Prepared, own: Own, files: RunFiles
@@ -380,13 +383,6 @@ class Negotiation:
         # Called in the runner's thread; everybody else hears of it in the loop's.
         stage = Opening(dict(self._opened or {}), total, comparing)
         self._loop.call_soon_threadsafe(self._around.report, stage)
-
-    def _keep(self, signed: Agreement) -> tuple[str | None, Path | None]:
-        """The id of the record, and the file where one is wanted; None twice where the sheet says not to keep it."""
-        around = self._around
-        now = around.clock()
-        kept = Agreements(self._open_store()).keep(signed, now)
-        return kept, write_file(signed, around.folder, now) if around.agreement_files else None
 
     def _open_store(self) -> Store:
         if self._store is None:

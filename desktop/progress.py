@@ -44,6 +44,7 @@ class RunProgress:
         self._start = 0.0
         self._now = 0.0
         self._report = report
+        self._is_set_up = False
         self._marks = [started] * 5
 
     @property
@@ -63,6 +64,7 @@ class RunProgress:
         """
         self._before, self._start = steps, self._now
         self._plan(plan, self._me)
+        self._is_set_up = False
         self._marks = [time.monotonic()] * 5
 
     def _plan(self, plan: MessagePlan, me: PartyId) -> None:
@@ -76,10 +78,16 @@ class RunProgress:
         """Called by the runner after every step."""
         step -= self._before
         if step == self._setup_steps:
+            self._is_set_up = True
             self._marks[1] = time.monotonic()
         if 0 < step <= len(self._done):
             self._now = self._start + (1 - self._start) * self._done[step - 1]
             self._report(self._now)
+
+    def rested(self, seconds: float) -> None:
+        """For so long the preparation waited for a better time; that is nobody's speed."""
+        for begun in (0, 1) if self._is_set_up else (0,):
+            self._marks[begun] += seconds
 
     def preprocessed(self) -> None:
         """The correlated randomness is there."""

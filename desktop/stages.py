@@ -14,8 +14,10 @@ from crypto.errors import PeerError
 from desktop.attachments.received import Received
 from desktop.deals.agreement import Agreement
 from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.own_words import SignedWords
 from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
+from desktop.power import Waits
 from p2p.errors import NetworkError
 from p2p.group import Person
 
@@ -119,8 +121,21 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparing:
+    """While people answer, everything is made that needs no answers (desktop.preparing).
+
+    Attributes:
+        ready: it is all there.
+        waits: why it is not being made now; None where it is, or is there.
+    """
+
+    ready: bool
+    waits: Waits | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Computing:
-    """The computers compare.
+    """The computers compare, or prepare it.
 
     Attributes:
         progress: 0 to 1, of the bytes and steps of the whole run, known in advance.
@@ -187,6 +202,23 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """After a result that all have signed: what they write down about it, together. All of them see all of it.
+
+    Attributes:
+        fields: key -> what stands there and the seat that wrote it, -1 for nobody; see desktop.deals.shared_text.
+        agreed: seats that have signed exactly this.
+        here: everybody is still there.
+        done: the words with everybody's signature, once all have agreed.
+    """
+
+    fields: Mapping[str, tuple[str, int]]
+    agreed: frozenset[int]
+    here: bool
+    done: SignedWords | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reconnecting:
     """A connection was lost, and with it everything of the run; the answers stay. It is tried again by itself.
 
@@ -202,6 +234,21 @@ class Reconnecting:
 @dataclass(frozen=True, slots=True)
 class Reconnected:
     """Everybody is back. A new run with the same answers begins: further stages are about that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fewer:
+    """Everybody agreed to go on without somebody. A new run with the same answers begins, as after Reconnected.
+
+    Attributes:
+        left_out: their seats, as they were, ascending.
+        seats, me, names: as in Answering, of those who are left.
+    """
+
+    left_out: tuple[int, ...]
+    seats: tuple[str, ...]
+    me: int
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +276,14 @@ Stage = (
     | Acquainted
     | Answering
     | People
+    | Preparing
     | Computing
     | Opening
     | Reconnecting
     | Reconnected
+    | Fewer
     | Slept
     | Result
+    | Writing
     | Aborted
 )

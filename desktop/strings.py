@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 
 from desktop.catalogue import CATALOGUE as CATALOGUE  # also wanted by whoever wants these sentences
 from desktop.catalogue import Message as Message
+from desktop.language import capitalised, enumerated, mark, tr, tr_n, translated, translated_with
 
-SOMEONE = "the other person"
-RELEASE_STOPPED = (
+SOMEONE = mark("the other person")
+RELEASE_STOPPED = mark(
     "{name} stopped while the result was being opened. You both may have seen different parts; "
     "here is what was opened on this computer."
 )
@@ -50,27 +51,28 @@ class Explanation:
         return " ".join((self.summary, *self.problems))
 
 
-WORDS_BURNED_HERE = Explanation(
-    "E12", "Someone tried three times with wrong words.", "Nothing was shared.", ("Start again; that makes new words.",)
+_WORDS_BURNED_HERE = Message(
+    "Someone tried three times with wrong words.", "Nothing was shared.", ("Start again; that makes new words.",)
 )
-"""What whoever shows words reads when they are burned."""
-
-INVITE_NOT_USED = Explanation(
-    "E13", "This invite has expired.", "Not everyone came in time.", ("Start again; that makes a new invite.",)
+_INVITE_NOT_USED = Message(
+    "This invite has expired.", "Not everyone came in time.", ("Start again; that makes a new invite.",)
 )
-"""What whoever invited reads when the time is up."""
-
-_NOTHING_SEEN = "Nobody got a result."
-_PARTS_SEEN = "You both may have seen different parts of the result."
+_NOTHING_SEEN = mark("Nobody got a result.")
+_PARTS_SEEN = mark("You both may have seen different parts of the result.")
 _STOPPED = Message("{name} stopped the comparison.", "No result was made.", ("Start again with a new invite.",))
 _OTHER_PROGRAM = Message(
     "Your programs cannot compare this sheet with each other.",
     "Nothing was compared.",
     ("Install the same version on both computers.",),
 )
-_PAIRS_STEPS = (
-    "Have one of the two use another network, a phone hotspot or a cable; then start again with a new invite.",
-    "Run `commonground doctor` on both computers.",
+_PAIR = mark("{one}’s and {other}’s computers cannot reach each other.")
+_PAIRS = Message(
+    "{pair}",
+    "Nothing was compared.",
+    (
+        "Have one of the two use another network, a phone hotspot or a cable; then start again with a new invite.",
+        "Run `commonground doctor` on both computers.",
+    ),
 )
 _REPLY = Message(
     "This is a reply to an invite, not an invite.",
@@ -83,6 +85,14 @@ _OTHER_REPLY = Message(
     ("Ask for a reply to this invite.",),
 )
 _NOT_OUR_WORDS = Message("{which}", "Words are three, parted by spaces; each is in our list.", ("Correct the words.",))
+_NOT_WORDS = mark("Those are not the words of an invite.")
+_WRONG_PLACE = mark(
+    {
+        1: "The first word is not in the list.",
+        2: "The second word is not in the list.",
+        3: "The third word is not in the list.",
+    }
+)
 _SEVERAL = Message(
     "More than one person nearby could be meant: {device_words}.",
     "Ask which word is on their screen.",
@@ -98,14 +108,21 @@ _NEWER = Message(
     "It is not changed. Update to open it.",
     ("Update Common Ground.",),
 )
-_ROUTER = {
-    "UNAVAILABLE": "This program cannot ask routers on this kind of computer.",
-    "NO_ROUTER": "No router answered. Often this is switched off there; it is called UPnP.",
-    "REFUSED": "It answered, but did not allow it.",
-    "TAKEN": "It uses this port for another computer.",
-    "BEHIND_ANOTHER": "It is behind another router itself, so nobody could come in through it.",
-    "SLOW": "It did not answer in time.",
-}
+_ROUTER = Message(
+    "Your router does not let people from other networks in.",
+    "{why}",
+    ("Use an invite within one network.", "Use a phone hotspot for both computers."),
+)
+_WHY_ROUTER = mark(
+    {
+        "UNAVAILABLE": "This program cannot ask routers on this kind of computer.",
+        "NO_ROUTER": "No router answered. Often this is switched off there; it is called UPnP.",
+        "REFUSED": "It answered, but did not allow it.",
+        "TAKEN": "It uses this port for another computer.",
+        "BEHIND_ANOTHER": "It is behind another router itself, so nobody could come in through it.",
+        "SLOW": "It did not answer in time.",
+    }
+)
 _SPECIAL = {
     "PeerAborted": _STOPPED,
     "CircuitMismatch": _OTHER_PROGRAM,
@@ -135,7 +152,11 @@ def _visible(character: str) -> str:
 
 def call(name: str, role: str, seat: int) -> str:
     """How to speak of somebody: by the name given, else by the role, else by the seat, from 0."""
-    return plain(name) or (f"the {role.replace('_', ' ').replace('-', ' ')}" if role else f"person {seat + 1}")
+    if name := plain(name):
+        return name
+    if role:
+        return tr("the {role}", role=role.replace("_", " ").replace("-", " "))
+    return tr("person {n}", n=seat + 1)
 
 
 def explain(
@@ -158,45 +179,56 @@ def explain(
     code = code_of(error)
     if group and not opening and code in _GONE_CODES:
         code = "E29"
+    name = somebody(name)
     facts = {
         "name": getattr(error, "called", "") or name,
-        "seen": _PARTS_SEEN if opening else _NOTHING_SEEN,
-        "address": getattr(error, "address", "") or "the address in the invite",
+        "seen": translated(_PARTS_SEEN if opening else _NOTHING_SEEN),
+        "address": getattr(error, "address", "") or tr("the address in the invite"),
         "folder": str(getattr(error, "folder", "")),
         "v": str(getattr(error, "version", "")),
         "a": getattr(error, "ours", ""),
         "b": getattr(error, "theirs", ""),
-        "who": "This computer" if getattr(error, "newer", False) else name,
+        "who": tr("This computer") if getattr(error, "newer", False) else name,
         "file": str(getattr(error, "file", "")),
         "reason": str(getattr(error, "reason", "")),
     }
     message = (None if code == "E29" else _special(error)) or CATALOGUE[code]
-    facts |= _facts_of_words(error)
+    facts |= _facts_of_words(error) | _facts_of_others(error)
     if opening and code in _STOPPED_CODES:
-        message = Message(RELEASE_STOPPED, "", message.next_steps)
+        message = replace(message, title=RELEASE_STOPPED, body="", without_window=None)
     shown = _filled(code, message, facts, windowed)
     told = (*getattr(error, "problems", ()), *_pairs_of(error)[1:])
     return replace(shown, problems=tuple(f"{str(problem).rstrip('.')}." for problem in told))
 
 
+def somebody(name: str) -> str:
+    """What the other person is called; SOMEONE in the language of the window."""
+    return translated(name) if name == SOMEONE else name
+
+
+def words_burned_here() -> Explanation:
+    """What whoever shows words reads when they are burned."""
+    return _filled("E12", _WORDS_BURNED_HERE, {}, windowed=False)
+
+
+def invite_not_used() -> Explanation:
+    """What whoever invited reads when the time is up."""
+    return _filled("E13", _INVITE_NOT_USED, {}, windowed=False)
+
+
 def explanation(code: str, *, windowed: bool = False, **facts: str) -> Explanation:
     """The message of a code, completed by the facts it needs; for what is found without an exception."""
-    return _filled(code, CATALOGUE[code], {"name": SOMEONE, "seen": _NOTHING_SEEN, **facts}, windowed=windowed)
+    known = {"name": somebody(SOMEONE), "seen": translated(_NOTHING_SEEN)}
+    return _filled(code, CATALOGUE[code], {**known, **facts}, windowed=windowed)
 
 
 def _filled(code: str, message: Message, facts: Mapping[str, str], windowed: bool) -> Explanation:
     body = message.body if windowed or message.without_window is None else message.without_window
 
     def fill(text: str) -> str:
-        filled = text.format_map(_Facts(facts)).strip()
-        return filled[:1].upper() + filled[1:]
+        return capitalised(translated_with(text, facts).strip())
 
     return Explanation(code, fill(message.title), fill(body), tuple(fill(step) for step in message.next_steps))
-
-
-class _Facts(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
 
 
 def code_of(error: BaseException) -> str:
@@ -217,8 +249,7 @@ def _pairs_of(error: BaseException) -> list[str]:
         return []
     people = dict(enumerate(error.people))
     names = {seat: call(*people.get(seat, ("", "")), seat) for pair in error.pairs for seat in pair}
-    told = [f"{names[one]}’s and {names[other]}’s computers cannot reach each other." for one, other in error.pairs]
-    return [sentence[:1].upper() + sentence[1:] for sentence in told]
+    return [capitalised(translated(_PAIR, one=names[one], other=names[other])) for one, other in error.pairs]
 
 
 def _special(error: BaseException) -> Message | None:
@@ -229,16 +260,13 @@ def _special(error: BaseException) -> Message | None:
     if isinstance(error, RunRefused):
         from desktop.wording_runs import refusal
 
-        return refusal(error.verdict)
+        return refusal(error.verdict)[0]
     if type(error).__name__ == "SeveralNearby" and not getattr(error, "name", ""):
         return _SEVERAL
-    pairs = _pairs_of(error)
-    if pairs:
-        return Message(pairs[0].replace("{", "(").replace("}", ")"), "Nothing was compared.", _PAIRS_STEPS)
+    if _pairs_of(error):
+        return _PAIRS
     if isinstance(error, RouterRefused):
-        steps = ("Use an invite within one network.", "Use a phone hotspot for both computers.")
-        title = "Your router does not let people from other networks in."
-        return Message(title, _ROUTER[error.problem.name], steps)
+        return _ROUTER
     return _SPECIAL.get(type(error).__name__)
 
 
@@ -247,13 +275,26 @@ def _facts_of_words(error: BaseException) -> dict[str, str]:
     from p2p import errors as p2p
 
     if isinstance(error, p2p.WordsWrong):
-        return {"n": "1 try" if error.tries_left == 1 else f"{error.tries_left} tries"}
+        return {"tries": tr_n("{n} try left.", "{n} tries left.", error.tries_left)}
     if isinstance(error, p2p.NotOurWords):
-        ordinal = {1: "The first word", 2: "The second word", 3: "The third word"}.get(error.place)
-        return {"which": f"{ordinal} is not in the list." if ordinal else "Those are not the words of an invite."}
+        return {"which": translated(_WRONG_PLACE.get(error.place, _NOT_WORDS))}
     if isinstance(error, p2p.SeveralNearby):
-        return {"device_words": ", ".join(error.device_words), "name": plain(error.name)}
+        return {"device_words": enumerated(error.device_words), "name": plain(error.name)}
     return {}
+
+
+def _facts_of_others(error: BaseException) -> dict[str, str]:
+    """What the errors about runs, routers and who cannot reach whom add."""
+    from desktop.ledger import RunRefused
+    from p2p.errors import RouterRefused
+
+    if isinstance(error, RunRefused):
+        from desktop.wording_runs import refusal
+
+        return refusal(error.verdict)[1]
+    if isinstance(error, RouterRefused):
+        return {"why": translated(_WHY_ROUTER[error.problem.name])}
+    return {"pair": pair for pair in _pairs_of(error)[:1]}
 
 
 def known_families() -> tuple[type[BaseException], ...]:

@@ -22,8 +22,9 @@ from desktop.deals.items import (
 )
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet, is_large_set, item_named
+from desktop.language import capitalised, enumerated, mark, tr, translated
 from desktop.stages import Unfinished
-from desktop.strings import SOMEONE, explain, plain
+from desktop.strings import SOMEONE, explain, plain, somebody
 from desktop.wording_improve import NOTHING_BETTER, about_improve, began_with
 from desktop.wording_items import (
     KINDS,
@@ -55,17 +56,17 @@ __all__ = [
     "shown_items",
 ]
 
-LARGE_SET_LAST = (
+LARGE_SET_LAST = mark(
     "So many entries are compared last, when all else is open, and not if a dealbreaker stands in the way. Whoever"
     " leaves in the last step may know what you have in common without your learning it."
 )
 
-FILES_ARE_SEEN = (
+FILES_ARE_SEEN = mark(
     "A content can be in a file. Then everyone sees before the comparison that somebody attached one to this item, and"
     " about how large it is, even if it never opens; not its content, its name, or which statement it belongs to."
 )
 
-NOTHING = "nothing this time"
+NOTHING = mark("nothing this time")
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_-]+)\}")
 
 
@@ -90,22 +91,25 @@ def describe_sheet(sheet: Sheet, role: str = "") -> list[str]:
 
 def _about_people(sheet: Sheet) -> list[str]:
     low, high = sheet.parties.min, sheet.parties.max
-    people = f"For {low} people." if low == high else f"For {low} to {high} people."
+    people = tr("For {n} people.", n=low) if low == high else tr("For {n} to {most} people.", n=low, most=high)
     if sheet.parties.roles:
-        people += " Roles: " + ", ".join(sheet.parties.roles) + "."
+        return [f"{people} {tr('Roles: {roles}.', roles=enumerated(sheet.parties.roles))}"]
     return [people]
 
 
 def _about_gates(sheet: Sheet) -> list[str]:
     lines = []
     if sheet.all_or_nothing:
-        lines.append("All or nothing: unless everything on this sheet is agreed, nothing is shown.")
+        lines.append(tr("All or nothing: unless everything on this sheet is agreed, nothing is shown."))
     if sheet.dealbreakers is not None:
         lines.append(
-            f"Dealbreakers: each of you may mark up to {sheet.dealbreakers.max_each}. If one stands in the way, you"
-            " learn only that, never which or whose."
+            tr(
+                "Dealbreakers: each of you may mark up to {n}. If one stands in the way, you learn only that, never"
+                " which or whose.",
+                n=sheet.dealbreakers.max_each,
+            )
         )
-    lines.append("What is left blank counts as the quietest answer, and nobody can tell the difference.")
+    lines.append(tr("What is left blank counts as the quietest answer, and nobody can tell the difference."))
     lines.append(describe_limits(sheet.run))
     if sheet.notice:
         lines.append(plain(sheet.notice))
@@ -113,24 +117,27 @@ def _about_gates(sheet: Sheet) -> list[str]:
 
 
 def _describe_item(number: int, item: AnyItem, role: str, labels: Mapping[str, str]) -> list[str]:
-    lines = [f"{number}. {label_of(item, role)}  ({KINDS[item.kind]})"]
+    lines = [f"{number}. {label_of(item, role)}  ({translated(KINDS[item.kind])})"]
     for text in (text_for(item.ask, role), text_for(item.help, role), item.note):
         if text:
             lines.append(f"   {plain(text)}")
     lines += [f"   {line}" for line in choices_of(item, role)]
     lines.append(f"   {rule_in_words(item)}")
     if is_large_set(item):
-        lines.append(f"   {LARGE_SET_LAST}")
+        lines.append(f"   {translated(LARGE_SET_LAST)}")
     if isinstance(item, DiscloseItem):
-        lines.append(f"   {FILES_ARE_SEEN}")
+        lines.append(f"   {translated(FILES_ARE_SEEN)}")
     if isinstance(item, MatchItem) and item.talk_first_256:
-        lines.append(f"   In {item.talk_first_256} of 256 cases a yes is not shown all the same: talk first.")
+        talk_first = tr("In {n} of 256 cases a yes is not shown all the same: talk first.", n=item.talk_first_256)
+        lines.append(f"   {talk_first}")
     if item.only_if:
-        lines.append(
-            f"   Only if “{labels[item.only_if]}” is agreed; otherwise it is not shown, whatever you answered."
+        gate = tr(
+            "Only if “{item}” is agreed; otherwise it is not shown, whatever you answered.", item=labels[item.only_if]
         )
+        lines.append(f"   {gate}")
     if item.answered_by:
-        lines.append(f"   Answered by: {', '.join(item.answered_by)}. Everyone sees the result.")
+        who = tr("Answered by: {roles}. Everyone sees the result.", roles=enumerated(item.answered_by))
+        lines.append(f"   {who}")
     return lines
 
 
@@ -168,7 +175,7 @@ def shown_items(sheet: Sheet, outcome: Outcome) -> list[Shown]:
         if shown.agreed:
             found.append(_shown(item, shown))
         elif sheet.improve is not None:
-            found.append(Shown(label_of(item), words=NOTHING_BETTER))
+            found.append(Shown(label_of(item), words=translated(NOTHING_BETTER)))
         elif item.result_no:
             found.append(Shown(label_of(item), words=plain(item.result_no)))
     return found
@@ -177,12 +184,12 @@ def shown_items(sheet: Sheet, outcome: Outcome) -> list[Shown]:
 def nothing_shown(sheet: Sheet, outcome: Outcome) -> list[str]:
     """What a result without common ground says; nothing where there is some."""
     if outcome.blocked:
-        return ["A dealbreaker stands in the way. Nobody learns which, or whose."]
+        return [tr("A dealbreaker stands in the way. Nobody learns which, or whose.")]
     if outcome.agreed or sheet.improve is not None:
         return []
     return [
-        "Nothing on this sheet was a yes from everyone this time.",
-        "That happens often and says nothing about anyone.",
+        tr("Nothing on this sheet was a yes from everyone this time."),
+        tr("That happens often and says nothing about anyone."),
     ]
 
 
@@ -206,24 +213,36 @@ def describe_unfinished(sheet: Sheet, unfinished: Unfinished, name: str = SOMEON
     """
     why = explain(unfinished.error, name=name).title
     if unfinished.opened:
-        known = f"{name} may know what you have in common; this computer could not make sure of it and shows nothing."
+        known = tr(
+            "{name} may know what you have in common; this computer could not make sure of it and shows nothing.",
+            name=somebody(name),
+        )
     else:
-        known = "Nobody learnt what you have in common."
-    known = known[0].upper() + known[1:]
-    return f"{label_of(item_named(sheet, unfinished.item_id))} was not compared: {why} {known} All other results stand."
+        known = tr("Nobody learnt what you have in common.")
+    return tr(
+        "{item} was not compared: {why} {known} All other results stand.",
+        item=label_of(item_named(sheet, unfinished.item_id)),
+        why=why,
+        known=capitalised(known),
+    )
 
 
 def describe_received(received: Received) -> str:
     """Where a file that opened is, or why it is nowhere."""
     name = plain(received.statement)
     if received.path is not None:
-        return f"{name}: the file is in {received.path}. Treat it like any file that somebody sends you."
-    if received.no_room:
-        return f"{name}: its file opened, but could not be written to this computer."
-    wrong = f"{name}: what was sent is not the file that its owner described when it opened. Ask for it again."
-    if received.note is None:
-        return wrong
-    return f"{wrong} What was sent is kept beside {received.note}, which can show this to others."
+        sentence = tr("the file is in {path}. Treat it like any file that somebody sends you.", path=received.path)
+    elif received.no_room:
+        sentence = tr("its file opened, but could not be written to this computer.")
+    elif received.note is None:
+        sentence = tr("what was sent is not the file that its owner described when it opened. Ask for it again.")
+    else:
+        sentence = tr(
+            "what was sent is not the file that its owner described when it opened. Ask for it again. What was sent is"
+            " kept beside {note}, which can show this to others.",
+            note=received.note,
+        )
+    return f"{name}: {sentence}"
 
 
 def closing_words(sheet: Sheet, outcome: Outcome) -> str:
@@ -234,8 +253,8 @@ def closing_words(sheet: Sheet, outcome: Outcome) -> str:
     text = after.overlap if agreed and all(agreed) else after.partial if any(agreed) else after.none
     labels = [label_of(item) for item in sheet.items if outcome.items[item.id].agreed]
     words = {item.id: _value_in_words(item, outcome.items[item.id]) for item in sheet.items}
-    words["list"] = ", ".join(labels) or NOTHING
-    return plain(_PLACEHOLDER.sub(lambda found: words.get(found[1], NOTHING), text))
+    words["list"] = enumerated(labels) or translated(NOTHING)
+    return plain(_PLACEHOLDER.sub(lambda found: words.get(found[1], translated(NOTHING)), text))
 
 
 def _shown(item: AnyItem, shown: ItemOutcome) -> Shown:
@@ -256,7 +275,7 @@ def _part_name(item: AnyItem, key: str) -> str:
         owner, _, statement_id = key.partition(".")
         known = {(role, one.id): text_for(one.label, "") for role, those in item.statements for one in those}
         label = known.get((owner, statement_id)) or known.get(("", statement_id)) or statement_id
-        return plain(f"{owner}, {label}" if not owner.isdigit() else f"person {owner}, {label}")
+        return plain(f"{tr('person {n}', n=owner) if owner.isdigit() else owner}, {label}")
     return plain(key)
 
 
@@ -264,25 +283,25 @@ def _value_in_words(item: AnyItem, shown: ItemOutcome) -> str:
     """The value in one line; NOTHING for an item that is not agreed."""
     value = shown.value
     if not shown.agreed:
-        return NOTHING
+        return translated(NOTHING)
     if isinstance(item, LadderItem) and value is not True:
         return plain(f"{value} {item.unit}".strip())
     if isinstance(value, tuple):
-        return ", ".join(plain(part) for part in value)
+        return enumerated([plain(part) for part in value])
     if isinstance(value, Mapping):
-        return ", ".join(_content(part) for part in value.values())
+        return enumerated([_content(part) for part in value.values()])
     return label_of(item) if value is True else plain(str(value))
 
 
 def _yes(item: AnyItem) -> str:
     if isinstance(item, MatchItem) and item.rule == "at_least":
-        return f"{many(item.k)} said yes."
-    return YES[item.rule].format(reference=reference_of(item))
+        return tr("{many} said yes.", many=many(item.k))
+    return translated(YES[item.rule], reference=reference_of(item))
 
 
 def _part(name: str, part: object) -> Part:
     if isinstance(part, Mapping) and set(part) == {"blake2b"}:  # in the record, which holds no contents
-        return Part(name, "opened; only its hash is kept here", str(part["blake2b"]))
+        return Part(name, tr("opened; only its hash is kept here"), str(part["blake2b"]))
     return Part(name, _content(part))
 
 

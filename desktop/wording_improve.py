@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from desktop.deals.items import AnyItem, BundleItem, text_for
 from desktop.deals.sheet import Sheet
+from desktop.language import enumerated, mark, tr
 from desktop.strings import plain
 
-NOTHING_BETTER = "Nothing better for all of you was found. What you agreed stands."
+NOTHING_BETTER = mark("Nothing better for all of you was found. What you agreed stands.")
 
 
 def about_improve(sheet: Sheet) -> list[str]:
@@ -19,16 +20,28 @@ def about_improve(sheet: Sheet) -> list[str]:
     if sheet.improve is None:
         return []
     return [
-        "This is a comparison to improve a deal that you have agreed: your program takes the agreed package for the"
-        " weakest that you accept, whatever your answers say.",
-        *(f"Agreed so far, {_label(item)}: {agreed_in_words(item)}." for item in sheet.items),
-        f"It begins with the agreement {sheet.improve.record[:4].hex()}. If these are not your terms, do not agree.",
+        tr(
+            "This is a comparison to improve a deal that you have agreed: your program takes the agreed package for"
+            " the weakest that you accept, whatever your answers say."
+        ),
+        *(
+            tr("Agreed so far, {item}: {package}.", item=_label(item), package=agreed_in_words(item))
+            for item in sheet.items
+        ),
+        tr(
+            "It begins with the agreement {start}. If these are not your terms, do not agree.",
+            start=sheet.improve.record[:4].hex(),
+        ),
     ]
 
 
 def began_with(sheet: Sheet) -> list[str]:
     """What was agreed before, for a result that improves it or does not; nothing for any other sheet."""
-    return [f"Agreed before, {_label(item)}: {agreed_in_words(item)}." for item in sheet.items if agreed_in_words(item)]
+    return [
+        tr("Agreed before, {item}: {package}.", item=_label(item), package=agreed_in_words(item))
+        for item in sheet.items
+        if agreed_in_words(item)
+    ]
 
 
 def agreed_in_words(item: AnyItem) -> str:
@@ -36,14 +49,14 @@ def agreed_in_words(item: AnyItem) -> str:
     if not isinstance(item, BundleItem) or item.agreed is None:
         return ""
     pairs = zip(item.issues, item.agreed, strict=True)
-    return ", ".join(f"{plain(text_for(one.label, '') or one.id)}: {plain(one.options[o])}" for one, o in pairs)
+    return enumerated([f"{plain(text_for(one.label, '') or one.id)}: {plain(one.options[o])}" for one, o in pairs])
 
 
 def improved_rule(item: AnyItem) -> str:
     """What everyone learns from an item of such a run; "" for any other item."""
     if not agreed_in_words(item):
         return ""
-    return (
+    return tr(
         "Shown: a package that is at least as good as the agreed one for each of you and better for someone; of these"
         " the one least far down in anyone’s order. If there is none, nothing."
     )

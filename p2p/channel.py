@@ -42,6 +42,8 @@ TEST_S = 1.5 * PING_AFTER_S
 """A tested channel is lost after so long without a word: the other side has said something by then, if it is there."""
 MAX_WHERES = 1000
 """More changes of address than a computer can have reason to tell in one meeting."""
+MAX_LETTERS = 20_000
+"""More letters than people write who type for hours."""
 T = TypeVar("T")
 
 
@@ -142,6 +144,8 @@ class Channel(ABC):
         binding: names this very channel, 32 bytes: the same on both sides and nowhere else.
         seat: of the other side, once known; NetworkErrors of this channel carry it.
         on_where: told the body of every WHERE record, untrusted; raises a PeerError to refuse it.
+        on_letter: told the body of every LETTER record, untrusted; raises a PeerError to refuse it. They go nowhere
+            else, and nowhere at all where nobody reads them.
     """
 
     def __init__(self, peer_key: bytes = b"") -> None:
@@ -150,7 +154,9 @@ class Channel(ABC):
         self.binding = b""
         self.seat: int | None = None
         self.on_where: Callable[[bytes], None] = lambda untrusted: None
+        self.on_letter: Callable[[bytes], None] = lambda untrusted: None
         self._n_wheres = 0
+        self._n_letters = 0
         self._next_out = 0
         self._next_in = 0
         self._put_back: Record | None = None
@@ -172,7 +178,7 @@ class Channel(ABC):
             raise self._fail(error) from None
 
     async def receive(self) -> Record:
-        """The next record other than PING and WHERE. Cancelling loses nothing.
+        """The next record other than PING, WHERE and LETTER. Cancelling loses nothing.
 
         Raises:
             PeerLeft: the other side said goodbye.
@@ -197,9 +203,11 @@ class Channel(ABC):
                     raise PeerLeft("the other side said goodbye")
                 if record.type is RecordType.WHERE:
                     self._hear_where(record.body)
+                if record.type is RecordType.LETTER:
+                    self._hear_letter(record.body)
             except (NetworkError, PeerError) as error:
                 raise self._fail(error) from None
-            if record.type not in (RecordType.PING, RecordType.WHERE):
+            if record.type not in (RecordType.PING, RecordType.WHERE, RecordType.LETTER):
                 return record
 
     def put_back(self, record: Record) -> None:
@@ -248,6 +256,12 @@ class Channel(ABC):
         if self._n_wheres > MAX_WHERES:
             raise MalformedMessage("too many changes of address")
         self.on_where(untrusted)
+
+    def _hear_letter(self, untrusted: bytes) -> None:
+        self._n_letters += 1
+        if self._n_letters > MAX_LETTERS:
+            raise MalformedMessage("too many letters")
+        self.on_letter(untrusted)
 
     def _check(self) -> None:
         if self._failure is not None:

@@ -14,10 +14,10 @@ from enum import StrEnum
 from types import MappingProxyType, TracebackType
 from typing import Self, TypeVar
 
-from crypto.errors import MalformedMessage, MisuseError
+from crypto.errors import MalformedMessage, MisuseError, PeerAborted
 from crypto.rounds import PartyId
 from p2p.channel import Channel
-from p2p.errors import ConnectionLost, TimedOut
+from p2p.errors import ConnectionLost, PeerLeft, TimedOut
 from p2p.greet import Myself, OpenDoors
 from p2p.identity import Identity, new_identity
 from p2p.link import Link
@@ -84,6 +84,11 @@ def ignore(event: MeetingEvent) -> None:
     """Tell nobody."""
 
 
+def never() -> bool:
+    """It is not so."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One person of the roster.
@@ -147,6 +152,8 @@ class Meeting:
         seat_of_party: seat of each party number.
         my_party: own party number.
         by_party: party number -> channel, for p2p.runner.
+        spares_others: whether, when somebody leaves, the others are only cut off: then they can come together again and
+            go on without (p2p.reunion). Else whoever notices ends it for all.
     """
 
     def __init__(
@@ -180,6 +187,7 @@ class Meeting:
         self.identity = identity
         self.traffic = traffic
         self.late = late
+        self.spares_others: Callable[[], bool] = never
         self._links = dict(links)
         self._listener = listener
         self._asked = False
@@ -300,6 +308,10 @@ class Meeting:
             raise
         except LOST:
             self.cut()  # without a word: it is lost for the others, too
+            raise
+        except (PeerLeft, PeerAborted):
+            if self.spares_others():
+                self.cut()
             raise
         finally:
             if not finished:

@@ -3,7 +3,7 @@
 Between host and joiner: Offer, Accept (or Leave, or Refuse), Roster, Met, Gathered. Then on every link, between
 joiners too, both sides at once: Agreed (the roster), then Way (how to find each other again), Acquaint (what earlier
 meetings amount to), later Ready (what will be computed). Between people who lost each other: Back on the channel that
-one of them chose, then Agreed and everything after it. Abort at any time.
+one of them chose, Without if somebody does not come back, then Agreed and everything after it. Abort at any time.
 Feed it records, take records from it; it refuses what is not a side's turn and compares what must be equal.
 
 Leaves to others: sockets (p2p.link), what the sheet says, who may take which role (the caller of p2p.meeting).
@@ -126,6 +126,12 @@ class Back(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="back"):
     asks: Annotated[int, msgspec.Meta(ge=0, le=2)]
 
 
+class Without(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="without"):
+    """People who lost each other: I would go on without these seats, ascending. The last one said counts."""
+
+    seats: Annotated[tuple[Seat, ...], msgspec.Meta(min_length=1, max_length=MAX_PARTIES)]
+
+
 class Acquaint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="acquaint"):
     """Everybody to everybody: about earlier meetings, in the words of the program above; always of the same length."""
 
@@ -147,7 +153,7 @@ class Abort(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="abort"
 
 
 Message: TypeAlias = (
-    Offer | Accept | Leave | Refuse | Roster | Met | Gathered | Agreed | Way | Back | Acquaint | Ready | Abort
+    Offer | Accept | Leave | Refuse | Roster | Met | Gathered | Agreed | Way | Back | Without | Acquaint | Ready | Abort
 )
 _decoder = msgspec.msgpack.Decoder(Message)
 _encoder = msgspec.msgpack.Encoder()
@@ -246,6 +252,7 @@ TRANSITIONS: dict[tuple[Part, State, type[Message]], tuple[State, State | None]]
     (Part.HOST, _S.GATHERING, Gathered): (_S.AGREEING, _S.AGREEING),
     **{(part, _S.AGREEING, Agreed): (_S.CONFIRMING, None) for part in Part},
     (Part.PEER, _S.AGREEING, Back): (_S.AGREEING, None),
+    (Part.PEER, _S.AGREEING, Without): (_S.AGREEING, None),
     **{(part, _S.CONFIRMING, Way): (_S.CONFIRMING, None) for part in Part},
     **{(part, _S.CONFIRMING, Acquaint): (_S.CONFIRMING, None) for part in Part},
     **{(part, _S.CONFIRMING, Ready): (_S.READY, None) for part in Part},

@@ -9,9 +9,11 @@ Leaves to others: everybody together, and what follows (p2p.reunion).
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from crypto.errors import CheatingDetected
+from crypto.errors import CheatingDetected, MalformedMessage, PeerError
 from p2p.channel import TcpChannel
 from p2p.dial import dial
 from p2p.errors import ChannelError, ConnectionRefused, NetworkError, PeerStopped
@@ -19,7 +21,7 @@ from p2p.greet import Myself, connect
 from p2p.group import LOST
 from p2p.handshake import Door
 from p2p.link import Link
-from p2p.lobby import Back, Part
+from p2p.lobby import Agreed, Back, Part, Without
 from p2p.stream import Traffic
 from p2p.tasks import stop, within
 
@@ -30,6 +32,8 @@ STOPPED_S = 1.5
 """A computer that ended the connection and then refuses every new one for so long does not run this program now."""
 MAX_WAITING = 8
 """Channels of one person that nobody has looked at yet."""
+MAX_WITHOUT = 64
+"""How often somebody may say, on one channel, without whom to go on."""
 
 
 @dataclass(slots=True, eq=False)
@@ -41,6 +45,10 @@ class Pair:
         door: by which it comes here. their_door: by which this side comes there.
         addresses, port: where it can be reached, as it said last.
         link, theirs: the channel on which both have said Back, and what the other side said; None before.
+        without: without whom the other side would go on, as it said last on this channel; none before.
+        told: the same, as this side said last.
+        agreed: the other side knows enough and says which meeting it is; None before.
+        stopped: that program does not run any more.
     """
 
     seat: int
@@ -51,6 +59,10 @@ class Pair:
     port: int
     link: Link | None = None
     theirs: Back | None = None
+    without: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
+    agreed: Agreed | None = None
+    stopped: bool = False
     _channels: asyncio.Queue[TcpChannel] = field(default_factory=asyncio.Queue)
     _chosen: list[Link] = field(default_factory=list)
     _may_have_stopped: bool = False
@@ -59,6 +71,7 @@ class Pair:
     def lose(self, *, silent: bool) -> None:
         """The connection is gone. silent: it did not end, it was only not heard any more."""
         self._may_have_stopped, self._refused_since = not silent, None
+        self.stopped = False
 
     def offer(self, channel: TcpChannel) -> None:
         """A channel through the door of this pair, to the right person."""
@@ -67,11 +80,41 @@ class Pair:
             self._channels.get_nowait().abort()
         self._channels.put_nowait(channel)
 
+    def forget(self) -> None:
+        """Both have said nothing yet."""
+        self.link = self.theirs = self.agreed = None
+        self.without = self.told = frozenset()
+
+    def would_go_without(self, seats: frozenset[int]) -> None:
+        """Say so, once."""
+        if self.link is not None and self.told != seats:
+            self.told = seats
+            with contextlib.suppress(NetworkError, PeerError):  # whoever listens notices
+                self.link.send(Without(tuple(sorted(seats))))
+
+    async def hear(self, on_news: Callable[[], None]) -> None:
+        """Listen to what follows Back, until the other side says Agreed.
+
+        Raises:
+            ConnectionLost, TimedOut, PeerLeft, PeerAborted: it is gone again. MalformedMessage: anything else.
+        """
+        n_heard = 0
+        while self.link is not None and self.agreed is None:
+            match await self.link.receive():
+                case Agreed() as agreed:
+                    self.agreed = agreed
+                case Without(seats=seats) if n_heard < MAX_WITHOUT:
+                    self.without = frozenset(seats)
+                    n_heard += 1
+                case _:
+                    raise MalformedMessage("out of turn among people who come back")
+            on_news()
+
     def hang_up(self) -> None:
         """Cut everything that leads to this person."""
         if self.link is not None:
             self.link.channel.abort()
-        self.link = self.theirs = None
+        self.forget()
         while not self._channels.empty():
             self._channels.get_nowait().abort()
 
@@ -162,15 +205,18 @@ class Pair:
             while True:
                 await asyncio.wait({arriving, *offers}, return_when=asyncio.FIRST_COMPLETED)
                 for offer in [offer for offer in offers if offer.done()]:
-                    link = offers.pop(offer)
+                    link, answered = offers.pop(offer), False
                     try:
                         theirs = offer.result()
                         link.send(mine)
-                    except (*LOST, ChannelError):
-                        link.channel.abort()
-                    else:
+                        answered = True
                         self._chosen.append(link)
                         return link, theirs
+                    except (*LOST, ChannelError):
+                        continue
+                    finally:
+                        if not answered:
+                            link.channel.abort()
                 if arriving.done():
                     link = Link(arriving.result(), Part.PEER)
                     offers[asyncio.ensure_future(link.expect(Back))] = link

@@ -7,8 +7,11 @@ from everybody says Agreed, with a digest of the old meeting and everybody's fre
 there is a new Meeting: the same people, roles and sheet, new channels, a new digest, and nothing else of the old one.
 Whatever is lost before that begins it anew.
 
-Leaves to others: destroying the old run (p2p.runner), whether there is a new one (desktop.interruption), people who
-come back in another meeting (p2p.known).
+Where somebody does not come back the others can go on without: when each has said Without to each about the same
+people, the new Meeting has a roster of those who are left. Who comes back after that hears that the others left.
+
+Leaves to others: destroying the old run (p2p.runner), whether there is a new one (desktop.interruption), asking people
+(p2p.leaving_out), people who come back in another meeting (p2p.known).
 """
 
 from __future__ import annotations
@@ -33,8 +36,10 @@ from p2p.greet import Myself, OpenDoors, accept
 from p2p.group import LOST, OFFER_S, Meeting
 from p2p.handshake import Door, return_door
 from p2p.identity import labelled_hash
+from p2p.leaving_out import LeavingOut, Vote
+from p2p.link import Link
 from p2p.listener import ANYWHERE, ListenAt, Listener
-from p2p.lobby import Agreed, Back, Way, roster_digest
+from p2p.lobby import Agreed, Back, Part, Reason, Roster, Way, roster_digest
 from p2p.lost import PAUSES_S, Pair
 from p2p.secret import Secret
 from p2p.stream import Stream
@@ -67,6 +72,7 @@ class Reunion:
         self._current: Meeting | None = None
         self._broken: asyncio.Future[None] | None = None
         self._asks = 0
+        self._vote: Vote | None = None
         self._nonce = b""
         self._news = asyncio.Event()
 
@@ -109,21 +115,31 @@ class Reunion:
         await self.listener.close()
         self._hang_up()
 
-    async def come_back(self, old: Meeting, *, asks: int, wait_s: float, on_missing: OnMissing) -> tuple[Meeting, int]:
-        """Find everybody again.
+    async def come_back(
+        self,
+        old: Meeting,
+        *,
+        asks: int,
+        wait_s: float,
+        on_missing: OnMissing,
+        leaving_out: LeavingOut | None = None,
+    ) -> tuple[Meeting, int]:
+        """Find everybody again, or those without whom the others do not want to go on.
 
         Args:
             old: the meeting that was lost; nothing of it is used but how its connections ended.
             asks: how much has happened at this computer: 0 nothing, 1 inputs were used, 2 the run counts as used.
             wait_s: for so long, in seconds.
             on_missing: told who is not back yet, whenever that may have changed.
+            leaving_out: whom to ask about going on without others; None where nobody can be asked.
 
         Returns:
-            The new meeting, with the seats, keys and roles of the old one; and the largest `asks` of all.
+            The new meeting, with the seats, keys and roles of the old one; and the largest `asks` of all. With fewer
+            people, if all of these want that: seats move up, and the listener is the new meeting's.
 
         Raises:
             ConnectionLost: not everybody came back in time. PeerStopped: a program is not there any more.
-            PeerLeft: somebody left meanwhile.
+            PeerLeft: somebody left meanwhile, or the others go on without this side. Declined: this person stops.
             RosterMismatch, VersionMismatch, CheatingDetected, MalformedMessage: who came back broke the rules.
         """
         for seat, channel in old.channels.items():
@@ -132,6 +148,7 @@ class Reunion:
         old.cut()
         self._current = None
         self._asks = asks
+        self._vote = None if leaving_out is None else Vote(leaving_out, self._news.set)
         broken = self._broken = asyncio.get_running_loop().create_future()
         quietly = False
         try:
@@ -149,6 +166,8 @@ class Reunion:
             if not quietly:
                 await self._say_goodbye()
             self._hang_up()
+            if self._vote is not None:
+                self._vote.close()
             if not broken.cancel() and not broken.cancelled():
                 broken.exception()  # seen, whether it was raised or came too late
 
@@ -222,33 +241,56 @@ class Reunion:
         self._nonce = self._random(32)
         work = [asyncio.ensure_future(self._keep(pair)) for pair in self._pairs.values()]
         try:
-            await self._until_all_said(work, broken, on_missing)
+            gone = await self._until_all_said(work, broken, on_missing)
         finally:
             await stop(work)
         links, backs = {}, {self._seat: Back(self._nonce, self._asks)}
-        for seat, pair in self._pairs.items():
+        here = [pair for pair in self._pairs.values() if pair.seat not in gone]
+        for pair in here:
             if pair.link is None or pair.theirs is None:
                 raise ConnectionLost("somebody is gone again")
-            links[seat], backs[seat] = pair.link, pair.theirs
-        digest = labelled_hash("returned", self._digest, *(backs[seat].nonce for seat in sorted(backs)))
+            links[pair.seat], backs[pair.seat] = pair.link, pair.theirs
+        without = (b"without", bytes(sorted(gone))) if gone else ()
+        digest = labelled_hash("returned", self._digest, *(backs[seat].nonce for seat in sorted(backs)), *without)
         try:
             for link in links.values():
                 link.send(Agreed(digest))
-            await all_of(within(OFFER_S, link.expect(Agreed)) for link in links.values())
+            await all_of(within(OFFER_S, pair.hear(self._news.set)) for pair in here)
         except RosterMismatch:
             raise ConnectionLost("somebody was lost and found meanwhile") from None
-        for pair in self._pairs.values():
-            pair.link = pair.theirs = None
+        for pair in here:
+            pair.forget()
+        meeting = self._fewer(links, gone, digest) if gone else self._same(links, digest)
+        return meeting, max(back.asks for back in backs.values())
+
+    def _same(self, links: dict[int, Link], digest: bytes) -> Meeting:
         meeting = Meeting(self._roster, self._sheet, self._seat, self._me.identity, links, self._traffic, digest=digest)
         self.listen_to(meeting)
-        return meeting, max(back.asks for back in backs.values())
+        return meeting
+
+    def _fewer(self, links: dict[int, Link], gone: frozenset[int], digest: bytes) -> Meeting:
+        """A meeting of those who are left; nobody comes back by the ways of the old one any more."""
+        left = [seat for seat in range(len(self._roster.entries)) if seat not in gone]
+        roster = Roster(tuple(self._roster.entries[seat] for seat in left))
+        moved = {left.index(seat): link for seat, link in links.items()}
+        for seat, link in moved.items():
+            link.channel.seat = seat
+        late = _leave_behind([self._pairs[seat].door for seat in gone], self._late)
+        self.listener.serve = _hang_up_on
+        self._current = None
+        me = left.index(self._seat)
+        identity, traffic = self._me.identity, self._traffic
+        return Meeting(roster, self._sheet, me, identity, moved, traffic, self.listener, late, digest)
 
     async def _until_all_said(
         self, work: list[asyncio.Task[None]], broken: asyncio.Future[None], on_missing: OnMissing
-    ) -> None:
+    ) -> frozenset[int]:
+        """Returns who is left out."""
         while missing := frozenset(pair.seat for pair in self._pairs.values() if pair.theirs is None):
             on_missing(missing)
             self._news.clear()
+            if self._all_want_to_go_without(missing):
+                return missing
             news = asyncio.ensure_future(_set(self._news))
             waiting: list[asyncio.Future[None]] = [news, broken, *work]
             try:
@@ -258,19 +300,46 @@ class Reunion:
             for task in waiting[1:]:
                 if task.done():
                     task.result()
+        return frozenset()
+
+    def _all_want_to_go_without(self, missing: frozenset[int]) -> bool:
+        """Ask, and say what this person wants. Raises PeerStopped where there is nothing to be asked."""
+        vote = self._vote
+        if vote is None:
+            return False
+        here = [pair for pair in self._pairs.values() if pair.theirs is not None]
+        most = max((pair.theirs.asks for pair in here if pair.theirs is not None), default=self._asks)
+        most = max(most, self._asks)
+        stopped = frozenset(seat for seat in missing if self._pairs[seat].stopped)
+        if stopped and not vote.may(stopped, most):
+            raise PeerStopped("nobody listens there any more", seat=min(stopped))
+        vote.consider(missing, most, sure=stopped == missing)
+        if not vote.wants(missing) or not vote.may(missing, most):
+            return False
+        for pair in here:
+            pair.would_go_without(missing)
+        return bool(here) and all(pair.without == missing for pair in here)
 
     async def _keep(self, pair: Pair) -> None:
         """Come back to one person, and again when that is lost. Ends only with an error or when it is stopped."""
         while True:
             mine = Back(self._nonce, self._asks)
-            link, pair.theirs = await pair.find(self._me, mine, self._traffic, choose=self._seat < pair.seat)
-            pair.link = link
+            try:
+                link, theirs = await pair.find(self._me, mine, self._traffic, choose=self._seat < pair.seat)
+            except PeerStopped:
+                if self._vote is None:
+                    raise
+                pair.lose(silent=True)
+                pair.stopped = True
+                self._news.set()
+                continue
+            pair.link, pair.theirs, pair.stopped = link, theirs, False
             self._news.set()
             try:
-                link.channel.put_back(await link.channel.receive())  # somebody further than this side says Agreed
+                await pair.hear(self._news.set)
                 await asyncio.Event().wait()
             except LOST:
-                pair.link = pair.theirs = None
+                pair.forget()
                 self._news.set()
 
     def _hang_up(self) -> None:
@@ -289,6 +358,19 @@ async def _set(event: asyncio.Event) -> None:
 async def _hang_up_on(stream: Stream) -> None:
     """Nobody is expected yet."""
     stream.abort()
+
+
+def _leave_behind(doors: list[Door], late: OpenDoors) -> OpenDoors:
+    """Who comes by the way back of somebody who was left out hears that the others left."""
+    tags = {door.tag for door in doors}
+
+    async def welcome(channel: TcpChannel, door: Door) -> None:
+        if door.tag in tags:
+            await Link(channel, Part.PEER).dismiss(Reason.LEFT)
+        else:
+            await late.welcome(channel, door)
+
+    return OpenDoors((*late.doors, *doors), welcome)
 
 
 async def _turn_away(channel: TcpChannel, door: Door) -> None:

@@ -6,16 +6,19 @@ block each other; a peer can be one step ahead and no further, which bounds what
 Any failure ends the run for all: an abort of fixed size and without a reason to everybody, the error thrown into the
 protocol so that its secrets are destroyed, and the most telling error raised here. Nothing is ever resumed.
 
-Leaves to others: sockets, signs of life and loss (p2p.channel), what is computed (crypto.engine).
+A protocol can be run ahead of time, while nobody waits for it: in a thread that makes way for everything else, held
+back as long as this computer has a reason, and with all the patience for others who hold back theirs. `hurry` ends all
+three, wherever it is by then.
+
+Leaves to others: sockets, signs of life and loss (p2p.channel), what is computed (crypto.engine), when to hold back.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import queue
+import math
 import sys
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +31,7 @@ from p2p.channel import Channel
 from p2p.errors import ConnectionLost, NetworkError, PeerLeft, TimedOut
 from p2p.tasks import GRACE_S, most_telling, stop
 from p2p.wire import ABORT_BODY, Expected, FrameReader, RecordType, frame_records, refuse_abort
+from p2p.worker import Worker
 
 T = TypeVar("T")
 OnProgress = Callable[[int, int], None]
@@ -69,6 +73,7 @@ class Runner:
     Attributes:
         rounds: steps done so far, over all runs and exchanges.
         told: party number of a peer -> the last word it told; absent until the first. Untrusted, 0 to 255.
+        spares_others: see p2p.group.Meeting.
     """
 
     def __init__(
@@ -102,14 +107,20 @@ class Runner:
         self._n_bytes = 0
         self._busy = False
         self._over = False
+        self._hurried = self._held = False
+        self._ahead = False
+        self.spares_others: Callable[[], bool] = lambda: False
         self._tasks: list[asyncio.Task[None]] = []
         self._switch_interval_s = sys.getswitchinterval()
-        self._worker: _Worker | None = None
+        self._worker: Worker | None = None
+        self._background: Worker | None = None
+        self._busy_worker: Worker | None = None
+        self._free_at = math.inf
 
     async def __aenter__(self) -> Self:
         self._switch_interval_s = sys.getswitchinterval()
         sys.setswitchinterval(min(self._switch_interval_s, SWITCH_S))
-        self._worker = _Worker()
+        self._worker = Worker()
         self._tasks = [asyncio.ensure_future(self._read(party)) for party in self._channels]
         return self
 
@@ -119,14 +130,27 @@ class Runner:
         sys.setswitchinterval(self._switch_interval_s)
         self._over = True
         await stop(self._tasks)
-        if self._worker is not None:
-            await self._worker.close()
+        now = asyncio.get_running_loop().time()
+        patience = max(0.0, min(self._free_at, now + DESTROY_S) - now)
+        workers = [worker for worker in (self._worker, self._background) if worker is not None]
+        await asyncio.gather(*(worker.close(patience) for worker in workers))
 
-    async def run(self, protocol: Protocol[T]) -> T:
+    def hurry(self) -> None:
+        """From now on somebody waits for what is run."""
+        self._hurried = True
+        self._tell()
+
+    def hold(self, held: bool) -> None:
+        """Hold back what is run ahead of time, or let it go on; a step under way is finished."""
+        self._held = held
+        self._tell()
+
+    async def run(self, protocol: Protocol[T], *, ahead: bool = False) -> T:
         """Drive a protocol to its result.
 
         Args:
-            protocol: not yet started. Its code runs in the worker thread.
+            protocol: not yet started. Its code runs in a thread of its own.
+            ahead: nobody waits for it before `hurry` was called.
 
         Returns:
             What the protocol returns.
@@ -138,17 +162,18 @@ class Runner:
             MisuseError: the runner is busy, over, or was never entered.
             Cancelling is fine: all peers are told at once.
         """
-        worker = self._begin()
+        self._begin()
+        self._ahead = ahead
         finished = False
         try:
-            state = await worker.do(partial(_advance, protocol, None))
+            state = await (await self._turn()).do(partial(_advance, protocol, None))
             while isinstance(state, Round):
                 inbox = await self._step(int(state.kind), state.run_id, state.outbox, state.expect)
-                state = await worker.do(partial(_advance, protocol, inbox))
+                state = await (await self._turn()).do(partial(_advance, protocol, inbox))
             finished = True
             return state.value
         finally:
-            self._busy = False
+            self._busy = self._ahead = False
             if not finished:
                 await self._end(protocol, sys.exception())
 
@@ -197,11 +222,28 @@ class Runner:
             self._news_of_words.clear()
             await self._news_of_words.wait()
 
-    def _begin(self) -> _Worker:
+    def _begin(self) -> None:
         if self._worker is None or self._busy or self._over:
             raise MisuseError("this runner is busy or over")
         self._busy = True
-        return self._worker
+
+    @property
+    def _patient(self) -> bool:
+        return self._ahead and not self._hurried
+
+    async def _turn(self) -> Worker:
+        """Wait while held back, and notice who goes; then whoever does the next job."""
+        while self._patient and self._held:
+            if self._gone:
+                await asyncio.sleep(GRACE_S)  # somebody else may show why
+                raise most_telling(self._gone.values())
+            await self._next_news()
+        if self._patient and self._background is None:
+            self._background = Worker(background=True)
+        self._busy_worker = self._background if self._patient else self._worker
+        if self._busy_worker is None:
+            raise MisuseError("this runner was never entered")
+        return self._busy_worker
 
     # ---- one step
 
@@ -237,17 +279,22 @@ class Runner:
         moved_at = loop.time()
         while len(self._inbox) < len(self._channels):
             await self._require_present()
-            self._news = loop.create_future()
-            watch = loop.call_later(WATCH_S, self._tell)
-            try:
-                await self._news
-            finally:
-                watch.cancel()
-                self._news = None
-            if (now_moved := self._movement()) != movement:
+            await self._next_news()
+            if (now_moved := self._movement()) != movement or self._patient:
                 movement, moved_at = now_moved, loop.time()
             elif loop.time() - moved_at > self._stall_timeout_s:
                 raise TimedOut("nothing moved for too long")
+
+    async def _next_news(self) -> None:
+        """Wait until something was told, and not for long."""
+        loop = asyncio.get_running_loop()
+        self._news = loop.create_future()
+        watch = loop.call_later(WATCH_S, self._tell)
+        try:
+            await self._news
+        finally:
+            watch.cancel()
+            self._news = None
 
     async def _require_present(self) -> None:
         """Raise if somebody broke the rules, or is gone while his message is missing."""
@@ -305,20 +352,22 @@ class Runner:
     async def _end(self, protocol: Protocol[T] | None, error: BaseException | None) -> None:
         """Tell everybody, and have the protocol destroy its secrets; a computation under way is not waited for long.
 
-        Where the reason is a lost connection the others lose theirs, too: then all know that nobody meant it.
+        Where a connection was lost, or the rest can do without whoever ended it, the others lose theirs, too.
         """
         self._over = True
-        lost = _is_loss(error, self._gone.values())
+        self._free_at = asyncio.get_running_loop().time() + DESTROY_S
+        lost = _is_loss(error, self._gone.values()) or (_is_others(error, self._gone) and self.spares_others())
         for channel in self._channels.values():
             if lost:
                 channel.lose()
                 continue
             with contextlib.suppress(PeerError, NetworkError):
                 channel.send(RecordType.ABORT, ABORT_BODY)
-        if protocol is not None and self._worker is not None:
+        worker = self._busy_worker or self._worker  # after the job that it may still be doing
+        if protocol is not None and worker is not None:
             # Never the failure itself: a protocol clears the frames of what is thrown into it, and some are ours.
             cause = PeerAborted("the run has ended")
-            await asyncio.wait([self._worker.do(lambda: _destroy(protocol, cause))], timeout=DESTROY_S)
+            await asyncio.wait([worker.do(lambda: _destroy(protocol, cause))], timeout=DESTROY_S)
 
 
 def _is_loss(error: BaseException | None, gone: Iterable[BaseException]) -> bool:
@@ -326,6 +375,12 @@ def _is_loss(error: BaseException | None, gone: Iterable[BaseException]) -> bool
     if error is None or isinstance(error, asyncio.CancelledError):  # something beside the run ended it
         error = most_telling([*gone, PeerAborted()])
     return isinstance(error, (ConnectionLost, TimedOut))
+
+
+def _is_others(error: BaseException | None, gone: Mapping[PartyId, BaseException]) -> bool:
+    """Whether somebody else left or ended it, and nothing else happened."""
+    ours = error is not None and not isinstance(error, (asyncio.CancelledError, PeerAborted, PeerLeft))
+    return not ours and bool(gone) and all(isinstance(one, (PeerAborted, PeerLeft)) for one in gone.values())
 
 
 def _advance(protocol: Protocol[T], inbox: Inbox | None) -> Round | _Done[T]:
@@ -342,51 +397,3 @@ def _destroy(protocol: Protocol[T], cause: PeerError) -> None:
     except BaseException:  # noqa: BLE001  # the cause itself, or what the protocol makes of it
         return
     protocol.close()
-
-
-class _Worker:
-    """One thread that does jobs in order, so that arithmetic never holds up the event loop."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._ended: asyncio.Future[None] = self._loop.create_future()
-        self._thread = threading.Thread(target=self._work, name="protocol", daemon=True)
-        self._thread.start()
-
-    def do(self, work: Callable[[], T]) -> asyncio.Future[T]:
-        """Queue a job; the future gets its result or whatever it raises."""
-        future: asyncio.Future[T] = self._loop.create_future()
-
-        def succeed(result: T) -> None:
-            if not future.done():
-                future.set_result(result)
-
-        def fail(error: BaseException) -> None:
-            if not future.done():
-                future.set_exception(error)
-
-        def job() -> None:
-            try:
-                result = work()
-            except BaseException as error:  # noqa: BLE001  # it belongs to whoever waits for the job
-                self._hand_back(fail, error)
-            else:
-                self._hand_back(succeed, result)
-
-        self._jobs.put(job)
-        return future
-
-    async def close(self) -> None:
-        """End the thread; a job under way is waited for, but not for long."""
-        self._jobs.put(None)
-        await asyncio.wait([self._ended], timeout=DESTROY_S)
-
-    def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            job()
-        self._hand_back(self._ended.set_result, None)
-
-    def _hand_back(self, tell: Callable[[T], None], value: T) -> None:
-        with contextlib.suppress(RuntimeError):  # the event loop may have ended first
-            self._loop.call_soon_threadsafe(tell, value)

@@ -1,7 +1,8 @@
 """Records, lobby messages in parts, and engine frames <-> bytes. Every size has a limit; decoding is canonical.
 
 Record, the unit that is encrypted: type (1) seq (8) length (4) body padding, all numbers little-endian.
-    HELLO, LOBBY and GUEST records are padded with zeros to the next of PADDED_SIZES: their sizes say next to nothing;
+    HELLO, LOBBY, GUEST and LETTER records are padded with zeros to the next of PADDED_SIZES: their sizes say next to
+    nothing;
     ENGINE, ABORT, PING, FIN, TELL and WHERE carry exactly their public length.
 On a stream every encrypted record is preceded by its length (2 bytes).
 A lobby message longer than one record travels in LOBBY_PART records of full size and a last LOBBY record.
@@ -9,6 +10,7 @@ Engine frame: run id (8) step (4) kind (1) length (4) message, cut into ENGINE r
     A TELL record is one byte, outside the steps: how far a person is, as far as others may know.
     GUEST records are what is said behind open doors (p2p.guest).
     A WHERE record says where a computer can be reached from now on (p2p.reunion), outside the steps, of fixed length.
+    A LETTER record is a part of what people write down together after a result (desktop.drafting), outside the steps.
     An ABORT record is as long as the frame of a MAC check, is all zeros, and is accepted at any step.
 
 Leaves to others: encryption (p2p.channel), what lobby messages say (p2p.lobby), whose turn it is (p2p.runner).
@@ -60,9 +62,10 @@ class RecordType(IntEnum):
     TELL = 8
     WHERE = 9
     GUEST = 10
+    LETTER = 11
 
 
-_PADDED = frozenset({RecordType.HELLO, RecordType.LOBBY, RecordType.LOBBY_PART, RecordType.GUEST})
+_PADDED = frozenset({RecordType.HELLO, RecordType.LOBBY, RecordType.LOBBY_PART, RecordType.GUEST, RecordType.LETTER})
 _TYPES = {int(type_): type_ for type_ in RecordType}
 
 

@@ -17,6 +17,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from smoke import demo_agrees, window_stays
+
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ("debootstrap", "Xvfb", "xdotool", "ip", "chroot", "desktop-file-validate", "appstreamcli")
 SHARED = ("proc", "sys", "dev", "dev/pts", "dev/shm")
@@ -41,8 +43,8 @@ def main() -> None:
         install = ("install", "--no-install-recommends", "/tmp/commonground.deb")
         step("install", lambda: fetched(lambda: apt(root, *install)))
         step("desktop entry, metadata", lambda: check_metadata(root))
-        step("demo with two processes", lambda: check_demo(root))
-        step("window without a screen", lambda: check_window(root, {"QT_QPA_PLATFORM": "offscreen"}))
+        step("demo with two processes", lambda: demo_agrees(inside(root, "commonground")))
+        step("window without a screen", lambda: window_stays(inside(root, "commonground", QT_QPA_PLATFORM="offscreen")))
         step("window on an X server", lambda: check_x11(root))
         step("two computers find each other and agree", lambda: check_pair(root))
         step("remove", lambda: apt(root, "purge", "commonground"))
@@ -163,14 +165,6 @@ def inside(root: Path, *command: str, namespace: str = "", **variables: str) -> 
     return [*prefix, "chroot", str(root), "env", "-i", "PATH=/usr/bin:/bin", *settings, *command]
 
 
-def check_demo(root: Path) -> None:
-    """Both processes print the same outcome."""
-    lines = run(*inside(root, "commonground", "demo", "--json")).splitlines()
-    outcomes = [event for line in lines if (event := json.loads(line))["event"] == "outcome"]
-    if len(outcomes) != 2 or outcomes[0]["items"] != outcomes[1]["items"] or not outcomes[0]["agreed"]:
-        raise SystemExit(f"demo printed {lines}")
-
-
 def check_pair(root: Path) -> None:
     """Two computers on one network: words lead from one to the other, and both keep an agreement that verifies."""
     first, second = (f"cgdeb{os.getpid()}{letter}" for letter in "ab")
@@ -222,17 +216,6 @@ def negotiate(root: Path, first: str, second: str) -> list[dict]:
             events = [json.loads(line) if isinstance(line, str) else line for line in lines]
             outcomes += [event for event in events if event["event"] == "outcome"]
     return outcomes
-
-
-def check_window(root: Path, variables: dict[str, str]) -> None:
-    """The window stays until it is ended."""
-    process = subprocess.Popen(inside(root, "commonground", **variables), stderr=subprocess.PIPE, text=True)
-    with process:
-        time.sleep(5)
-        alive = process.poll() is None
-        process.kill()
-        if not alive:
-            raise SystemExit(f"The window ended: {process.stderr.read() if process.stderr else ''}")
 
 
 def check_x11(root: Path) -> None:

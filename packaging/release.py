@@ -141,7 +141,8 @@ def check_workflow() -> None:
 
 
 def check_package() -> None:
-    """The .deb in a fresh minimal system; needs root."""
+    """The folder somewhere else, the .deb in a fresh minimal system; needs root."""
+    run("sh", PACKAGING / "check_folder.sh")
     for deb in (ROOT / "dist").glob("*.deb"):
         run(sys.executable, PACKAGING / "check_deb.py", deb)
 

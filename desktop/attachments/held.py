@@ -70,6 +70,10 @@ class Held:
         self._streams.clear()
         self.incoming.remove()
 
+    def start_over(self) -> None:
+        """Somebody is left out: keys that were for everybody are for nobody."""
+        self.close()
+
     @property
     def own(self) -> Mapping[tuple[str, str], Sealed]:
         """Item and statement -> the file that was sealed for it, in the order in which they were announced."""

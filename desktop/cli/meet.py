@@ -36,7 +36,7 @@ from desktop.met import Awaited, join_met
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
 from desktop.stages import Result, Stage
-from desktop.strings import INVITE_NOT_USED, explain, explanation, known_families
+from desktop.strings import explain, explanation, invite_not_used, known_families
 from desktop.wording import describe_outcome, describe_received, describe_sheet, describe_unfinished
 from desktop.wording_improve import about_improve
 from p2p.errors import InviteError, InviteExpired
@@ -102,7 +102,7 @@ def host(
             try:
                 return await gathering.while_waiting(desk.while_waiting(run))
             except InviteExpired as error:
-                raise Told(INVITE_NOT_USED) from error
+                raise Told(invite_not_used()) from error
 
         return _negotiate(hosting(), progress, output)
 
@@ -132,7 +132,7 @@ def join(
     guest = Guest(output)
     invite = _find_invite(guest, asked, nearby, output) if met is None else ""
     progress = Progress(output, guest.report)
-    around = replace(_around(progress, ways), same_words=guest.same_words)
+    around = replace(_around(progress, ways, may_ask=not yes), same_words=guest.same_words)
     given: list[Answers] = []
 
     async def accept(sheet: Sheet) -> str:
@@ -240,7 +240,7 @@ async def _agrees(sheet: Sheet, output: Output) -> bool:
     return await is_yes("Compare your answers on this sheet?")
 
 
-def _around(progress: Progress, ways: Ways) -> Around:
+def _around(progress: Progress, ways: Ways, *, may_ask: bool = True) -> Around:
     watched = sys.stdin.isatty()
     return Around(
         progress.report,
@@ -248,6 +248,7 @@ def _around(progress: Progress, ways: Ways) -> Around:
         again=progress.again,
         new_identity=progress.new_identity,
         resume=progress.resume if watched else None,
+        without=progress.without if watched and may_ask else None,
         taken_back=progress.taken_back,
         ways=ways,
         reconnect_s=RECONNECT_S if watched else UNWATCHED_RECONNECT_S,

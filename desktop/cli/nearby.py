@@ -32,7 +32,7 @@ from desktop.nearby import (
 from desktop.paths import STORE_FOLDER
 from desktop.stages import CheckWords, Stage
 from desktop.store import Store, open_or_create
-from desktop.strings import WORDS_BURNED_HERE, explain, explanation
+from desktop.strings import explain, explanation, words_burned_here
 from p2p.errors import CannotListen, SeveralNearby, WordsWrong
 from p2p.greet import OpenDoors
 from p2p.introduction import DEFAULT_PORT
@@ -173,7 +173,7 @@ class HostDesk:
                 self._output.event("words_tried", {"tries_left": left})
                 tries = "1 try left" if left == 1 else f"{left} tries left"
                 wrong = f"Someone entered different words. {tries}."
-                self._output.note(wrong if left else WORDS_BURNED_HERE.summary)
+                self._output.note(wrong if left else words_burned_here().summary)
             case Differed():
                 self._output.note(explanation("E21").summary)
             case Given():

@@ -5,6 +5,7 @@ Leaves to others: the outcome (desktop.cli.meet), the sentences (desktop.strings
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable, Mapping
 
@@ -19,13 +20,16 @@ from desktop.stages import (
     Acquainted,
     Answering,
     Computing,
+    Fewer,
     Lobby,
     Opening,
+    People,
     Reconnected,
     Reconnecting,
     Result,
     Slept,
     Stage,
+    Standing,
 )
 from desktop.strings import Explanation, call, explain, explanation, plain
 from desktop.wording_runs import RESUME, describe_first, describe_further
@@ -42,6 +46,7 @@ class Progress:
         self._output = output
         self._also = also
         self._percent = -1
+        self._all_agreed, self._done = False, 0.0
         self._opening_told = False
         self.opened: Mapping[str, ItemOutcome] | None = None
         self.received: tuple[Received, ...] = ()
@@ -70,10 +75,16 @@ class Progress:
                 self._people = tuple(call(*person, seat) for seat, person in enumerate(zip(names, seats, strict=True)))
                 others = [name for seat, name in enumerate(self._people) if seat != me]
                 self._output.note(f"You compare with {' and '.join(others)}.")
+            case People(standings=standings):
+                self._all_agreed = all(standing is Standing.COMPARE for standing in standings)
+                if self._all_agreed:
+                    self._show_percent(int(100 * self._done))
             case Computing(files=float(part)):
                 self._show_percent(int(100 * part), "Sealed files on their way")
             case Computing(progress=progress):
-                self._show_percent(int(100 * progress))
+                self._done = progress
+                if self._all_agreed:  # before, it is prepared out of sight
+                    self._show_percent(int(100 * progress))
             case Opening(opened=opened, total=total, comparing=comparing):
                 self.opened = opened
                 if not self._opening_told:
@@ -89,6 +100,13 @@ class Progress:
                 self._output.progress("Connected again.")
                 self._output.event("stage", {"stage": "reconnected"})
                 self._percent, self._opening_told = -1, False
+                self._all_agreed, self._done = False, 0.0
+            case Fewer(left_out=left_out, seats=seats, names=names):
+                self._output.note(f"Everyone agreed: you compare without {' and '.join(self._called(left_out))}.")
+                self._output.event("stage", {"stage": "without", "people": self._called(left_out)})
+                self._people = tuple(call(*person, seat) for seat, person in enumerate(zip(names, seats, strict=True)))
+                self._percent, self._opening_told = -1, False
+                self._all_agreed, self._done = False, 0.0
             case Slept():
                 self._output.progress(explanation("E38").summary)
             case Aborted(opened=opened, received=received):
@@ -115,6 +133,25 @@ class Progress:
             self._output.note(line)
         return await is_yes("Compare with the same answers?")
 
+    async def without(self, seats: tuple[int, ...]) -> bool:
+        """Ask whether to go on without these people; to wait is to type nothing more."""
+        for name in self._called(seats):
+            told = explanation("E29", windowed=True, name=name)
+            self._output.note(told.title)
+        self._output.event("stage", {"stage": "gone", "people": self._called(seats), "code": told.code})
+        self._output.note(told.body)
+        while True:
+            line = await ask("Type wait, without or stop: ")
+            if line is None:
+                await asyncio.Event().wait()
+            if line in {"without", "stop"}:
+                return line == "without"
+            if line == "wait":
+                self._output.note("Waiting. Type without or stop when you no longer want to.")
+
+    def _called(self, seats: tuple[int, ...]) -> list[str]:
+        return [self._people[seat] if seat < len(self._people) else call("", "", seat) for seat in seats]
+
     def taken_back(self, items: tuple[str, ...]) -> None:
         """Tell which earlier answers count."""
         if items:
@@ -130,6 +167,12 @@ class Progress:
 
 async def is_yes(question: str) -> bool:
     """Ask on the terminal. Whoever waits for the answer can give up."""
-    sys.stderr.write(f"{question} Type yes or no: ")
+    return await ask(f"{question} Type yes or no: ") in {"yes", "y"}
+
+
+async def ask(question: str) -> str | None:
+    """A line typed on the terminal, in small letters; None when there will be no more."""
+    sys.stderr.write(question)
     sys.stderr.flush()
-    return (await typed.line() or "").strip().lower() in {"yes", "y"}
+    line = await typed.line()
+    return None if line is None else line.strip().lower()

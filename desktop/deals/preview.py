@@ -43,6 +43,7 @@ from desktop.deals.preview_words import (
 )
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, answers_item, markable
+from desktop.language import translated
 
 MAX_SENTENCES = 3
 _MAX_SEATINGS = 512
@@ -259,10 +260,10 @@ def _item(gates: Gates, item: AnyItem, looked: Looked, answers: Answers, me: int
     if looked.own is None:
         nothing = Fraction(0)
         figures = nothing, nothing, nothing, [nothing] * n_others, True
-        told = [NOT_ASKED]
+        told = [translated(NOT_ASKED)]
     elif not reached:
         figures = seen.before, seen.before, seen.before, [seen.before] * n_others, True
-        told = [NEVER_REACHED]
+        told = [translated(NEVER_REACHED)]
     else:
         together = seen.colluding or (seen.after,)
         padded = [together[min(k, len(together) - 1)] for k in range(n_others)]
@@ -271,7 +272,7 @@ def _item(gates: Gates, item: AnyItem, looked: Looked, answers: Answers, me: int
     before, after, prober, colluding, exact = figures
     told = told[:MAX_SENTENCES]
     if _attaches(answers.by_item.get(item.id)):
-        told = [FILE_IS_SEEN, *told]
+        told = [translated(FILE_IS_SEEN), *told]
     return ItemPreview(tuple(outcomes), before, after, prober, dict(enumerate(colluding, 1)), exact, tuple(told))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from desktop.deals import preview_facts as facts
 from desktop.deals.answers import Answer, Entries, Offers, Preferences, Ranking, Run, Ticks
 from desktop.deals.items import (
     AnyItem,
@@ -38,8 +39,10 @@ from desktop.deals.preview_counting import (
     size_rankings,
     size_ticks,
 )
+from desktop.deals.preview_facts import Fact
 from desktop.deals.sheet import direction_of, n_packages
 from desktop.deals.text import fold
+from desktop.language import quoted
 
 MAX_NEAR = 1024
 """At most so many answers beside one's own are tried for being indistinguishable from it."""
@@ -49,15 +52,6 @@ MAX_SINGLE = 256
 
 MAX_ENTRIES = 12
 """Entries of a set that are taken into account one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that can be known about an answer. Texts have the places {who} (you, they) and {whom} (you, them)."""
-
-    yes: str
-    no: str
-    holds: Callable[[Answer], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +93,11 @@ class Space:
 
         Args:
             yes, no: the facts that hold, and those that do not.
-            who: "you", "they", "they all".
+            who: YOU, THEY or ALL of preview_facts.
         """
-        holding = [fact.yes for place, fact in enumerate(self.facts) if yes >> place & 1]
-        failing = [fact.no for place, fact in enumerate(self.facts) if no >> place & 1]
-        told = holding[-1:] + failing[:1] if self.is_scale else holding + failing
-        return [text.format(who=who, whom="you" if who == "you" else "them") for text in told]
-
-
-def _named(name: str) -> str:
-    """A name in quotes, safe inside a format."""
-    return f"“{name}”".replace("{", "{{").replace("}", "}}")
+        holding = [fact.said(who) for place, fact in enumerate(self.facts) if yes >> place & 1]
+        failing = [fact.denied(who) for place, fact in enumerate(self.facts) if no >> place & 1]
+        return holding[-1:] + failing[:1] if self.is_scale else holding + failing
 
 
 def space_of(item: AnyItem, roles: Sequence[str], seat: int, own: Answer = None) -> Space:
@@ -122,7 +110,7 @@ def space_of(item: AnyItem, roles: Sequence[str], seat: int, own: Answer = None)
     """
     match item:
         case MatchItem():
-            said = Fact("{who} said yes", "{who} did not say yes", lambda answer: answer is True)
+            said = Fact(facts.SAID_YES, facts.NOT_SAID_YES, lambda answer: answer is True)
             return Space(
                 size=2,
                 at=lambda index: index == 1,
@@ -157,10 +145,13 @@ def _levels(item: LevelItem) -> Space:
     levels = item.levels
 
     def fact(level: int) -> Fact:
-        name = _named(levels[level])
-        yes = f"{{who}} chose {name}" + (" or more" if level < len(levels) - 1 else "")
-        no = f"{{who}} chose less than {name}" if level > 1 else f"{{who}} chose {_named(levels[0])}"
-        return Fact(yes, no, lambda answer: isinstance(answer, int) and answer >= level)
+        return Fact(
+            facts.CHOSE_MORE if level < len(levels) - 1 else facts.CHOSE,
+            facts.CHOSE_LESS if level > 1 else facts.CHOSE,
+            lambda answer: isinstance(answer, int) and answer >= level,
+            quoted(levels[level]),
+            quoted(levels[level if level > 1 else 0]),
+        )
 
     def shown(value: Value) -> int:
         index = levels.index(value) if isinstance(value, str) else 0
@@ -190,20 +181,14 @@ def _has(names: Sequence[str], value: Value, without: set[str]) -> int:
 
 def _ticks(names: Sequence[str], most: int, vetoes: bool, always: set[str]) -> Space:
     def ticked(option: int) -> Fact:
-        name = _named(names[option])
-        return Fact(f"{{who}} ticked {name}", f"{{who}} did not tick {name}", lambda answer: option in _ticked(answer))
+        return Fact(facts.TICKED, facts.NOT_TICKED, lambda a: option in _ticked(a), quoted(names[option]))
 
     def vetoed(option: int) -> Fact:
-        name = _named(names[option])
-        return Fact(
-            f"{{who}} vetoed {name}",
-            f"{{who}} did not veto {name}",
-            lambda answer: isinstance(answer, Ticks) and option in answer.vetoed,
-        )
+        return Fact(facts.VETOED, facts.NOT_VETOED, lambda a: option in _vetoed(a), quoted(names[option]))
 
-    facts = [ticked(option) for option in range(len(names))]
+    known = [ticked(option) for option in range(len(names))]
     if vetoes:
-        facts += [vetoed(option) for option in range(len(names))]
+        known += [vetoed(option) for option in range(len(names))]
     return Space(
         size=size_ticks(len(names), most, vetoes),
         at=lambda index: Ticks(*nth_ticks(len(names), vetoes, index)),
@@ -211,7 +196,7 @@ def _ticks(names: Sequence[str], most: int, vetoes: bool, always: set[str]) -> S
         accepts=lambda answer: len(_ticked(answer)) - len(_vetoed(answer)),
         most=(Ticks(frozenset(range(most))),),
         single=tuple(Ticks(frozenset((option,))) for option in range(len(names))),
-        facts=tuple(facts),
+        facts=tuple(known),
         shown=lambda value: _has(names, value, always),
         normal=lambda answer: answer if isinstance(answer, Ticks) else Ticks(frozenset()),
     )
@@ -236,10 +221,7 @@ def _rankings(item: RankItem) -> Space:
         )
 
     def fact(option: int) -> Fact:
-        name = _named(options[option])
-        return Fact(
-            f"{name} is fine with {{whom}}", f"{name} is not fine with {{whom}}", lambda a: option in accepted(a)
-        )
+        return Fact(facts.FINE, facts.NOT_FINE, lambda a: option in accepted(a), quoted(options[option]))
 
     return Space(
         size=size_rankings(len(options)),
@@ -262,10 +244,8 @@ def _runs(item: LadderItem, direction: str) -> Space:
         return answer.n_ticked if isinstance(answer, Run) else 0
 
     def fact(n_ticked: int) -> Fact:
-        amount = f"{from_own_end[n_ticked - 1]} {item.unit}".strip().replace("{", "{{").replace("}", "}}")
-        return Fact(
-            f"{{who}} accept {amount}", f"{{who}} do not accept {amount}", lambda answer: ticked(answer) >= n_ticked
-        )
+        amount = f"{from_own_end[n_ticked - 1]} {item.unit}".strip()
+        return Fact(facts.ACCEPTS, facts.NOT_ACCEPTS, lambda answer: ticked(answer) >= n_ticked, amount)
 
     def shown(value: Value) -> int:
         if value is not True:
@@ -333,11 +313,11 @@ def _offers(every: Statements, seat: int) -> Space:
     names = {every.name(number): number for number in every.of(seat)}
 
     def fact(statement: str) -> Fact:
-        name = _named(statement)
         return Fact(
-            f"{{who}} offered {name}",
-            f"{{who}} did not offer {name}",
+            facts.OFFERED,
+            facts.NOT_OFFERED,
             lambda answer: isinstance(answer, Offers) and statement in answer.by_statement,
+            quoted(statement),
         )
 
     own = [every.ids[number] for number in names.values()]
@@ -365,9 +345,10 @@ def _entries(max_entries: int, own: Answer) -> Space:
 
     def fact(entry: str) -> Fact:
         return Fact(
-            f"{{who}} entered {_named(entry)}",
-            f"{{who}} did not enter {_named(entry)}",
+            facts.ENTERED,
+            facts.NOT_ENTERED,
             lambda answer: isinstance(answer, Entries) and entry in answer.strings,
+            quoted(entry),
         )
 
     def entries(places: Sequence[int]) -> Entries:

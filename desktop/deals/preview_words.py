@@ -13,38 +13,42 @@ from typing import Final
 
 from desktop.deals.items import AnyItem, BundleItem, LadderItem, MatchItem, PickItem, SetItem, label_for
 from desktop.deals.outcome import Value
+from desktop.deals.preview_facts import ALL, THEY, YOU
 from desktop.deals.preview_infer import Inference, Told
 from desktop.deals.preview_spaces import Space
 from desktop.deals.records import markable
 from desktop.deals.sheet import Sheet
+from desktop.language import enumerated, listing, mark, number, quoted, tr, tr_n, translated
 
-NOTHING_SHOWN: Final = "Nothing is shown here."
-NOTHING_BETTER: Final = "Nothing better is shown; what was agreed stands."
-EVERYTHING: Final = "Everything is given away: whatever comes out, they can work out your whole answer."
-NOT_ASKED: Final = "You are not asked here, so nothing about you can come out."
-NEVER_REACHED: Final = "With your other answers this cannot open, so it tells nothing about your answer here."
-FILE_IS_SEEN: Final = (
+NOTHING_SHOWN: Final = mark("Nothing is shown here.")
+NOTHING_BETTER: Final = mark("Nothing better is shown; what was agreed stands.")
+EVERYTHING: Final = mark("Everything is given away: whatever comes out, they can work out your whole answer.")
+NOT_ASKED: Final = mark("You are not asked here, so nothing about you can come out.")
+NEVER_REACHED: Final = mark("With your other answers this cannot open, so it tells nothing about your answer here.")
+FILE_IS_SEEN: Final = mark(
     "Everyone sees before the comparison that you attach a file here and about how large it is, so that you offer"
     " something, even if it never opens."
 )
-UNKNOWN: Final = (
+UNKNOWN: Final = mark(
     "Those who entered a lot can tell more from what is shown, and from what is not, than those who entered little."
 )
 
-_WHAT_IS_SHOWN: Final[Mapping[str, tuple[str, str, str]]] = {
-    "match": ("you said yes", "they did", "they all did"),
-    "level": ("you chose that much or more", "they did", "they all did"),
-    "pick": ("you ticked it", "they did", "they all did"),
-    "rank": ("it is fine with you", "it is fine with them", "it is fine with them all"),
-    "ladder": ("you accept it", "they do", "they all do"),
-    "dates": ("you ticked it", "they did", "they all did"),
-    "bundle": ("it is acceptable to you", "it is acceptable to them", "it is acceptable to them all"),
-    "disclose": ("you offered what is yours of it", "they offered the rest", "they offered the rest"),
-    "set": ("you entered it", "they did", "they all did"),
-}
+_WHAT_IS_SHOWN: Final[Mapping[str, tuple[str, str, str]]] = mark(
+    {
+        "match": ("you said yes", "they did", "they all did"),
+        "level": ("you chose that much or more", "they did", "they all did"),
+        "pick": ("you ticked it", "they did", "they all did"),
+        "rank": ("it is fine with you", "it is fine with them", "it is fine with them all"),
+        "ladder": ("you accept it", "they do", "they all do"),
+        "dates": ("you ticked it", "they did", "they all did"),
+        "bundle": ("it is acceptable to you", "it is acceptable to them", "it is acceptable to them all"),
+        "disclose": ("you offered what is yours of it", "they offered the rest", "they offered the rest"),
+        "set": ("you entered it", "they did", "they all did"),
+    }
+)
 """What everybody knows of a person whose answer is part of what is shown, of one other, and of several others."""
 
-_IMPROVED: Final = ("it is no worse for you than what you agreed", "nor for them", "nor for any of them")
+_IMPROVED: Final = mark(("it is no worse for you than what you agreed", "nor for them", "nor for any of them"))
 """The same in a run to improve an agreement."""
 
 _COMMON_RULES: Final = (
@@ -74,7 +78,7 @@ class Shows:
 
 def describe_nothing(item: AnyItem) -> str:
     """What it means that an item is not agreed."""
-    return NOTHING_BETTER if _improves(item) else NOTHING_SHOWN
+    return translated(NOTHING_BETTER if _improves(item) else NOTHING_SHOWN)
 
 
 def _improves(item: AnyItem) -> bool:
@@ -82,49 +86,60 @@ def _improves(item: AnyItem) -> bool:
 
 
 def _what_is_shown(item: AnyItem) -> tuple[str, str, str]:
-    return _IMPROVED if _improves(item) else _WHAT_IS_SHOWN[item.kind]
+    mine, one, many = _IMPROVED if _improves(item) else _WHAT_IS_SHOWN[item.kind]
+    return translated(mine), translated(one), translated(many)
 
 
 def describe_value(item: AnyItem, value: Value) -> str:
     """What one agreed outcome shows, in words."""
     if value is True:
-        return "Shown as agreed."
+        return tr("Shown as agreed.")
     if isinstance(value, Mapping):
         if isinstance(item, BundleItem):
-            return f"Shown: {', '.join(f'{issue}: {option}' for issue, option in value.items())}."
-        return f"Opened: {', '.join(value)}."
+            return tr("Shown: {what}.", what=enumerated([f"{issue}: {option}" for issue, option in value.items()]))
+        return tr("Opened: {what}.", what=enumerated(list(value)))
     if isinstance(value, tuple):
-        return f"Shown: {', '.join(f'“{part}”' for part in value)}."
+        return tr("Shown: {what}.", what=enumerated([quoted(str(part)) for part in value]))
     if isinstance(item, LadderItem):
-        return f"Shown: {f'{value} {item.unit}'.strip()}."
+        return tr("Shown: {what}.", what=f"{value} {item.unit}".strip())
     if isinstance(value, int):
-        return f"Shown: {value} in common." if isinstance(item, SetItem) else f"Shown: a sum of {value}."
-    return f"Shown: “{value}”."
+        if isinstance(item, SetItem):
+            return tr("Shown: {n} in common.", n=value)
+        return tr("Shown: a sum of {n}.", n=value)
+    return tr("Shown: {what}.", what=quoted(str(value)))
 
 
 def chance_in_words(chance: Fraction) -> str:
     """A probability as people say it."""
     if chance == 1:
-        return "certainty"
+        return tr("certainty")
     if chance < Fraction(1, 10**6):
-        return "hardly any chance"
+        return tr("hardly any chance")
     if chance == Fraction(1, 2):
-        return "even chances"
+        return tr("even chances")
     if chance > Fraction(1, 2):
-        return f"{min(round(chance * 100), 99)} chances in 100"
-    return f"{'about ' if (1 / chance).denominator > 1 else ''}1 chance in {round(1 / chance):,}"
+        return tr("{n} chances in 100", n=min(round(chance * 100), 99))
+    if (1 / chance).denominator > 1:
+        return tr("about 1 chance in {n}", n=number(round(1 / chance)))
+    return tr("1 chance in {n}", n=number(round(1 / chance)))
 
 
 def meter(before: Fraction, after: Fraction, exact: bool) -> str:
     """How well one of the others can guess the answer at most, and how well before."""
     words = chance_in_words(before)
     if after == before:
-        return f"They can guess your answer no better than before: with {words}."
+        return tr("They can guess your answer no better than before: with {chance}.", chance=words)
     if after == 1 and not exact:
-        return "Too many answers are possible here to say how well they could guess yours."
+        return tr("Too many answers are possible here to say how well they could guess yours.")
     if after == 1:
-        return f"At worst they can be sure of your whole answer; before, they would guess it with {words}."
-    return f"They could guess your answer with at most {chance_in_words(after)}; before, with {words}."
+        return tr(
+            "At worst they can be sure of your whole answer; before, they would guess it with {chance}.", chance=words
+        )
+    return tr(
+        "They could guess your answer with at most {after}; before, with {before}.",
+        after=chance_in_words(after),
+        before=words,
+    )
 
 
 # --- implications -----------------------------------------------------------------------------------------------------
@@ -139,11 +154,12 @@ def implications(item: AnyItem, seen: Inference, own: Space, others: Space | Non
         n_others: how many others answer.
     """
     if seen.least == 1 and seen.before < 1:
-        return [EVERYTHING]
+        return [translated(EVERYTHING)]
     agreed = {shown: told for shown, told in seen.told.items() if isinstance(shown, Shows)}
-    sentences = [
-        _if_agreed(item, agreed, own, others, n_others) if agreed else "With your answer nothing can be shown here."
-    ]
+    if agreed:
+        sentences = [_if_agreed(item, agreed, own, others, n_others)]
+    else:
+        sentences = [tr("With your answer nothing can be shown here.")]
     if None in seen.told:
         sentences.append(_if_nothing(seen.told[None], own, others, n_others))
     return sentences
@@ -154,45 +170,61 @@ def unlisted(item: AnyItem, n_others: int) -> list[str]:
     if item.rule in _COMMON_RULES:
         mine, one, many = _what_is_shown(item)
         theirs = one if n_others == 1 else many
-        return [f"Whatever is shown here, they know that {mine}, and you know that {theirs}.", UNKNOWN]
-    return [UNKNOWN]
+        both = tr(
+            "Whatever is shown here, they know that {mine}, and you know that {theirs}.", mine=mine, theirs=theirs
+        )
+        return [both, translated(UNKNOWN)]
+    return [translated(UNKNOWN)]
 
 
 def _if_agreed(item: AnyItem, agreed: Mapping[Shows, Told], own: Space, others: Space | None, n_others: int) -> str:
     """What is certain about oneself after any of these outcomes."""
-    opening = "If this comes out as agreed" if all(s.value is True for s in agreed) else "If something is shown here"
+    bare = all(shown.value is True for shown in agreed)
+    opening = tr("If this comes out as agreed") if bare else tr("If something is shown here")
     shown = {outcome: own.shown(outcome.value) for outcome in agreed}
     named = item.rule != "fair_price"  # what is shown there is a yes, not an amount
     if named and all(shown[outcome] and not shown[outcome] & ~told.always[0] for outcome, told in agreed.items()):
         mine, one, many = _what_is_shown(item)
-        sentence = f"{opening}, they know that {mine}"
         if others is not None and all(not others.shown(s.value) & ~told.learnt[0] for s, told in agreed.items()):
-            sentence += f", and you know that {one if n_others == 1 else many}"
-        return f"{sentence}."
-    always = own.certain(*_every(told.always for told in agreed.values()), "you")
-    ever = own.certain(*_any(told.ever for told in agreed.values()), "you")
-    return f"{opening}, {_tells(always, ever, n_others)}{_learnt(agreed.values(), others, n_others)}."
+            theirs = one if n_others == 1 else many
+            return tr(
+                "{if_so}, they know that {mine}, and you know that {theirs}.", if_so=opening, mine=mine, theirs=theirs
+            )
+        return tr("{if_so}, they know that {mine}.", if_so=opening, mine=mine)
+    always = own.certain(*_every(told.always for told in agreed.values()), YOU)
+    ever = own.certain(*_any(told.ever for told in agreed.values()), YOU)
+    return _sentence(opening, _tells(always, ever, n_others), _learnt(agreed.values(), others, n_others))
 
 
 def _if_nothing(told: Told, own: Space, others: Space | None, n_others: int) -> str:
     """What is certain about oneself when nothing is shown."""
-    tells = _tells(own.certain(*told.always, "you"), own.certain(*told.ever, "you"), n_others)
-    return f"If nothing is shown, {tells}{_learnt([told], others, n_others)}."
+    tells = _tells(own.certain(*told.always, YOU), own.certain(*told.ever, YOU), n_others)
+    return _sentence(tr("If nothing is shown"), tells, _learnt([told], others, n_others))
+
+
+def _sentence(opening: str, tells: str, learnt: str) -> str:
+    """If that is so, they know this; you know that."""
+    if learnt:
+        return tr("{if_so}, {they_know}; you know that {facts}.", if_so=opening, they_know=tells, facts=learnt)
+    return tr("{if_so}, {they_know}.", if_so=opening, they_know=tells)
 
 
 def _tells(always: list[str], ever: list[str], n_others: int) -> str:
+    """What others know: a clause that follows "If that is so"."""
     if always:
-        return f"they know that {_joined(always)}"
+        return tr("they know that {facts}", facts=_joined(always))
+    if ever and n_others == 1:
+        return tr("they may be able to tell that {facts}", facts=_joined(ever))
     if ever:
-        return f"{'they' if n_others == 1 else 'some of them'} may be able to tell that {_joined(ever)}"
-    return "they cannot be sure of anything you entered"
+        return tr("some of them may be able to tell that {facts}", facts=_joined(ever))
+    return tr("they cannot be sure of anything you entered")
 
 
 def _learnt(told: Iterable[Told], others: Space | None, n_others: int) -> str:
-    """What one knows oneself of all the others after any of these outcomes."""
+    """What one knows oneself of all the others after any of these outcomes; "" for nothing."""
     yes, no = _every(one.learnt for one in told)
-    facts = others.certain(yes, no, "they" if n_others == 1 else "they all") if others is not None else []
-    return f"; you know that {_joined(facts)}" if facts else ""
+    facts = others.certain(yes, no, THEY if n_others == 1 else ALL) if others is not None else []
+    return _joined(facts) if facts else ""
 
 
 def _every(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
@@ -211,8 +243,8 @@ def _any(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
 
 def _joined(facts: list[str]) -> str:
     more = len(facts) - _MOST_NAMED
-    named = facts[:_MOST_NAMED] + ([f"{more} more such {'things' if more > 1 else 'thing'}"] if more > 0 else [])
-    return " and ".join((", ".join(named[:-1]), named[-1])) if len(named) > 1 else named[0]
+    named = facts[:_MOST_NAMED]
+    return listing([*named, tr_n("{n} more such thing", "{n} more such things", more)] if more > 0 else named)
 
 
 # --- gates ------------------------------------------------------------------------------------------------------------
@@ -222,54 +254,77 @@ def about_gates(sheet: Sheet, item: AnyItem, marked: bool, role: str) -> list[st
     """What gates do to this item, the most telling first."""
     found = []
     if sheet.all_or_nothing and not item.cover:
-        found.append("It is all or nothing: this is shown only together with everything else.")
+        found.append(tr("It is all or nothing: this is shown only together with everything else."))
     if item.only_if:
         gate = next(label_for(other, role) for other in sheet.items if other.id == item.only_if)
         found.append(
-            f"This opens only if “{gate}” is agreed; if it does not open, it tells nothing about your answer here."
+            tr(
+                "This opens only if “{gate}” is agreed; if it does not open, it tells nothing about your answer here.",
+                gate=gate,
+            )
         )
     if marked:
         found.append(
-            "It is a dealbreaker of yours: if it is not agreed, nothing comes out, and nobody learns which it was."
+            tr("It is a dealbreaker of yours: if it is not agreed, nothing comes out, and nobody learns which it was.")
         )
     if isinstance(item, MatchItem) and item.talk_first_256:
-        share = f"{item.talk_first_256} of 256"
-        found.append(f"In {share} cases a yes is not shown all the same, so that showing nothing points at nobody.")
+        found.append(
+            tr(
+                "In {n} of 256 cases a yes is not shown all the same, so that showing nothing points at nobody.",
+                n=item.talk_first_256,
+            )
+        )
     if isinstance(item, PickItem) and item.always:
-        names = ", ".join(f"“{item.options[option]}”" for option in item.always)
-        found.append(f"Always shown, whatever anybody ticked, so that it tells nothing: {names}.")
+        names = enumerated([quoted(item.options[option]) for option in item.always])
+        found.append(tr("Always shown, whatever anybody ticked, so that it tells nothing: {names}.", names=names))
     return found
 
 
 def about_sheet(sheet: Sheet, n_marks: int, n_others: int) -> list[str]:
     """What the gates of the whole sheet tell beside the items."""
-    found = ["All chances are for somebody who knew nothing before and takes every possible answer for equally likely."]
+    found = [
+        tr("All chances are for somebody who knew nothing before and takes every possible answer for equally likely.")
+    ]
     if sheet.all_or_nothing:
         found.append(
-            "All or nothing: if anything is shown, everyone knows that everything was agreed; if nothing is, that"
-            " something was not."
+            tr(
+                "All or nothing: if anything is shown, everyone knows that everything was agreed; if nothing is, that"
+                " something was not."
+            )
         )
     if any(item.only_if for item in sheet.items):
-        found.append("What hangs on something else is shown only if that is shown too; otherwise it tells nothing.")
+        found.append(tr("What hangs on something else is shown only if that is shown too; otherwise it tells nothing."))
     if markable(sheet):
         found.append(_about_marks(n_marks, n_others))
     for item in sheet.items:
         if item.answered_by:
-            who = " and ".join(item.answered_by)
-            found.append(f"“{label_for(item, '')}” is answered by {who} only; everyone sees what comes out.")
+            found.append(
+                tr(
+                    "“{item}” is answered by {who} only; everyone sees what comes out.",
+                    item=label_for(item, ""),
+                    who=listing(item.answered_by),
+                )
+            )
     if sheet.all_or_nothing and any(item.cover for item in sheet.items):
-        labels = ", ".join(f"“{label_for(item, '')}”" for item in sheet.items if item.cover)
-        found.append(f"Not needed for all or nothing: {labels}.")
+        labels = enumerated([quoted(label_for(item, "")) for item in sheet.items if item.cover])
+        found.append(tr("Not needed for all or nothing: {items}.", items=labels))
     if sheet.run.max_runs > 1 and sheet.run.rerun != "never":
-        found.append("Comparing again with changed answers tells more: both results together.")
+        found.append(tr("Comparing again with changed answers tells more: both results together."))
     return found
 
 
 def _about_marks(n_marks: int, n_others: int) -> str:
-    stands = "If a dealbreaker stands in the way, everyone learns that and nothing else."
+    stands = tr("If a dealbreaker stands in the way, everyone learns that and nothing else.")
+    return f"{stands} {_what_marks_tell(n_marks, n_others)}"
+
+
+def _what_marks_tell(n_marks: int, n_others: int) -> str:
+    if n_marks == 0 and n_others == 1:
+        return tr("You marked none, so you would know that it was theirs.")
     if n_marks == 0:
-        return f"{stands} You marked none, so you would know that it was {'theirs' if n_others == 1 else 'not yours'}."
-    if n_others == 1:
-        which = "yours" if n_marks == 1 else "one of yours"
-        return f"{stands} If they marked none, they know then that it is {which}."
-    return f"{stands} If all the others together marked none, they know then that it was yours."
+        return tr("You marked none, so you would know that it was not yours.")
+    if n_others > 1:
+        return tr("If all the others together marked none, they know then that it was yours.")
+    if n_marks == 1:
+        return tr("If they marked none, they know then that it is yours.")
+    return tr("If they marked none, they know then that it is one of yours.")

@@ -77,6 +77,15 @@ def check_seats(sheet: Sheet, seats: Sequence[str]) -> None:
         raise InvalidSheet(problems)
 
 
+def is_for(sheet: Sheet, seats: Sequence[str]) -> bool:
+    """Whether people with these roles, by seat, can run a sheet; see check_seats."""
+    try:
+        check_seats(sheet, seats)
+    except (InvalidSheet, RolesClash):
+        return False
+    return True
+
+
 def _check_same_people(before: Sequence[str], seats: Sequence[str]) -> None:
     """An agreement is improved by as many people as made it, with their roles."""
     if len(before) != len(seats):

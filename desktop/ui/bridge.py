@@ -13,7 +13,7 @@ import contextlib
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,10 +21,14 @@ from PySide6.QtCore import QObject, Signal
 
 from crypto.errors import PeerError
 from desktop import negotiation
+from desktop.around import Pen
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
+from desktop.language import translated
 from desktop.ledger import Verdict
+from desktop.met import join_met
 from desktop.negotiation import Around, Say, Ways
+from desktop.relations import Relation
 from desktop.stages import Aborted, CheckWords, Result, Stage, Standing
 from desktop.store import Store
 from desktop.strings import Explanation, explain, explanation, known_families, plain
@@ -35,6 +39,7 @@ from p2p.helm import Helm
 from p2p.listener import ANYWHERE, ListenAt
 from p2p.lobby import is_name
 from p2p.nearby_rows import Row, is_nickname
+from p2p.router import Router
 
 T = TypeVar("T")
 PATIENCE_S = 5.0
@@ -120,6 +125,13 @@ async def _stop_all() -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A question: these seats are gone. To agree is to go on without them, not to agree is to stop."""
+
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """What a host begins with.
 
@@ -130,6 +142,8 @@ class Invitation:
         name: what the others see, "" for nothing.
         nearby: people without an invite may come in by words, and check words are compared; not in practice.
         show_name: everybody on the network may see the name meanwhile.
+        router: the router is asked to let people from other networks in.
+        met: the one person who is awaited and needs no invite; nobody else will do.
     """
 
     sheet: Sheet
@@ -139,13 +153,16 @@ class Invitation:
     name: str = ""
     nearby: bool = False
     show_name: bool = False
+    router: bool = False
+    met: Relation | None = None
 
 
 class Talk(QObject):
     """One negotiation, seen from the window.
 
     Signals: `stage` every Stage; `invited` the line of the invite; `offered` the sheet of somebody else, to be
-    accepted or refused; `asked_again` what a further run with the same people means, to be agreed to or not; `kept`
+    accepted or refused; `asked_again` what a further run with the same people means, to be agreed to or not, or a Gone,
+    and None when that is over; `kept`
     the ids of items for which the earlier answer counts; `replied` the line that lets the host call back; `called` an
     Explanation of why somebody could not be called, or None; `met` an Event of desktop.ui.encounter; `over` nothing
     more will come.
@@ -172,6 +189,7 @@ class Talk(QObject):
         self._standing: Standing | None = None
         self._helm = Helm()
         self._encounter = Encounter(self.met.emit, folder, store)
+        self._pen: Pen | None = None
         self._people = 0
         self._ended = False
         self._role: asyncio.Future[object] = engine.new_future()
@@ -231,9 +249,23 @@ class Talk(QObject):
         """Compare these answers as soon as everybody wants to."""
         self._engine.call(lambda: _resolve(self._answers, answers))
 
+    def write(self, values: Mapping[str, str]) -> None:
+        """After the result: write some fields of what all write down together."""
+        pen = self._pen
+        if pen is not None:
+            self._engine.call(lambda: pen.edit(values))
+
+    def agree_to_text(self) -> None:
+        """Agree to what stands there."""
+        pen = self._pen
+        if pen is not None:
+            self._engine.call(pen.agree)
+
     def cancel(self) -> None:
-        """Stop; the others are told."""
-        if self._running is not None:
+        """Stop; the others are told. After the result what was written is kept first."""
+        if self._pen is not None:
+            self._engine.call(self._pen.finish)
+        elif self._running is not None:
             self._running.cancel()
 
     def _start(self, work: Coroutine[object, object, Result]) -> None:
@@ -258,6 +290,10 @@ class Talk(QObject):
             return await negotiation.host(sheet, people, role, self._wait_for_answers, show, around, listen)
 
         around = self._around(invitation.name)
+        if invitation.router:
+            around = replace(around, ways=replace(around.ways, router=Router(encounter.ask_router)))
+        if invitation.met is not None:
+            return await self._or_said(encounter.host_met(invitation.met, invitation.listen, around, run))
         if not invitation.nearby:
             encounter.trust_everybody()
             return await run(around, invitation.listen, lambda _: None)
@@ -265,6 +301,12 @@ class Talk(QObject):
         return await self._or_said(encounter.host(sheet.language, nickname, invitation.listen, around, run))
 
     async def _join(self, entered: Entered, name: str) -> Result:
+        met = entered.met
+        if met is not None:
+            addresses, port = await self._or_said(self._encounter.find_met(met, entered))
+            around = self._around(name)
+            here = replace(around, ways=replace(around.ways, met=met))
+            return await join_met(addresses, port, self._wait_for_role, self._wait_for_answers, here)
         invite = await self._or_said(self._encounter.find_invite(entered))
         return await negotiation.join(invite, self._wait_for_role, self._wait_for_answers, self._around(name))
 
@@ -302,11 +344,16 @@ class Talk(QObject):
             again=self._wait_for_consent,
             new_identity=self._wait_for_recognition,
             resume=self._wait_to_resume,
+            without=self._wait_without,
             taken_back=self.kept.emit,
             ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self._hand_out),
+            at_pen=self._take_pen,
             agreement_files=False,  # nothing is in the clear before the person asks for it
             store=self._store,
         )
+
+    def _take_pen(self, pen: Pen) -> None:
+        self._pen = pen
 
     def _tell(self, standing: Standing) -> None:
         self._standing = standing
@@ -326,12 +373,18 @@ class Talk(QObject):
         return await self._ask(describe_further(sheet, verdict))
 
     async def _wait_to_resume(self) -> bool:
-        return await self._ask(list(RESUME))
+        return await self._ask([translated(line) for line in RESUME])
+
+    async def _wait_without(self, seats: tuple[int, ...]) -> bool:
+        try:
+            return await self._ask(Gone(seats))
+        finally:
+            self.asked_again.emit(None)
 
     async def _wait_for_recognition(self, name: str) -> bool:
         return await self._ask(explanation("E22", windowed=True, name=plain(name)))
 
-    async def _ask(self, lines: list[str] | Explanation) -> bool:
+    async def _ask(self, lines: list[str] | Explanation | Gone) -> bool:
         self._again = self._engine.new_future()
         self.asked_again.emit(lines)
         return bool(await self._again)

@@ -22,6 +22,7 @@ from desktop.deals import agreement
 from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.outcome import Outcome
+from desktop.deals.own_words import SignedWords
 from desktop.deals.sheet import Sheet
 from desktop.processes import HOME_VARIABLE
 from desktop.store import (
@@ -65,6 +66,7 @@ class Desk(QObject):
         folder: of this person's data. store: of drafts and agreements. settings: as they are now.
         shown: the agreement at hand: sheet, outcome, when, and the signed record where it may be kept.
         shown_id: its id in the store; "" where it is not kept.
+        words: what was written down about it.
     """
 
     told = Signal(object)
@@ -82,6 +84,7 @@ class Desk(QObject):
             self.settings = load_settings(settings)
         except StoreError:
             self.settings = Settings()
+        self.words: SignedWords | None = None
         self.shown: tuple[Sheet, Outcome, str, Agreement | None] | None = None
         self.shown_id = ""
         self.apply_looks()
@@ -138,7 +141,7 @@ class Desk(QObject):
         """The agreement at hand, as text."""
         if self.shown is not None:
             sheet, outcome, when, _ = self.shown
-            clipboard.copy(as_text(sheet, outcome, when, tr))
+            clipboard.copy(as_text(sheet, outcome, when, tr, self.words))
             self.done.emit(tr("Copied. It is taken off the clipboard after a minute."))
 
     def save_agreement_file(self, window: QWidget) -> None:

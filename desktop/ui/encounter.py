@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.around import Around
+from desktop.met import Awaited, look_for
 from desktop.nearby import Foyer, FoyerEvent, addresses_to_say, look_around, typed_words, with_words, without_words
 from desktop.paths import STORE_FOLDER
+from desktop.relations import Relation
 from desktop.stages import Result
 from desktop.store import Store, open_or_create
-from p2p.errors import CannotListen
+from p2p.errors import CannotListen, RouterRefused
 from p2p.introduction import DEFAULT_PORT
 from p2p.invite import parse_invite
 from p2p.listener import ANYWHERE, ListenAt, parse_listen
@@ -73,7 +75,21 @@ class Check:
     may_skip: bool
 
 
-Event = Shown | Looking | Found | Saying | Matched | Compare | Check | FoyerEvent
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """Somebody met before is awaited, who needs no invite. address: if asked."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouterSaid:
+    """What came of asking the router: the address at which it lets people in, or why it does not."""
+
+    outcome: str | RouterRefused
+
+
+Event = Shown | Awaiting | RouterSaid | Looking | Found | Saying | Matched | Compare | Check | FoyerEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +101,14 @@ class Entered:
         at: "ADDR" or "ADDR:PORT" of whoever shows the words, "" for looking.
         nearby: neither words nor an invite: somebody nearby is to be chosen.
         on: addresses of the interfaces to look on; None for all.
+        met: somebody met before, who waits without an invite.
     """
 
     text: str
     at: str = ""
     nearby: bool = False
     on: tuple[str, ...] | None = None
+    met: Relation | None = None
 
 
 Run = Callable[[Around, ListenAt, Callable[[str], None]], Awaitable[Result]]
@@ -137,6 +155,30 @@ class Encounter:
             async with foyer:
                 return await run(here, at, self._show)
 
+    async def host_met(self, relation: Relation, listen: ListenAt, around: Around, run: Run) -> Result:
+        """Wait for somebody met before, and for nobody else."""
+        self._introduced = True
+        here = replace(around, ways=replace(around.ways, met=relation))
+        async with Awaited(relation, on=[listen[0]] if listen[0] else None) as awaited:
+
+            def show(line: str) -> None:
+                self._tell(Awaiting(_address_of(line)))
+                awaited.show(line)
+
+            return await run(here, listen, show)
+
+    async def find_met(self, relation: Relation, entered: Entered) -> tuple[tuple[str, ...], int]:
+        """Where somebody met before waits. Raises what desktop.met.look_for raises, and CannotListen."""
+        self._introduced = True
+        if entered.at:
+            return _place(entered.at)
+        self._tell(Looking())
+        return await look_for(relation, on=entered.on)
+
+    def ask_router(self, outcome: str | RouterRefused) -> None:
+        """What came of asking the router."""
+        self._tell(RouterSaid(outcome))
+
     def new_words(self) -> None:
         """Other words for the same invite."""
         if self._foyer is not None and self._line:
@@ -150,11 +192,7 @@ class Encounter:
             self._show_words(self._foyer)
 
     def _show_words(self, foyer: Foyer) -> None:
-        invite = parse_invite(self._line)
-        address = addresses_to_say(invite.addresses)[0]
-        if invite.port != DEFAULT_PORT:
-            address = f"[{address}]:{invite.port}" if ":" in address else f"{address}:{invite.port}"
-        self._tell(Shown(foyer.words, foyer.device_word, address))
+        self._tell(Shown(foyer.words, foyer.device_word, _address_of(self._line)))
 
     def _hear(self, event: FoyerEvent) -> None:
         if isinstance(event, Given):
@@ -239,6 +277,15 @@ class Encounter:
         if self._store is not None:
             return self._store.share()
         return await asyncio.to_thread(open_or_create, self._folder / STORE_FOLDER)
+
+
+def _address_of(line: str) -> str:
+    """As little of an address as somebody has to type."""
+    invite = parse_invite(line)
+    address = addresses_to_say(invite.addresses)[0]
+    if invite.port == DEFAULT_PORT:
+        return address
+    return f"[{address}]:{invite.port}" if ":" in address else f"{address}:{invite.port}"
 
 
 def _place(at: str) -> tuple[tuple[str, ...], int]:

@@ -8,12 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.deals.outcome import Outcome
+from desktop.deals.own_words import SignedWords
 from desktop.deals.sheet import Sheet
 from desktop.ui.plain import plain
-from desktop.wording import describe_outcome
+from desktop.wording import describe_outcome, label_of
 
 
-def as_text(sheet: Sheet, outcome: Outcome, when: str, tr: Callable[[str], str] = str) -> str:
-    """What was agreed, as text to copy."""
-    lines = [plain(sheet.title), when, "", *describe_outcome(sheet, outcome)]
+def as_text(
+    sheet: Sheet, outcome: Outcome, when: str, tr: Callable[[str], str] = str, words: SignedWords | None = None
+) -> str:
+    """What was agreed, as text to copy; what all agreed to write down about it comes first."""
+    lines = [plain(sheet.title), when, ""]
+    if words is not None and words.signatures:
+        written = words.words
+        items = {item.id: label_of(item) for item in sheet.items}
+        clauses = (f"{items[name]}: {plain(text)}" for name, text in written.clauses if text)
+        lines += [plain(written.title), *clauses, *(plain(note) for note in written.notes), ""]
+        if written.look_again:
+            lines += [tr("Look at this again on {day}.").format(day=written.look_again), ""]
+    lines += describe_outcome(sheet, outcome)
     return "\n".join([*lines, "", tr("Made with Common Ground. A note between us, not legal advice.")]) + "\n"

@@ -99,6 +99,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdi
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.danger}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {c.muted}; border-color: {c.hairline}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {c.window}; }}
+QDateEdit QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+QDateEdit::up-button, QDateEdit::down-button {{ subcontrol-origin: border; subcontrol-position: right;
+    width: 0; height: 0; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url(icons:chevron-down-{icons}.svg); width: 16px; height: 16px; }}
 QComboBox QAbstractItemView {{ background: {c.card}; color: {c.text}; border: 1px solid {c.edge};

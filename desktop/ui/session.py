@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -23,15 +22,18 @@ from desktop.stages import (
     Aborted,
     Answering,
     Computing,
+    Fewer,
     Lobby,
     Opening,
     People,
+    Preparing,
     Reconnected,
     Reconnecting,
     Result,
     Slept,
     Stage,
     Standing,
+    Writing,
 )
 from desktop.store import Store
 from desktop.strings import explanation
@@ -39,30 +41,11 @@ from desktop.ui.bridge import Engine, Invitation, Talk
 from desktop.ui.encounter import Check, Entered, Event, Matched, Shown
 from desktop.ui.ended import explain_end
 from desktop.ui.practice import play_partners
+from desktop.ui.states import WITH_ANSWERS as WITH_ANSWERS
+from desktop.ui.states import State as State
 from desktop.ui.words import tr
 from p2p.group import Person
 from p2p.nearby_rows import Row
-
-
-class State(Enum):
-    """Where somebody is. Each has one page."""
-
-    IDLE = "idle"
-    INVITING = "waiting for others to use the invite"
-    FINDING = "looking for the computer behind an invite"
-    REVIEWING = "reading the sheet of an invite"
-    GATHERING = "waiting until all are in"
-    CHECKING = "comparing check words with the others"
-    ANSWERING = "answering"
-    LOCKED = "locked in"
-    AGREED = "wants to compare"
-    COMPARING = "comparing"
-    OPENING = "opening the result"
-    RESULT = "has the result"
-    STOPPED = "ended before the result"
-
-
-WITH_ANSWERS = frozenset({State.ANSWERING, State.LOCKED, State.AGREED})
 
 
 class Session(QObject):
@@ -72,7 +55,7 @@ class Session(QObject):
     `asked_again` with what a further run means, to be answered by agree_again; `kept` with the items, as this person
     calls them, for which the earlier answer counts; `called` with an Explanation of why somebody who made a reply could
     not be called, or None; `met` with an Event of desktop.ui.encounter; `news` with an Explanation of what goes on by
-    itself, None once that is over.
+    itself, None once that is over; `wrote` with what people are writing down after the result.
 
     Attributes:
         state: see State. connected: the others are there.
@@ -83,10 +66,12 @@ class Session(QObject):
         reply: the line to give back when the other computer cannot be reached; "" for none.
         names: what everybody calls himself, by seat; () until all are in.
         standings: how far everybody is, by seat; () until it is known.
+        preparing: how far everything is that needs no answers; None while it was not begun.
         progress: 0 to 1. files: how much of the sealed files is through, 0 to 1; None where none are being sent.
         opened: what has been opened so far, of `total` items; None before the first.
         long_list: how far the long list under way is, 0 to 1; None before it.
         received: files that opened before it ended early.
+        writing: what they write down after the result; None where nobody can.
         result: at the end. practice: the others are this computer.
     """
 
@@ -96,6 +81,7 @@ class Session(QObject):
     kept = Signal(object)
     called = Signal(object)
     met = Signal(object)
+    wrote = Signal(object)
     news = Signal(object)
     _partners_ended = Signal(object)
 
@@ -130,6 +116,7 @@ class Session(QObject):
         self.people: tuple[Person, ...] = ()
         self.names: tuple[str, ...] = ()
         self.standings: tuple[Standing, ...] = ()
+        self.preparing: Preparing | None = None
         self.progress = 0.0
         self.files: float | None = None
         self.long_list: float | None = None
@@ -137,6 +124,7 @@ class Session(QObject):
         self.opened: Mapping[str, ItemOutcome] | None = None
         self.total = 0
         self.result: Result | None = None
+        self.writing: Writing | None = None
         self.answers: Answers | None = None
 
     # ---- what the person does
@@ -223,6 +211,16 @@ class Session(QObject):
             self._talk_of().compare(self.answers)
             self._go(State.AGREED)
 
+    def write(self, values: Mapping[str, str]) -> None:
+        """After the result: write some fields of what all write down together."""
+        if self._talk is not None:
+            self._talk.write(values)
+
+    def agree_to_text(self) -> None:
+        """Agree to what stands there."""
+        if self._talk is not None:
+            self._talk.agree_to_text()
+
     def work_offline(self, sheet: Sheet, role: str) -> None:
         """Answer without anybody there."""
         self._drop()
@@ -248,6 +246,11 @@ class Session(QObject):
     def under_way(self) -> bool:
         """Something goes on with others, or may begin by itself: what is kept is needed for it."""
         return self._talk is not None and self.state not in (State.RESULT, State.STOPPED, State.IDLE)
+
+    @property
+    def is_prepared(self) -> bool:
+        """All is there that needs no answers."""
+        return self.preparing is not None and self.preparing.ready
 
     @property
     def everybody_is_locked_in(self) -> bool:
@@ -354,6 +357,9 @@ class Session(QObject):
                 self._go(State.ANSWERING)
             case People():
                 self._on_standings(stage.standings)
+            case Preparing():
+                self.preparing = stage
+                self.changed.emit()
             case Computing():
                 self.progress, self.files = stage.progress, stage.files
                 if self.state is State.COMPARING:
@@ -363,20 +369,25 @@ class Session(QObject):
                 self._go(State.OPENING)
             case Reconnecting():
                 self.news.emit(explanation("E25", windowed=True, m=str(stage.minutes)))
-            case Reconnected():
-                self._on_reconnected()
+            case Reconnected() | Fewer():
+                self._on_reconnected(stage)
             case Slept():
                 self.news.emit(explanation("E38", windowed=True))
             case Result():
                 self.result = stage
                 self.connected = False
                 self._go(State.RESULT)
+            case Writing():
+                self.writing = stage
+                self.wrote.emit(stage)
             case Aborted():
                 self._on_end(stage)
 
-    def _on_reconnected(self) -> None:
+    def _on_reconnected(self, stage: Reconnected | Fewer) -> None:
         """The run that was lost begins anew, with the same answers."""
-        self.progress, self.files, self.opened = 0.0, None, None
+        if isinstance(stage, Fewer):
+            self.seats, self.me, self.names, self.parties = stage.seats, stage.me, stage.names, len(stage.seats)
+        self.progress, self.files, self.opened, self.preparing = 0.0, None, None, None
         if self.state in (State.COMPARING, State.OPENING):
             self.state, self.standings = State.AGREED, ()
         self.news.emit(None)
@@ -391,7 +402,7 @@ class Session(QObject):
     def _on_end(self, end: Aborted) -> None:
         was, leaving = self.state, self._leaving
         opened = end.opened
-        self._talk, self.connected, self.standings = None, False, ()
+        self._talk, self.connected, self.standings, self.preparing = None, False, (), None
         told = explain_end(end, self.names, self.seats, answering=was in WITH_ANSWERS, leaving=leaving)
         if was in WITH_ANSWERS:
             # Nothing is lost: the answers stay, and so does their page.

@@ -24,7 +24,7 @@ from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.layouts import column, line, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.tab_order import move_focus
-from desktop.ui.widgets.text import Text, badge
+from desktop.ui.widgets.text import Text, badge, say
 from desktop.ui.words import tr
 
 IDLE_COVER_MS = 60_000
@@ -181,6 +181,7 @@ class Window(QMainWindow):
         self._begun = True
         self.stack.setCurrentWidget(page)
         if changed:
+            say(page, page.heading.text())
             page.entered()
         self._watch_idle()
         self.shown.emit()

@@ -11,7 +11,6 @@ version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' desktop/__init__.py)
 python=build/venv/bin/python
 python3 -m venv build/venv
 "$python" -m pip install --quiet --require-hashes --only-binary :all: -r packaging/requirements-build.lock
-"$python" -m pip install --quiet "dmgbuild>=1.6"
 "$python" packaging/icons.py build/icons
 "$python" -m PyInstaller --noconfirm --clean --distpath dist --workpath build/work packaging/common-ground.spec
 app="dist/Common Ground.app"
@@ -22,7 +21,7 @@ if [ -n "${SIGN_IDENTITY:-}" ]; then
 else
   echo "Not signed: SIGN_IDENTITY is not set."
 fi
-"$app/Contents/MacOS/commonground" demo --json | grep -c '"event": *"outcome"'
+"$python" packaging/smoke.py "$app/Contents/MacOS/commonground"
 dmg="dist/CommonGround-$version-macos-$(uname -m).dmg"
 "$python" -m dmgbuild -s packaging/macos/dmg_settings.py -D app="$app" "Common Ground" "$dmg"
 if [ -n "${SIGN_IDENTITY:-}" ] && [ -n "${NOTARY_PROFILE:-}" ]; then

@@ -11,8 +11,8 @@ $python = "build\venv\Scripts\python.exe"
 & $python packaging\icons.py build\icons
 & $python -m PyInstaller --noconfirm --clean --distpath build\bundle --workpath build\work packaging\common-ground.spec
 if ($LASTEXITCODE) { throw "PyInstaller failed" }
-$outcomes = & build\bundle\commonground\commonground.exe demo --json | Select-String '"outcome"'
-if ($outcomes.Count -ne 2) { throw "The bundled demo did not print two outcomes" }
+& $python packaging\smoke.py build\bundle\commonground\commonground.exe "build\bundle\commonground\Common Ground.exe"
+if ($LASTEXITCODE) { throw "The bundled program does not run" }
 New-Item -ItemType Directory -Force dist | Out-Null
 $output = (Resolve-Path dist).Path + "\commonground-$version-windows-$env:PROCESSOR_ARCHITECTURE.exe"
 makensis -V2 -WX "-DVERSION=$version" "-DNUMBER=$number" "-DSOURCE=$((Resolve-Path build\bundle\commonground).Path)" "-DOUTPUT=$output" "-DICON=$((Resolve-Path build\icons\commonground.ico).Path)" packaging\windows\installer.nsi

@@ -74,6 +74,7 @@ CASES: Mapping[str, tuple[int, Callable[[], Circuit]]] = {
     "4,096 packages, three": (3, partial(packages, 6, 4, 3)),
     "256 packages, eight": (8, partial(packages, 4, 4, 8)),
     "friends' holiday, eight": (8, partial(template, "friends-holiday", 8)),
+    "protocol upgrade, eight": (8, partial(template, "protocol-upgrade", 8)),
     "job offer": (2, partial(bench_circuit, "job-offer", 2)),
     "500,000 gates": (2, partial(wide, 500_000, 2)),
     "500,000 gates, five": (5, partial(wide, 500_000, 5)),

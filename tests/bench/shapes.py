@@ -14,16 +14,29 @@ from collections.abc import Iterator
 from crypto import psi
 from crypto.capacity import Capacity
 from crypto.circuit import Circuit
-from crypto.engine import capacity_of, prepare, rounds_and_bytes
+from crypto.engine import MessagePlan, capacity_of, prepare, rounds_and_bytes
+from crypto.errors import MisuseError
 from crypto.rounds import run_locally
 from desktop.bench_circuits import CIRCUITS
 from desktop.deals import templates
 from desktop.deals.compiler import compile_sheet
-from desktop.deals.sheet import Sheet
+from desktop.deals.further import sticky_inputs
+from desktop.deals.sheet import Sheet, parse_sheet
 
 PARTIES = (2, 3, 5, 8)
 TRIPLES = (100_000, 400_000)
 MEMORY_TRIPLES = 20_000
+ONE_MATCH = b"""\
+format = 1
+id = "match"
+title = "A match"
+summary = "Only shown if it is mutual."
+language = "en"
+parties = { min = 2, max = 3 }
+[[items]]
+id = "match"
+kind = "match"
+"""
 
 
 def seats_of(sheet: Sheet, n: int) -> tuple[str, ...]:
@@ -62,6 +75,10 @@ def shapes() -> dict[str, int]:
         figures[f"{name}: depth"] = circuit.depth
         figures[f"{name}: rounds"] = plan.n_rounds
         figures[f"{name}: bytes"] = plan.bytes_to_each_peer(0)
+    for n in (2, 3):
+        plan = with_slots(n)
+        figures[f"one match with slots n={n}: rounds"] = plan.n_rounds
+        figures[f"one match with slots n={n}: bytes"] = plan.bytes_to_each_peer(0)
     for n in PARTIES:
         figures[f"set-up n={n}: bytes"] = preparation_bytes(n, 0)
     for count in TRIPLES:
@@ -70,6 +87,16 @@ def shapes() -> dict[str, int]:
     for size in psi.SIZE_CLASSES:
         figures[f"set of {size}: bytes"] = sum(length for _, length in psi.message_bytes(size))
     return figures
+
+
+def with_slots(n: int) -> MessagePlan:
+    """One match, kept so that it can be repeated if it is stopped: what every comparison takes at the least."""
+    sheet = parse_sheet(ONE_MATCH)
+    if not isinstance(sheet, Sheet):
+        raise MisuseError("a sheet with blanks")
+    compiled = compile_sheet(sheet, ("",) * n)
+    seats, sticky = tuple(range(n)), sticky_inputs(compiled, keep=True, further=False)
+    return rounds_and_bytes(n, capacity_of(compiled.circuit, seats, sticky), compiled.circuit, seats, sticky)
 
 
 def preparation_bytes(n: int, n_triples: int) -> int:

@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from crypto import engine, preparation
+from crypto import cot, engine, preparation
 from crypto.bits import Bits, masks
 from crypto.builder import Builder
 from crypto.circuit import Circuit, evaluate_clear
+from crypto.cot import CotRows
 from crypto.engine import Claims, Sticky, StickyInputs
 from crypto.errors import CheatingDetected, PeerError
 from crypto.rounds import Kind, PartyId, Protocol, Random, Round, Tamper, settle
 from crypto.session import Session
-from crypto.slots import MASK_BITS, USES, HolderSlot, OwnerSlot, Slots, commitment_to, slot_id_of
+from crypto.slots import MASK_BITS, USES, HolderSlot, OwnerSlot, Slots, SlotStart, commitment_to, make_slots, slot_id_of
 from crypto.sticky import PROOF_BYTES
-from crypto.sticky_inputs import CHECK_BITS
+from crypto.sticky_inputs import CHECK_BITS, choice_rows
 from tests.crypto.dealer import party_keys
 from tests.crypto.engine_runs import some_bits
 from tests.crypto.seeded import Seeded
@@ -54,7 +55,9 @@ def sticky_inputs(n: int, further: bool, width: int = WIDTH) -> StickyInputs:
 def dealt_slots() -> Iterator[None]:
     """Slots are dealt instead of made: no public-key work and no rounds; everything depends on the session only."""
 
-    def make_slots(session: Session, n_bits: Sequence[int], label: bytes) -> Protocol[Slots]:
+    def deal_slots(
+        session: Session, n_bits: Sequence[int], label: bytes, start: SlotStart, rows: CotRows
+    ) -> Protocol[Slots]:
         pairs = [(owner, holder) for owner in range(session.n) for holder in range(session.n) if owner != holder]
         dealt = {pair: _deal(session, *pair, n_bits[pair[0]], label) for pair in pairs if session.me in pair}
         owned = {holder: own for (owner, holder), (own, _) in dealt.items() if owner == session.me}
@@ -62,14 +65,22 @@ def dealt_slots() -> Iterator[None]:
         yield
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(preparation, "make_slots", make_slots)
+        patch.setattr(preparation, "make_slots", deal_slots)
         yield
+
+
+def slots_alone(session: Session, n_bits: Sequence[int], label: bytes = b"") -> Protocol[Slots]:
+    """Slots without a run around them: a pass for the choices, then the slots."""
+    start, count = SlotStart.draw(session), choice_rows(session.n)
+    n_rows = -(-count // 128) * 128
+    rows = yield from cot.cot_pass(session, n_rows, cot.bits_with(session, n_rows, count, start.choices()))
+    return (yield from make_slots(session, n_bits, label or LABEL, start, rows.part(0, count)))
 
 
 def _deal(session: Session, owner: PartyId, holder: PartyId, n_bits: int, label: bytes) -> tuple[OwnerSlot, HolderSlot]:
     random, slot_id = Seeded("slot", session.sid, owner, holder), slot_id_of(session, owner, holder, label)
     bits = np.frombuffer(random(n_bits + MASK_BITS), np.uint8) & 1
-    delta = np.frombuffer(random(16), np.uint64).copy()
+    delta = np.frombuffer(random(12) + bytes(4), np.uint64).copy()
     key = np.frombuffer(random(16 * len(bits)), np.uint64).reshape(-1, 2).copy()
     challenges = random(32 * USES)
     opened = [challenges[32 * use : 32 * use + 32] for use in range(USES)]

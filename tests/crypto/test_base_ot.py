@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crypto import base_ot, group
-from crypto.base_ot import MESSAGE_BYTES, Direction, Receiver
+from crypto.base_ot import ANSWER_BYTES, MESSAGE_BYTES, Direction, Receiver
 from crypto.errors import MalformedMessage
+from crypto.randomness import H, le32
 from tests.crypto.chance import require_binomial
 from tests.crypto.seeded import Seeded
 
@@ -46,7 +47,8 @@ def agree(chosen: base_ot.Bytes8, keys: base_ot.Bytes8) -> np.ndarray:
 
 def test_the_receiver_gets_the_chosen_key_and_not_the_other() -> None:
     keys, answer = answered()
-    assert len(started().message) == len(answer) == MESSAGE_BYTES == 8192
+    assert len(started().message) == MESSAGE_BYTES == 8192
+    assert len(answer) == ANSWER_BYTES == 64
     chosen = base_ot.receive(started(), answer)
     assert keys.shape == (128, 2, 32)
     assert agree(chosen, keys).all()
@@ -55,9 +57,9 @@ def test_the_receiver_gets_the_chosen_key_and_not_the_other() -> None:
 
 
 def test_every_message_point_is_a_point_of_the_group() -> None:
-    for message in (started().message, answered()[1]):
-        points = {message[start : start + POINT] for start in range(0, MESSAGE_BYTES, POINT)}
-        assert len(points) == 256
+    for message, count in ((started().message, 256), (answered()[1], 2)):
+        points = {message[start : start + POINT] for start in range(0, len(message), POINT)}
+        assert len(points) == count
         for point in points:
             group.check_point(point)
 
@@ -82,27 +84,41 @@ def test_a_bad_point_from_the_receiver_ends_the_run(name: str, side: int) -> Non
 @pytest.mark.parametrize("side", [0, 1])
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_point_from_the_sender_ends_the_run_whatever_was_chosen(name: str, side: int) -> None:
-    """It must not depend on the choice, or the abort would tell it."""
-    for choice in (0, 1):
-        instance = int(np.flatnonzero(choice == CHOICES)[5])
+    """It must not depend on the choice, or the abort would tell it: nothing but the answer decides."""
+    for choices in (np.zeros(128, np.uint8), np.ones(128, np.uint8), CHOICES):
+        receiver = base_ot.choose(DIRECTION, choices, Seeded("any choice"))
         with pytest.raises(MalformedMessage):
-            base_ot.receive(started(), with_point(answered()[1], 2 * instance + side, bad_point(name)))
+            base_ot.receive(receiver, with_point(answered()[1], side, bad_point(name)))
 
 
-@pytest.mark.parametrize("change", ["swap sides", "swap instances", "replay"])
-def test_points_of_another_instance_give_other_keys(change: str) -> None:
+def test_both_products_are_in_every_key_and_in_their_order() -> None:
+    """Twin Diffie-Hellman: one point of another answer, or the two in the other order, and no key is right."""
     keys, answer = answered()
-    points = np.frombuffer(answer, np.uint8).reshape(128, 2, POINT).copy()
-    if change == "swap sides":
-        points[9] = points[9, ::-1]
-    elif change == "swap instances":
-        points[[9, 10]] = points[[10, 9]]
-    else:
-        points[9] = points[10]
-    good = agree(base_ot.receive(started(), points.tobytes()), keys)
-    assert not good[9]
-    assert good[10] == (change != "swap instances")
-    assert good[11:].all()
+    _, other = base_ot.send(DIRECTION, started().message, Seeded("another sender"))
+    assert not {answer[:POINT], answer[POINT:]} & {other[:POINT], other[POINT:]}
+    for changed in (answer[:POINT] + other[POINT:], other[:POINT] + answer[POINT:], answer[POINT:] + answer[:POINT]):
+        assert not agree(base_ot.receive(started(), changed), keys).any()
+
+
+def test_a_key_is_the_hash_of_both_products() -> None:
+    """Recomputed on the side of the owner's secrets, which are the first two scalars that it draws."""
+    random = Seeded("sender", DIRECTION)
+    secrets = [group.random_scalar(random) for _ in range(2)]
+    keys, answer = answered()
+    assert answer == b"".join(map(group.base_multiply, secrets))
+    pair = started().message[64 * 5 : 64 * 5 + 32], started().message[64 * 5 + 32 : 64 * 6]
+    domain = (b"bot", *DIRECTION.parts)
+    for side in (0, 1):
+        oracle = group.hash_to_group(*domain, le32(5), bytes([side]), pair[1 - side])
+        products = [group.multiply(secret, group.add(pair[side], oracle)) for secret in secrets]
+        key = H("botkdf", (*domain, le32(5), bytes([side]), *pair, answer, b"".join(products)))
+        assert keys[5, side].tobytes() == key
+
+
+def test_the_sender_never_answers_twice_with_the_same_scalars() -> None:
+    random = Seeded("fresh")
+    answers = [base_ot.send(DIRECTION, started().message, random)[1] for _ in range(2)]
+    assert len({point for answer in answers for point in (answer[:POINT], answer[POINT:])}) == 4
 
 
 @pytest.mark.parametrize("change", ["swap sides", "swap instances", "replay"])
@@ -121,20 +137,21 @@ def test_receiver_points_of_another_instance_give_other_keys(change: str) -> Non
     assert good[11:].all()
 
 
-@pytest.mark.parametrize("length", [0, MESSAGE_BYTES - 1, MESSAGE_BYTES + 1, MESSAGE_BYTES - 64])
-def test_another_length_is_malformed(length: int) -> None:
-    message = (started().message + bytes(64))[:length]
+@pytest.mark.parametrize("change", [-8192, -64, -1, 1])
+def test_another_length_is_malformed(change: int) -> None:
+    message = (started().message + b"\0")[: MESSAGE_BYTES + change]
     with pytest.raises(MalformedMessage):
         base_ot.send(DIRECTION, message, Seeded("unused"))
-    with pytest.raises(MalformedMessage):
-        base_ot.receive(started(), message)
+    for answer in (b"", answered()[1][:32], answered()[1][:-1], answered()[1] + b"\0", answered()[1] * 2):
+        with pytest.raises(MalformedMessage):
+            base_ot.receive(started(), answer)
 
 
-@given(st.binary(max_size=64), st.integers(0, MESSAGE_BYTES))
+@given(st.binary(max_size=64), st.integers(0, ANSWER_BYTES))
 @settings(max_examples=40, deadline=None)
 def test_any_bytes_from_the_sender_are_malformed_or_give_keys(noise: bytes, position: int) -> None:
     answer = answered()[1]
-    changed = (answer[:position] + noise + answer[position + len(noise) :])[: max(MESSAGE_BYTES, len(noise))]
+    changed = (answer[:position] + noise + answer[position + len(noise) :])[: max(ANSWER_BYTES, len(noise))]
     try:
         chosen = base_ot.receive(started(), changed)
     except MalformedMessage:

@@ -104,7 +104,7 @@ def test_a_change_of_one_column_is_caught_unless_delta_is_zero_there() -> None:
 
 def test_a_changed_tree_digest_message_hash_or_column_digest_is_caught() -> None:
     n_trees = coded_ot.message_bytes(N)[Kind.PSI_KEY]
-    for step, bit in [(TREES, 8 * n_trees - 3), (TREES, 8 * 32 * 1024 + 1), (CHECK, 77), (CHECK, 8 * 2050)]:
+    for step, bit in [(TREES, 8 * n_trees - 3), (TREES, 8 * 32 * 768 + 1), (CHECK, 77), (CHECK, 8 * 2050)]:
         assert isinstance(run(flip(step, lambda bit=bit: bit))[0], CheatingDetected)  # type: ignore[misc]
 
 

@@ -117,9 +117,9 @@ def test_new_coins_are_planned_when_the_committed_ones_run_out(monkeypatch: pyte
 
 
 def test_bytes_per_triple() -> None:
-    """At most 81 bytes per triple and direction for 100,000 triples, 61 for 400,000; the set-up is 22 kB more."""
+    """At most 81 bytes per triple and direction for 100,000 triples, 61 for 400,000; the set-up is 13 kB more."""
     setup = sum(planned.sizes[0] for planned in rounds_and_bytes(2, Capacity(0, (0, 0), 0)).preparation)
-    assert setup < 22_000
+    assert setup < 13_000
     for n_triples, bound in ((100_000, 81), (400_000, 61)):
         plan = rounds_and_bytes(2, Capacity(n_triples, (0, 0), 0))
         assert (plan.bytes_to_each_peer(0) - setup) / n_triples <= bound
@@ -132,11 +132,11 @@ def test_no_message_is_longer_than_four_mebibytes(n: int) -> None:
 
 
 def test_one_gate_for_two_is_small() -> None:
-    """One AND gate, opened to both: fewer than 50,000 bytes in both directions together, set-up included."""
+    """One AND gate, opened to both: fewer than 30,000 bytes in both directions together, set-up included."""
     circuit = one_and(2)
     run = run_engine(circuit, some_bits(2, 3), seeded(2, "small"))
     run.require_right()
-    assert sum(size for _, _, size in run.sent) < 50_000
+    assert sum(size for _, _, size in run.sent) < 30_000
 
 
 def test_the_shape_does_not_depend_on_the_inputs(monkeypatch: pytest.MonkeyPatch) -> None:

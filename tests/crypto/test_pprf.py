@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from crypto import pprf
 from crypto.base_ot import Direction
 from crypto.errors import CheatingDetected, MalformedMessage, PeerError
+from crypto.randomness import H, le16
 from tests.crypto.chance import require_binomial
 from tests.crypto.seeded import Seeded
 
@@ -26,7 +27,7 @@ class Dealt:
         keys = np.frombuffer(random(128 * 64), np.uint8).reshape(128, 2, 32)
         self.choices = pprf.choices(self.delta, k)
         self.chosen = keys[np.arange(128), self.choices]
-        self.seeds, self.message = pprf.grow(DIRECTION, k, keys, random)
+        self.seeds, self.message = pprf.grow(DIRECTION, k, keys)
         bits = np.unpackbits(np.frombuffer(delta, np.uint8), bitorder="little").reshape(128 // k, k)
         self.alphas = (bits << np.arange(k)).sum(axis=1)
 
@@ -55,13 +56,37 @@ def test_the_holder_gets_every_leaf_but_its_own_for_every_path(k: int, alpha: in
 @pytest.mark.parametrize("k", [1, 2, 4, 8])
 def test_mixed_paths_and_the_stated_length(k: int) -> None:
     dealt = Dealt(k, Seeded("delta", k)(16), "mixed")
-    assert len(dealt.message) == pprf.message_bytes(k) == 4096 + 32 * (128 // k) + 32
+    assert len(dealt.message) == pprf.message_bytes(k) == 32 * (128 // k) * k + 32
     assert dealt.holds_all_leaves_but_one(dealt.puncture())
     assert len({leaf.tobytes() for leaf in dealt.seeds.reshape(-1, 16)}) == dealt.seeds.shape[0] * dealt.seeds.shape[1]
 
 
-def test_the_default_message_has_5152_bytes() -> None:
-    assert pprf.message_bytes(4) == 5152
+def test_the_default_message_has_4128_bytes() -> None:
+    assert pprf.message_bytes(4) == 4128
+    assert pprf.message_bytes(4, 96) == 24 * (3 * 32 + 32) + 32
+
+
+def test_the_keys_of_the_first_level_are_the_nodes_below_the_root() -> None:
+    """A tree of two leaves: nothing is encrypted, and each leaf follows from its key alone."""
+    dealt = Dealt(1, Seeded("root")(16), "root")
+    assert len(dealt.message) == 128 * 32 + 32
+    keys = np.frombuffer(Seeded("trees", 1, "root")(128 * 64), np.uint8).reshape(128, 2, 32)
+    for tree, side in ((0, 0), (0, 1), (77, 1)):
+        node = keys[tree, side, :16].tobytes()
+        leaf = H("leaf", (*DIRECTION.parts, le16(tree), node), 48)
+        assert dealt.seeds[tree, side].tobytes() == leaf[:16]
+
+
+@pytest.mark.parametrize("n_bytes", [8, 12, 128])
+def test_deltas_of_other_widths(n_bytes: int) -> None:
+    delta = np.frombuffer(Seeded("wide", n_bytes)(n_bytes), np.uint8)
+    keys = np.frombuffer(Seeded("wide keys")(8 * n_bytes * 64), np.uint8).reshape(-1, 2, 32)
+    seeds, message = pprf.grow(DIRECTION, 4, keys)
+    chosen = keys[np.arange(8 * n_bytes), pprf.choices(delta, 4)]
+    known = pprf.puncture(DIRECTION, 4, delta, chosen, message)
+    alphas = np.stack((delta & 15, delta >> 4), axis=1).reshape(-1)
+    order = np.arange(1, 16)[None, :] ^ alphas[:, None]
+    assert np.array_equal(known, seeds[np.arange(2 * n_bytes)[:, None], order])
 
 
 def test_the_choices_are_the_sides_the_path_does_not_take() -> None:
@@ -73,13 +98,14 @@ def test_a_flipped_ciphertext_is_caught_iff_the_holder_opens_that_side() -> None
     """C3. The side it opens hides one bit of Delta, so the chance is one half; a survivor changes nothing."""
     caught = trials = 0
     pick = Seeded("C3")
-    for label in range(3):
+    for label in range(4):
         dealt = Dealt(4, Seeded("C3 delta", label)(16), label)
-        for instance in range(128):
+        for number in range(96):
+            instance = 4 * (number // 3) + 1 + number % 3  # nothing is encrypted for the first level
             position = pick(1)[0]
             side, byte, bit = position & 1, position >> 1 & 15, position >> 5
             message = bytearray(dealt.message)
-            message[32 * instance + 16 * side + byte] ^= 1 << bit
+            message[32 * number + 16 * side + byte] ^= 1 << bit
             trials += 1
             try:
                 known = dealt.puncture(bytes(message))
@@ -97,7 +123,7 @@ def test_a_flipped_sum_of_checks_or_digest_is_always_caught() -> None:
     dealt = Dealt(4, Seeded("C4 delta")(16), "C4")
     pick = Seeded("C4")
     for _ in range(150):
-        position = 4096 + int.from_bytes(pick(4), "little") % (pprf.message_bytes(4) - 4096)
+        position = 3072 + int.from_bytes(pick(4), "little") % (pprf.message_bytes(4) - 3072)
         message = bytearray(dealt.message)
         message[position] ^= 1 << pick(1)[0] % 8
         with pytest.raises(CheatingDetected):
@@ -119,25 +145,25 @@ def test_a_message_of_another_run_pair_or_instance_is_caught() -> None:
 def test_trees_swapped_within_the_message_are_caught() -> None:
     dealt = Dealt(4, bytes(16), "swap")
     message = np.frombuffer(dealt.message, np.uint8).copy()
-    trees = message[:4096].reshape(32, 128)
+    trees = message[:3072].reshape(32, 96)
     trees[[3, 4]] = trees[[4, 3]]
     with pytest.raises(CheatingDetected):
         dealt.puncture(message.tobytes())
 
 
-@pytest.mark.parametrize("change", [-5152, -32, -1, 1])
+@pytest.mark.parametrize("change", [-4128, -32, -1, 1])
 def test_another_length_is_malformed(change: int) -> None:
     dealt = Dealt(4, bytes(16), "length")
-    message = (dealt.message + b"\0")[: 5152 + change]
+    message = (dealt.message + b"\0")[: 4128 + change]
     with pytest.raises(MalformedMessage):
         pprf.puncture(DIRECTION, 4, dealt.delta, dealt.chosen, message)
 
 
-@given(st.binary(min_size=1, max_size=64), st.integers(0, 5151))
+@given(st.binary(min_size=1, max_size=64), st.integers(0, 4127))
 @settings(max_examples=60, deadline=None)
 def test_any_bytes_are_refused_or_change_nothing(noise: bytes, position: int) -> None:
     dealt = Dealt(4, Seeded("delta")(16), "noise")
-    message = (dealt.message[:position] + noise + dealt.message[position + len(noise) :])[:5152]
+    message = (dealt.message[:position] + noise + dealt.message[position + len(noise) :])[:4128]
     try:
         known = dealt.puncture(message)
     except PeerError:

@@ -184,10 +184,23 @@ def test_any_byte_changed_in_any_message(dealt: None) -> None:
 
 
 def test_more_strings_than_places_do_not_fit_into_a_table() -> None:
-    """A cheater that wants to ask about three times as many: its system has more equations than unknowns."""
-    keys = okvs.read_keys(Seeded("many")(3 * 256 * okvs.HASH_BYTES), 256)
-    with pytest.raises(MisuseError):
-        okvs.build(keys, 256, Seeded("table"))
+    """A cheater that wants to ask about one string more than a table has rows: more equations than unknowns. Rows that
+    only fill the last block are of no use to it, for no key reads them."""
+    for size in (256, 512):
+        too_many = okvs.used_rows(size) + 1
+        keys = okvs.read_keys(Seeded("many", size)(too_many * okvs.HASH_BYTES), size)
+        with pytest.raises(MisuseError):
+            okvs.build(keys, size, Seeded("table"))
+
+
+def test_what_a_cheater_can_ask_about_is_bounded_as_the_docs_say() -> None:
+    """With 2^40 and 2^64 evaluations of the hash, in every class that a sheet can have (above 256 entries)."""
+    for size in (size for size in psi.SIZE_CLASSES if size > 256):
+        assert okvs.used_rows(size) <= 1.4 * size
+        assert okvs.most_strings(size, 40) <= 2.04 * size
+        assert okvs.most_strings(size, 64) <= 2.8 * size
+    assert okvs.most_strings(10_240, 40) <= 1.86 * 10_240
+    assert okvs.most_strings(10_240, 64) <= 2.56 * 10_240
 
 
 def test_a_wide_delta_is_drawn_fresh_in_every_run(dealt: None) -> None:

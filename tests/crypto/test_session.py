@@ -85,7 +85,7 @@ def test_messages_have_exactly_the_stated_lengths_and_kinds() -> None:
         return message
 
     run_locally(open_all(3, "lengths", [parameters] * 3), record)
-    assert seen == {HELLO: {32 + len(parameters)}, COINS: {32 + 8192}, ECHO: {32 + 8192 + 5152}}
+    assert seen == {HELLO: {32 + len(parameters)}, COINS: {32 + 8192}, ECHO: {32 + 64 + 4128}}
 
 
 def plain_hash(tag: bytes, message: bytes) -> bytes:
@@ -206,7 +206,7 @@ def test_a_bad_point_ends_the_run(step: int, offset: int) -> None:
 
     def tamper(at: int, source: int, destination: int, message: bytes) -> bytes:
         if at == step and source == 1:
-            return message[: offset + 64] + identity + message[offset + 96 :]
+            return message[: offset + 32] + identity + message[offset + 64 :]
         return message
 
     results = settle(open_all(2, "bad point"), tamper)
@@ -216,7 +216,7 @@ def test_a_bad_point_ends_the_run(step: int, offset: int) -> None:
 
 def test_wrong_tree_checks_end_the_run() -> None:
     """C4, through the whole set-up."""
-    results = settle(open_and_toss(2, "C4"), at_step(ECHO, 0, 1, b"\1", 32 + 8192 + 4096))
+    results = settle(open_and_toss(2, "C4"), at_step(ECHO, 0, 1, b"\1", 32 + 64 + 3072))
     assert isinstance(results[1], CheatingDetected)
 
 
@@ -232,7 +232,7 @@ def test_another_length_ends_the_run(change: int) -> None:
 def test_any_changed_byte_ends_the_run_or_changes_nothing() -> None:
     """Set-up and one coin, one byte of one message changed: whoever finishes agrees on the coin."""
     pick = Seeded("fuzz")
-    lengths = {HELLO: 72, COINS: 8_224, ECHO: 13_376, COIN: 32}
+    lengths = {HELLO: 72, COINS: 8_224, ECHO: 4_224, COIN: 32}
     refused = 0
     for trial in range(24):
         step = trial % 4
@@ -393,7 +393,7 @@ def test_a_failed_set_up_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None
     made: list[Session] = []
     genuine = Session.__post_init__
     monkeypatch.setattr(Session, "__post_init__", lambda self: (genuine(self), made.append(self))[0])
-    results = settle(open_all(2, "C4"), at_step(ECHO, 0, 1, b"\1", 32 + 8192 + 4096))
+    results = settle(open_all(2, "C4"), at_step(ECHO, 0, 1, b"\1", 32 + 64 + 3072))
     assert isinstance(results[1], CheatingDetected)
     assert [is_empty(session) for session in made] == [False, True]
 

@@ -13,7 +13,7 @@ from crypto.capacity import capacity_of
 from crypto.engine import StickyInputs, rounds_and_bytes
 from crypto.errors import MisuseError, PeerError
 from crypto.rounds import Kind, PartyId, run_locally
-from crypto.slots import USES, WHOLE_USES, HolderSlot, OwnerSlot, commitment_to, make_slots
+from crypto.slots import USES, WHOLE_USES, HolderSlot, OwnerSlot, commitment_to
 from tests.crypto.dealer import dealt_sessions
 from tests.crypto.engine_runs import flipped, some_bits
 from tests.crypto.sticky_runs import (
@@ -27,6 +27,7 @@ from tests.crypto.sticky_runs import (
     kept_bits,
     run_sticky,
     seeded,
+    slots_alone,
     sticky_inputs,
     sum_circuit,
 )
@@ -92,15 +93,15 @@ def test_the_message_plan_is_what_happens(n: int, further: bool) -> None:
 
 
 def test_what_sticky_inputs_cost() -> None:
-    """2,000 sticky bits, two parties: five rounds and 36 kB to prepare; two rounds and less than 1 kB in the run."""
+    """2,000 sticky bits, two parties: three rounds and 14 kB to prepare; two rounds and less than 1 kB in the run."""
     circuit = sum_circuit(2, 2000)
     plain = rounds_and_bytes(2, capacity_of(circuit, (0, 1)), circuit)
     layout = StickyInputs((np.arange(2000),) * 2)
     plan = rounds_and_bytes(2, capacity_of(circuit, (0, 1), layout), circuit, (0, 1), layout)
-    assert len(plan.preparation) == len(plain.preparation) + 5
+    assert len(plan.preparation) == len(plain.preparation) + 3
     assert len(plan.evaluation) == len(plain.evaluation) + 2
     extra = plan.bytes_to_each_peer(0) - plain.bytes_to_each_peer(0)
-    assert 35_000 < extra < 37_000
+    assert 13_000 < extra < 15_000
     in_the_run = sum(one.sizes[0] for one in plan.evaluation) - sum(one.sizes[0] for one in plain.evaluation)
     assert in_the_run == 2000 // 8 + 8 + 32 + 72
 
@@ -144,7 +145,7 @@ def test_slots_hold_what_they_say(n: int) -> None:
     """The relation of every row, for every ordered pair; ids, Deltas and masks differ from pair to pair."""
     sessions = dealt_sessions(n)
     sizes = tuple(5 * party for party in range(n))
-    made = run_locally([make_slots(session, sizes, LABEL) for session in sessions])
+    made = run_locally([slots_alone(session, sizes, LABEL) for session in sessions])
     ids, deltas = set(), set()
     for owner in range(n):
         for holder in sessions[owner].peers:
@@ -165,7 +166,7 @@ def test_a_slot_is_not_for_another_purpose() -> None:
     ids = []
     for label in (b"one", b"other"):
         sessions = dealt_sessions(2, randoms=seeded(2, "purpose"))
-        made = run_locally([make_slots(session, (3, 3), label) for session in sessions])
+        made = run_locally([slots_alone(session, (3, 3), label) for session in sessions])
         ids.append(made[0].owned[1].slot_id)
     assert ids[0] != ids[1]
 

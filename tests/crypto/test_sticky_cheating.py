@@ -8,13 +8,25 @@ from random import Random as Pseudo
 import numpy as np
 import pytest
 
+from crypto import pprf
 from crypto.bits import Bits, Words, masks
+from crypto.cot import CotRows
 from crypto.engine import StickyInputs
 from crypto.errors import CheatingDetected, MisuseError, PeerAborted, PeerError
-from crypto.rounds import Kind, PartyId, Round, run_locally
-from crypto.slots import USES, WHOLE_USES, HolderSlot, OwnerSlot, make_slots
+from crypto.rounds import Kind, PartyId, Round, Tamper, run_locally, settle
+from crypto.slots import (
+    COMMITMENTS_BYTES,
+    USES,
+    WHOLE_USES,
+    HolderSlot,
+    OwnerSlot,
+    Slots,
+    SlotStart,
+    column_bytes,
+    make_slots,
+)
 from crypto.sticky import PROOF_BYTES, StickyRun, prove, verify
-from crypto.sticky_inputs import CHECK_BITS
+from crypto.sticky_inputs import CHECK_BITS, SLOT_DELTA_BITS
 from tests.crypto.dealer import dealt_sessions
 from tests.crypto.engine_runs import flipped
 from tests.crypto.sticky_runs import (
@@ -28,6 +40,7 @@ from tests.crypto.sticky_runs import (
     images,
     kept_bits,
     seeded,
+    slots_alone,
     sticky_inputs,
 )
 
@@ -71,7 +84,7 @@ def test_a_new_slot_holds_what_is_entered(monkeypatch: pytest.MonkeyPatch) -> No
 def test_no_change_ever_survives() -> None:
     """Survival is 2^-64: of 500 changes of one to all bits none is accepted, and no honest proof refused."""
     source = Pseudo(7)
-    made = run_locally([make_slots(session, (40, 40), LABEL) for session in dealt_sessions(2)])
+    made = run_locally([slots_alone(session, (40, 40), LABEL) for session in dealt_sessions(2)])
     own, held = made[0].owned[1], made[1].held[0]
     pair = (b"session", b"\0", b"\1")
     delta = np.frombuffer(source.randbytes(16), np.uint64)
@@ -151,7 +164,7 @@ def test_a_restored_or_copied_folder_reveals_nothing_new(goes_back: str) -> None
 
 def test_images_of_different_uses_look_random() -> None:
     """Every use has masks of its own: the 1,024 bits of all images of the same inputs are balanced."""
-    own = run_locally([make_slots(session, (40, 40), LABEL) for session in dealt_sessions(2, randoms=seeded(2, 5))])
+    own = run_locally([slots_alone(session, (40, 40), LABEL) for session in dealt_sessions(2, randoms=seeded(2, 5))])
     slot, held = own[0].owned[1], own[1].held[0]
     nothing = (np.zeros((40, 2), np.uint64), np.zeros((CHECK_BITS, 2), np.uint64))
     pair = (b"session", b"\0", b"\1")
@@ -299,3 +312,103 @@ def test_one_changed_byte_in_the_run(n: int, trials: int, most: int) -> None:
 def test_one_changed_byte_while_slots_are_made() -> None:
     """Caught, or without effect: half of what the trees encrypt is never looked at, nor are unused commitments."""
     assert fuzz(2, 24, seed=2, real_slots=True) < 12
+
+
+# While slots are made
+
+
+TREES_AND_COLUMNS, SLOT_CHECK = 3, 5
+"""Steps of slots_alone, after a pass of three."""
+D_START = COMMITMENTS_BYTES + pprf.message_bytes(4, SLOT_DELTA_BITS)
+
+
+def made_with(tamper: Tamper | None, label: object = "made", n: int = 2) -> list[Slots | PeerError]:
+    return settle([slots_alone(session, (40,) * n) for session in dealt_sessions(n, randoms=seeded(n, label))], tamper)
+
+
+def flip_at(at_step: int, position: int) -> Tamper:
+    """Party 1 changes one bit of its message to party 0 in this step."""
+
+    def tamper(step: int, source: PartyId, destination: PartyId, message: bytes) -> bytes:
+        if (step, source, destination) != (at_step, 1, 0):
+            return message
+        changed = bytearray(message)
+        changed[position] ^= 1
+        return bytes(changed)
+
+    return tamper
+
+
+@pytest.mark.parametrize(
+    ("step", "position"),
+    [
+        (0, 0),
+        (2, 0),
+        (2, 20),
+        (TREES_AND_COLUMNS, D_START - 1),
+        (TREES_AND_COLUMNS, D_START - 40),
+        (SLOT_CHECK, 3),
+        (5, 40),
+    ],
+    ids=["choices", "their hash", "their columns", "digest of the trees", "check sum", "hash of the bits", "columns"],
+)
+def test_a_changed_slot_message_is_caught(step: int, position: int) -> None:
+    """C3 to C7 for slots, whose trees are keyed from rows of the run."""
+    seen = [isinstance(made_with(flip_at(step, position), (step, trial))[0], CheatingDetected) for trial in range(8)]
+    # A wrong correction is seen unless all four bits of Delta are zero in its tree (three are unknown in the first).
+    assert all(seen) or (step == 0 and sum(seen) >= 3)
+
+
+def test_a_change_of_one_column_of_a_slot_is_caught_unless_delta_is_zero_there() -> None:
+    """C5: survival 2^-4, and then the relation holds all the same."""
+    width = column_bytes(40)
+    for trial in range(3):
+        honest = made_with(None, trial)[0]
+        assert isinstance(honest, Slots)
+        bits = np.unpackbits(honest.held[1].delta.view(np.uint8), bitorder="little")
+        assert not bits[SLOT_DELTA_BITS:].any()
+        nibbles = bits[:SLOT_DELTA_BITS].reshape(-1, 4).any(axis=1)
+        for tree in (*np.flatnonzero(nibbles)[:2].tolist(), *np.flatnonzero(~nibbles)[:1].tolist()):
+            first, second = made_with(flip_at(TREES_AND_COLUMNS, D_START + tree * width + 7), trial)
+            assert isinstance(first, CheatingDetected if nibbles[tree] else Slots)
+            if isinstance(first, Slots) and isinstance(second, Slots):
+                own, held = second.owned[0], first.held[1]
+                expected = held.key ^ (masks(np.concatenate((own.bits, own.masks)))[:, None] & held.delta)
+                assert np.array_equal(own.mac, expected)
+
+
+def test_a_holder_that_takes_other_choices_than_it_said_gets_no_slot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The trees open for the choices in the checked rows and for no others: a swapped Delta ends the run."""
+    choices = SlotStart.choices
+    asked: list[SlotStart] = []
+
+    def other(self: SlotStart) -> Bits:
+        asked.append(self)
+        told = choices(self)
+        told[5] ^= len(asked) == 2  # party 1
+        return told
+
+    monkeypatch.setattr(SlotStart, "choices", other)
+    results = made_with(None, "swapped")
+    assert isinstance(results[1], CheatingDetected)
+
+
+def test_who_is_not_the_holder_of_the_choices_cannot_open_the_trees() -> None:
+    """Three parties: the trees for one holder, delivered to another, are refused."""
+    held: dict[PartyId, bytes] = {}
+
+    def swap(step: int, source: PartyId, destination: PartyId, message: bytes) -> bytes:
+        if step != TREES_AND_COLUMNS or source != 0:
+            return message
+        held[destination] = message
+        return held[1] if destination == 2 else message
+
+    results = made_with(swap, "swap", 3)
+    assert isinstance(results[2], CheatingDetected)
+
+
+def test_slots_take_exactly_their_rows() -> None:
+    session = dealt_sessions(2)[0]
+    start, nothing = SlotStart.draw(session), np.zeros((0, 2), np.uint64)
+    with pytest.raises(MisuseError, match="rows"):
+        next(make_slots(session, (3, 3), LABEL, start, CotRows(np.zeros(0, np.uint8), {1: nothing}, {1: nothing})))

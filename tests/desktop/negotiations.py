@@ -54,6 +54,10 @@ def run(work: Coroutine[object, object, T]) -> T:
     return asyncio.run(watched())
 
 
+async def at_once(person: Person) -> None:
+    """The answers are there already."""
+
+
 def plainly_around(person: Person, folder: Path) -> Around:
     """Nobody to ask anything."""
     return Around(person.report, folder / f"person-{person.number}")
@@ -66,14 +70,20 @@ async def negotiate(
     people: Sequence[Person] | None = None,
     patience_s: float = PATIENCE_S,
     around_of: Callable[[Person, Path], Around] = plainly_around,
+    think: Callable[[Person], Awaitable[None]] = at_once,
 ) -> list[Result | BaseException]:
-    """Everybody negotiates; the first hosts. Per person its result, or what it ended with."""
+    """Everybody negotiates; the first hosts. Per person its result, or what it ended with.
+
+    Args:
+        think: what everybody waits for before giving the answers.
+    """
     invited: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     persons = list(people or [Person(number) for number in range(len(everyone))])
 
-    def answering(answers: Answers) -> Callable[[Sheet, str], Awaitable[Answers]]:
+    def answering(person: Person, answers: Answers) -> Callable[[Sheet, str], Awaitable[Answers]]:
         async def answer(_: Sheet, role: str) -> Answers:
             assert role == answers.role
+            await think(person)
             return answers
 
         return answer
@@ -89,10 +99,10 @@ async def negotiate(
         around = around_of(person, folder)
         if person.number == 0:
             hosting = negotiation.host(
-                sheet, len(everyone), answers.role, answering(answers), invited.set_result, around, LOOPBACK
+                sheet, len(everyone), answers.role, answering(person, answers), invited.set_result, around, LOOPBACK
             )
             return await hosting
-        return await negotiation.join(await invited, accepting(answers), answering(answers), around)
+        return await negotiation.join(await invited, accepting(answers), answering(person, answers), around)
 
     # Joiners come one after the other, so that seats follow the order of the answers.
     tasks: list[asyncio.Task[Result]] = []

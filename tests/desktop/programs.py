@@ -14,7 +14,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent.parent
 COMPILED = Path(sys.prefix) / "compiled-for-tests"
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 NOTICE_S = 5.0
 """Within so many seconds everybody knows that somebody is gone."""
 
@@ -215,3 +215,45 @@ def compare(desk: Desk, sheet: str, answers: Sequence[str], *more: str) -> list[
     invite = host.invite()
     joiners = [desk.join(invite, one, "--expect", sheet) for one in answers[1:]]
     return [program.end() for program in (host, *joiners)]
+
+
+STOPPABLE = """\
+format = 1
+id = "stoppable"
+title = "With everything that a run can have"
+language = "en"
+parties = { min = 2, max = 2 }
+[[items]]
+id = "talk"
+kind = "match"
+[[items]]
+id = "walk"
+kind = "match"
+[[items]]
+id = "frank"
+kind = "disclose"
+statements = { all = [{ id = "s1" }] }
+[[items]]
+id = "clubs"
+kind = "set"
+max_entries = 300
+"""
+
+
+def killed_at(desk: Desk, kind: str, victim: int) -> Ended:
+    """Two people compare STOPPABLE, and one is killed (see opening_victim); FILES: while a file is on its way.
+
+    Returns:
+        What the other one printed; its seconds are counted from the end of the victim.
+    """
+    sheet = desk.file("s.deal", STOPPABLE)
+    desk.file("f.bin", bytes(5_000_000))
+    file = 'frank = { s1 = { offer = true, file = "f.bin" } }\n' if kind.startswith("FILES") else ""
+    mine = desk.file("a.toml", '[answers]\ntalk = true\nclubs = ["a"]\n' + file)
+    theirs = desk.file("b.toml", '[answers]\ntalk = true\nclubs = ["a", "b"]\n')
+    host = ("host", sheet, "--answers", mine, "--listen", "127.0.0.1:0", "--json")
+    people = [desk.start(*host, dies_at=kind if victim == 0 else "")]
+    join = ("join", "--answers", theirs, "--yes", "--json")
+    people.append(desk.start(*join, invite=people[0].invite(), dies_at=kind if victim == 1 else ""))
+    assert people[victim].end().code == -signal.SIGKILL
+    return people[1 - victim].end()

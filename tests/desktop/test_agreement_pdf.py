@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.agreement_pdf import BOXES, COPY, MISSING, NOT_ADVICE, UNSIGNED, agreement_pdf
+from desktop.agreement_pdf import COPY, ELSEWHERE, MISSING, NOT_ADVICE, UNSIGNED, agreement_pdf
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
@@ -72,7 +72,7 @@ def test_what_it_says() -> None:
         assert digits.hex() in packed(text)
     assert packed(COPY) in packed(read(made(signed())))
     assert NOT_ADVICE in text
-    for absent in ("private sentence", "HIMMEL", UNSIGNED, BOXES, MISSING):
+    for absent in ("private sentence", "HIMMEL", UNSIGNED, ELSEWHERE, MISSING):
         assert absent not in text
 
 
@@ -150,11 +150,31 @@ def test_everything_is_inside_the_margins_and_above_the_footer(one: Agreement) -
         assert footer or bottom < 297 - 21, word
 
 
-def test_what_the_font_lacks_is_a_box_and_the_page_says_so() -> None:
-    sheet = replace(SHEET, title="来年 Что мы решили שלום 🙂 Ελλάδα")
-    text = read(made(signed(sheet=sheet)))
-    assert f"{MISSING * 2} Что мы решили {MISSING * 4} {MISSING} Ελλάδα" in " ".join(text.split())
-    assert BOXES in " ".join(text.split())
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("来年 Что мы решили שלום 🙂 Ελλάδα", f"{MISSING} Что мы решили {MISSING} Ελλάδα"),
+        ("一緒に夕食を食べませんか", MISSING),
+        ("هل نتفق؟", MISSING),
+        ("Dinner (晩ご飯) at 8", f"Dinner ({MISSING}) at 8"),
+        ("Pizza 🍕 or 👩‍👩‍👧", f"Pizza {MISSING} or {MISSING}"),
+    ],
+)
+def test_what_the_font_lacks_is_said_to_be_in_the_file(title: str, shown: str) -> None:
+    """No empty boxes, and none of the letters: neither from this font nor from one of this computer."""
+    text = " ".join(read(made(signed(sheet=replace(SHEET, title=title)))).split())
+    assert f"Agreement {shown} " in text
+    assert packed(ELSEWHERE) in packed(text)
+    assert "□" not in text
+    assert "\ufffd" not in text
+    assert not any(ord(character) in range(0x590, 0x1E00) for character in text)
+
+
+def test_entries_and_options_in_other_letters_are_in_the_file_too() -> None:
+    outcome = Outcome(False, {**OUTCOME.items, "films": ItemOutcome(True, ("der himmel", "七人の侍", "生きる"))})
+    text = packed(read(made(signed(outcome))))
+    assert packed(f"der himmel, {MISSING}, {MISSING}") in text
+    assert packed(ELSEWHERE) in text
 
 
 def test_text_of_authors_stays_text() -> None:

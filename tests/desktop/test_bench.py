@@ -42,7 +42,7 @@ def test_the_core() -> None:
     (triples,) = core.triples
     assert 1_000 < triples.per_second < 10**8
     assert 80 < triples.bytes_each < 200
-    assert 20_000 < triples.setup_bytes < 30_000
+    assert 12_000 < triples.setup_bytes < 14_000
     assert 10**7 < core.aes_ecb < 10**12
     assert 10**7 < core.aes_gcm < 10**12
     assert 10**7 < core.memory < 10**12

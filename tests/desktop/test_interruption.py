@@ -13,7 +13,7 @@ from crypto import session
 from crypto.errors import CheatingDetected, PeerError
 from crypto.rounds import Protocol
 from crypto.session import Session
-from desktop import interruption, negotiation
+from desktop import interruption, negotiation, preparing
 from desktop.around import Around
 from desktop.deals.answers import Answers
 from desktop.deals.parse_answers import parse_answers
@@ -389,7 +389,7 @@ def test_minutes_are_counted_down(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
     async def scene() -> None:
         around = Around(told.append, tmp_path, reconnect_s=120.3)
-        losses = interruption.Interruptions(around, lambda: asyncio.sleep(0))
+        losses = interruption.Interruptions(around, lambda _: asyncio.sleep(0))
         async with losses._telling() as missing:
             missing(frozenset({2, 1}))
             missing(frozenset({2, 1}))
@@ -422,7 +422,7 @@ def test_cancelling_while_it_is_lost(
 
 def test_a_failed_check_brings_nobody_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     people = [Person(0), Person(1)]
-    prepare = negotiation.prepare
+    prepare = preparing.prepare
 
     def cheat(*args: object, **options: object) -> object:
         if not cheated:
@@ -437,7 +437,7 @@ def test_a_failed_check_brings_nobody_back(tmp_path: Path, monkeypatch: pytest.M
         return prepare(*args, **options)  # type: ignore[arg-type]
 
     cheated: list[bool] = []
-    monkeypatch.setattr(negotiation, "prepare", cheat)
+    monkeypatch.setattr(preparing, "prepare", cheat)
     results = compare(tmp_path, people)
     assert {type(result).__name__ for result in results} == {"CheatingDetected", "PeerAborted"}
     assert not any(seen(person, Reconnecting) for person in people)

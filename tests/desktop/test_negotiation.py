@@ -30,6 +30,7 @@ from desktop.stages import (
     Lobby,
     Opening,
     People,
+    Preparing,
     Result,
     Stage,
     Standing,
@@ -124,7 +125,7 @@ def test_three_people_and_what_they_see(tmp_path: Path) -> None:
             "how-long": {"agreed": True, "value": "an evening"},
         }
         assert person.stages[-1] is result
-        kinds = [type(stage) for stage in person.stages if not isinstance(stage, People)]
+        kinds = [type(stage) for stage in person.stages if not isinstance(stage, People | Preparing)]
         assert kinds == sorted(kinds, key=[Lobby, CheckWords, Acquainted, Answering, Computing, Opening, Result].index)
         progress = [stage.progress for stage in person.stages if isinstance(stage, Computing)]
         assert progress == sorted(progress)
@@ -132,6 +133,9 @@ def test_three_people_and_what_they_see(tmp_path: Path) -> None:
         (checked,) = [stage for stage in person.stages if isinstance(stage, CheckWords)]
         assert checked == next(stage for stage in people[0].stages if isinstance(stage, CheckWords))
         assert (len(checked.words), checked.people) == (3, 3)
+        prepared = [stage for stage in person.stages if isinstance(stage, Preparing)]
+        assert prepared[-1] == Preparing(ready=True)
+        assert person.stages.index(prepared[-1]) < person.stages.index(of_kind(person, Opening)[0])
         standings = [stage.standings for stage in person.stages if isinstance(stage, People)]
         assert standings[0][person.number] is Standing.ANSWERING
         assert standings[-1] == (Standing.COMPARE,) * 3

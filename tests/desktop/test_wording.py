@@ -116,7 +116,7 @@ def test_symbolic_k_is_said_in_words() -> None:
     assert "at least 2/3 of you ticked" in sentence("2/3")
     assert "all of you ticked" in sentence("n")
     assert "all but one of you" in sentence("n-1")
-    assert "at most 2 of them, and always b" in sentence(2)
+    assert "At most 2 of them. And always: b." in sentence(2)
 
 
 @pytest.mark.parametrize("template", templates.template_ids())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
@@ -54,11 +56,19 @@ def feed(target: Target, data: bytes) -> bool:
         return False
     finally:
         spent = time.thread_time() - before
-        if spent > MAX_CPU_S:
-            raise AssertionError(f"{target.name}: {spent:.2f} s for {len(data)} bytes")
+        if spent > MAX_CPU_S and (again := _time_of(target, data)) > MAX_CPU_S:  # once may be the garbage of others
+            raise AssertionError(f"{target.name}: {spent:.2f} s, then {again:.2f} s, for {len(data)} bytes")
     if target.encode is not None and target.encode(value) != data:
         raise AssertionError(f"{target.name}: accepted {data!r}, which is written as {target.encode(value)!r}")
     return True
+
+
+def _time_of(target: Target, data: bytes) -> float:
+    gc.collect()
+    before = time.thread_time()
+    with contextlib.suppress(*target.family):
+        target.decode(data)
+    return time.thread_time() - before
 
 
 def memory_of(target: Target, data: bytes) -> int:

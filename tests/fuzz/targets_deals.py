@@ -18,19 +18,9 @@ from desktop.deals.sheet import Sheet, canonical, decode_sheet, parse_sheet
 from desktop.deals.templates import sample_answers, sample_sheet, template_ids, template_source
 from desktop.deals.terms import parse_terms
 from p2p.identity import Identity
+from tests.desktop.programs import COFFEE
 from tests.fuzz.target import Target
 
-COFFEE = b"""\
-format = 1
-id = "coffee"
-title = "A coffee"
-summary = "Only shown if it is mutual."
-language = "en"
-parties = { min = 2, max = 4 }
-[[items]]
-id = "coffee"
-kind = "match"
-"""
 TERMS = b'[terms]\nsalary = 70000\nstart = "2026-12-01"\ndeal = ["a", "b"]\n'
 CIRCUITS = (
     b"3 5\n1 1 1\n\n2 1 0 1 2 XOR\n2 1 0 2 3 AND\n1 1 3 4 INV\n",
@@ -41,7 +31,7 @@ CIRCUITS = (
 
 @cache
 def coffee() -> Sheet:
-    sheet = parse_sheet(COFFEE)
+    sheet = parse_sheet(COFFEE.encode())
     assert isinstance(sheet, Sheet)
     return sheet
 
@@ -103,7 +93,7 @@ DEALS = (
         "sheet file",
         parse_sheet,
         (InvalidSheet,),
-        (COFFEE, *map(template_source, _TEMPLATES)),
+        (COFFEE.encode(), *map(template_source, _TEMPLATES)),
         longest=16_384,
         memory_factor=200,
     ),

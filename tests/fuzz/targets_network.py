@@ -38,6 +38,7 @@ from p2p.lobby import (
     Refuse,
     Roster,
     Way,
+    Without,
     decode_message,
     encode_message,
 )
@@ -79,6 +80,7 @@ MESSAGES = (
     Agreed(DIGEST),
     Way(DIGEST, ADDRESSES, 4000),
     Back(DIGEST, 1),
+    Without((2, 5)),
     Acquaint(bytes(100)),
     Ready(DIGEST, DIGEST, DIGEST),
     Abort(Reason.LEFT),

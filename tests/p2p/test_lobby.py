@@ -36,6 +36,7 @@ from p2p.lobby import (
     Roster,
     State,
     Way,
+    Without,
     agreed_digest,
     decode_message,
     encode_message,
@@ -64,6 +65,7 @@ MESSAGES = st.one_of(
     st.builds(Agreed, DIGEST),
     st.builds(Way, DIGEST, PLACES, PORT),
     st.builds(Back, DIGEST, st.integers(0, 2)),
+    st.builds(Without, st.lists(SEAT, min_size=1, max_size=5).map(tuple)),
     st.builds(Acquaint, st.binary(min_size=1, max_size=300)),
     st.builds(Ready, DIGEST, DIGEST, DIGEST),
     st.builds(Abort, REASON),
@@ -71,8 +73,8 @@ MESSAGES = st.one_of(
 ROSTER = Roster((Entry(bytes([1]) * 32, "a", (), 0), Entry(bytes([2]) * 32, "b", (), 0)))
 EXAMPLES: tuple[Message, ...] = (
     Offer(2, b"sheet"), Accept("b", sheet_digest(b"sheet"), (), 0), Leave(), Refuse(Reason.USED), ROSTER, Met(()),
-    Gathered(()), Agreed(bytes(32)), Way(bytes(32), (), 1), Back(bytes(32), 0), Acquaint(b"a"),
-    Ready(bytes(32), bytes(32), bytes(32)), Abort(Reason.LEFT),
+    Gathered(()), Agreed(bytes(32)), Way(bytes(32), (), 1), Back(bytes(32), 0),
+    Without((1,)), Acquaint(b"a"), Ready(bytes(32), bytes(32), bytes(32)), Abort(Reason.LEFT),
 )  # fmt: skip
 
 

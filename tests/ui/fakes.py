@@ -25,6 +25,7 @@ from desktop.stages import Answering, Computing, Lobby, Opening, People, Result,
 from desktop.store import LoginOnly, create_store
 from desktop.ui.desk import Desk
 from desktop.ui.flow.whole import Flow
+from desktop.ui.pages.ways import Network
 from desktop.ui.session import Session
 from desktop.ui.widgets.layouts import column
 from desktop.ui.widgets.rows import AnyOf, OneOf
@@ -189,6 +190,7 @@ def make_stand(folder: Path, make_field: object = FakeField, make_result: object
     store = create_store(folder / "store", LoginOnly())
     desk = Desk(folder, folder, store)
     flow = Flow(window, engine, desk, make_field, make_result)  # type: ignore[arg-type]
+    flow.context.networks = lambda: (Network("Wi-Fi", "192.168.4.23"),)
     return Stand(flow, window, engine, folder)
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop.relations import Relation, Relations
 from desktop.stages import Aborted
-from desktop.ui.encounter import Check, Compare, Event, Found, Shown
+from desktop.ui.encounter import Awaiting, Check, Compare, Event, Found, Looking, RouterSaid, Shown
+from desktop.ui.pages.ways import Network
+from desktop.ui.widgets.page import Disclosure
 from p2p.errors import NobodyNearby, WordsWrong
 from p2p.nearby_rows import Announcement, Row
 from p2p.reception import Tried
+from p2p.secret import Secret
+from tests.desktop.agreeing import PEOPLE
 from tests.ui.fakes import Stand, an_invite, sample
 
 WORDS = ("maple", "otter", "lamp")
@@ -93,6 +98,56 @@ def enter_compare(stand: Stand) -> None:
     met(stand, Compare(OTHERS))
 
 
+def met_before(stand: Stand) -> None:
+    """Two people of earlier meetings are kept."""
+    relations = Relations(stand.flow.context.desk.store, bytes)
+    for number, (name, day) in enumerate((("Kim", 1_795_000_000), ("Ana", 1_790_000_000)), 1):
+        seed, keys = bytes([number]) * 32, tuple(sorted(PEOPLE[n].key for n in (0, number)))
+        kept = Relation(Secret(seed), Secret(bytes([number + 9]) * 32), keys, day, (Secret(seed),), name)
+        relations.save(kept)
+
+
+def connect_met(stand: Stand) -> None:
+    met_before(stand)
+    sheet, _ = sample("love-me-back")
+    stand.flow.context.plan.sheet = sheet
+    stand.flow.context.show_connect(sheet, 2, "", practice=False)
+
+
+def connect_networks(stand: Stand) -> None:
+    stand.flow.context.networks = lambda: (Network("Wi-Fi", "192.168.4.23"), Network("Ethernet", "10.0.0.7"))
+    connect_met(stand)
+    stand.flow.pages.connect.findChildren(Disclosure)[0].toggle()
+
+
+def invite_awaiting(stand: Stand) -> None:
+    connect_met(stand)
+    assert stand.flow.pages.connect.met is not None
+    stand.flow.pages.connect.met.buttons[0].click()
+    met(stand, Awaiting("192.168.4.23"))
+
+
+def invite_router(stand: Stand) -> None:
+    invite_words(stand)
+    met(stand, RouterSaid("203.0.113.9"))
+
+
+def enter_met(stand: Stand) -> None:
+    met_before(stand)
+    _enter(stand, "")
+
+
+def enter_met_looking(stand: Stand) -> None:
+    enter_met(stand)
+    stand.flow.pages.enter.known_people.buttons[0].click()
+    met(stand, Looking())
+
+
+def enter_met_nobody(stand: Stand) -> None:
+    enter_met_looking(stand)
+    stand.stage(Aborted(NobodyNearby(), None))
+
+
 def who(stand: Stand) -> None:
     _host(stand)
     met(stand, Check(OTHERS, 2, may_skip=True))
@@ -109,6 +164,13 @@ def who_waiting(stand: Stand) -> None:
 
 
 NEARBY_PAGES: dict[str, Callable[[Stand], None]] = {
+    "06-connect-met": connect_met,
+    "06-connect-networks": connect_networks,
+    "07-invite-awaiting": invite_awaiting,
+    "07-invite-router": invite_router,
+    "08-enter-met": enter_met,
+    "08-enter-met-looking": enter_met_looking,
+    "08-enter-met-nobody": enter_met_nobody,
     "07-invite-words": invite_words,
     "07-invite-tried": invite_tried,
     "07-invite-burned": invite_burned,

@@ -24,7 +24,8 @@ from desktop.deals.answers import Answers
 from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
 from desktop.deals.preview import Preview, everything, preview
 from desktop.deals.sheet import Draft, Sheet, parse_sheet
-from desktop.stages import Aborted, Computing, Lobby, Opening, Result, Standing, Unfinished
+from desktop.power import Waits
+from desktop.stages import Aborted, Computing, Lobby, Opening, Preparing, Result, Standing, Unfinished
 from desktop.store import Settings
 from desktop.strings import explanation
 from desktop.ui import library
@@ -46,6 +47,7 @@ from tests.ui.fakes import (
 )
 from tests.ui.nearby_states import NEARBY_PAGES
 from tests.ui.side_states import SIDE_PAGES
+from tests.ui.writing_states import WRITING_PAGES
 
 PAIR = "love-me-back"
 ROLES = "salary-offer"
@@ -231,6 +233,7 @@ def answering(stand: Stand, template_id: str = ROLES, place: int = 0) -> None:
     stand.flow.pages.review.go_on()
     stand.everybody_is_here(sheet, tuple(one.role for one in answers))
     stand.standings(Standing.ANSWERING, Standing.ANSWERING)
+    stand.stage(Preparing(ready=False, waits=Waits.BATTERY))
     if place:
         stand.flow.pages.answer.go(place)
         stand.flow.pages.answer.clear_banner()
@@ -344,6 +347,7 @@ def waiting(stand: Stand) -> None:
 def waiting_ready(stand: Stand) -> None:
     waiting(stand)
     stand.standings(Standing.LOCKED_IN, Standing.LOCKED_IN)
+    stand.stage(Preparing(ready=True))
 
 
 def waiting_alone(stand: Stand) -> None:
@@ -435,7 +439,7 @@ def file_broken(stand: Stand) -> None:
     stand.flow.pages.home.show_problem(explanation("E30", reason=""))
 
 
-PAGES: dict[str, Callable[[Stand], None]] = {
+PAGES: dict[str, Callable[[Stand], object]] = {
     "01-welcome": welcome,
     "01-welcome-error": welcome_error,
     "02-home-empty": home_empty,
@@ -498,6 +502,7 @@ PAGES: dict[str, Callable[[Stand], None]] = {
     **EDITOR_PAGES,
     **NEARBY_PAGES,
     **SIDE_PAGES,
+    **WRITING_PAGES,
 }
 
 

@@ -129,6 +129,7 @@ class BundleAnswer(AnswerWidget):
             index = self.packages.index(self.packages.row_of(chosen))
             self.list.setCurrentIndex(index)
             self.list.scrollTo(index, scroll)
+        self.list.show_weakest()
         self._count.tell(self._count_words())
         self._best.tell(self._best_words())
         self._last.tell(self._weakest_words())

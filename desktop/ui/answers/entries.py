@@ -210,9 +210,13 @@ def news(merged: Merged, most: int) -> str:
     if merged.known:
         parts.append(tr_n("{n} was there already.", "{n} were there already.", merged.known))
     if merged.unusable:
-        sentence = "{n} is longer than {most} bytes and was left out."
-        several = "{n} are longer than {most} bytes and were left out."
-        parts.append(tr_n(sentence, several, merged.unusable, most=MAX_ENTRY_BYTES))
+        longer = tr_n(
+            "{n} is longer than {most} bytes and was left out.",
+            "{n} are longer than {most} bytes and were left out.",
+            merged.unusable,
+            most=MAX_ENTRY_BYTES,
+        )
+        parts.append(longer)
     if merged.beyond:
         parts.append(tr("{n} did not fit: at most {most} entries.", n=merged.beyond, most=most))
     return " ".join(parts)

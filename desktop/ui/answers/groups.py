@@ -63,7 +63,10 @@ class RowGroup(QGroupBox):
     def mark(self, chosen: Sequence[int]) -> None:
         """Choose exactly these rows; no signal."""
         for index, row in enumerate(self.rows):
-            row.setChecked(index in chosen)
+            if isinstance(row, OneRow):
+                row.show_chosen(index in chosen)
+            else:
+                row.setChecked(index in chosen)
         self.one_stop()
 
     def set_hidden(self, hidden: bool) -> None:

@@ -8,7 +8,19 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -114,6 +126,7 @@ class PackageList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.selectionModel().selectionChanged.connect(self._on_selected)
         theme().changed.connect(self._look)
         self._look()
 
@@ -143,6 +156,25 @@ class PackageList(QListView):
             self.erased.emit()
         else:
             super().keyPressEvent(event)
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """Going through the list selects nothing: what is selected is the weakest package."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def show_weakest(self) -> None:
+        """Select what is chosen, for those who hear the list."""
+        if self._packages.weakest is None:
+            self.clearSelection()
+            return
+        index = self._packages.index(self._packages.row_of(self._packages.weakest))
+        self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _on_selected(self, chosen: QItemSelection, _: QItemSelection) -> None:
+        """A screen reader selects a package; keys and the pointer are taken above."""
+        for index in chosen.indexes()[:1]:
+            package = int(self._packages.order[index.row()])
+            if package != self._packages.weakest:
+                self.picked.emit(package)
 
     def _look(self) -> None:
         colours = theme().colours

@@ -91,6 +91,8 @@ class RankRow(Painted, QPushButton):
             button.hide()
         self.set_texts(text)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
+        # Keys and the pointer are taken below; this is how a screen reader presses it.
+        self.clicked.connect(lambda _=False: self.acted.emit("out" if self.place else "in"))
 
     def _acts(self, sign: str) -> Callable[[], None]:
         return lambda: self.acted.emit(sign)

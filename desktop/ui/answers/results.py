@@ -35,7 +35,7 @@ from desktop.ui.tokens import GRID
 from desktop.ui.widgets.layouts import Wrapping, column
 from desktop.ui.widgets.text import body, muted, strong
 from desktop.ui.words import tr, tr_n
-from desktop.wording import YES, label_of
+from desktop.wording import label_of
 
 FEW = 60
 """So many chips are drawn; the rest is a number here and a list in what can be saved."""
@@ -113,8 +113,7 @@ def yes_in_words(item: AnyItem, *, both: bool = False) -> str:
     if isinstance(item, MatchItem) and item.rule == "at_least":
         special = {"n": tr("All of you said yes."), "n-1": tr("All of you, or all but one, said yes.")}
         return special.get(str(item.k)) or tr("At least {k} of you said yes.", k=item.k)
-    sentence = YES[item.rule]
-    return sentence[:1].upper() + sentence[1:]
+    return tr("Everyone said yes.") if item.rule == "mutual_yes" else tr("There is something that everyone accepts.")
 
 
 def _both_in_words(item: AnyItem) -> str:
@@ -244,4 +243,4 @@ def size_in_words(size: int) -> str:
 def _draw_chips(values: Sequence[str], inside: QVBoxLayout) -> None:
     inside.addWidget(_cells([(plain(value), True) for value in values[:FEW]]))
     if len(values) > FEW:
-        inside.addWidget(muted(tr("And {n} more.", n=len(values) - FEW)))
+        inside.addWidget(muted(tr_n("And {n} more.", "And {n} more.", len(values) - FEW)))

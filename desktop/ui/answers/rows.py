@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioBut
 from desktop.ui import tokens
 from desktop.ui.plain import without_mnemonic
 from desktop.ui.theme import theme
+from desktop.ui.widgets.toggling import Toggling
 
 RING, MARK, SPACE, PAD_X, PAD_Y = 4, 20, 12, 12, 8
 TIGHT_X, TIGHT_SPACE, KEY_ROOM = 8, 8, 28
@@ -254,15 +255,21 @@ class Painted:
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.key)
 
 
-class OneRow(Painted, QRadioButton):
+class OneRow(Toggling, Painted, QRadioButton):
     """One of several rows of which at most one is chosen; its group sees to the others."""
 
     def __init__(self, title: str, detail: str = "", key: str = "", spoken: str = "") -> None:
         super().__init__()
-        self.setAutoExclusive(False)
+        self.watch_toggling()
         self.key = key
         self.room_at_end = KEY_ROOM if key else 0
         self.set_texts(title, detail, spoken)
+
+    def show_chosen(self, chosen: bool) -> None:
+        """Chosen or not; unlike among other radio buttons, none may be."""
+        self.setAutoExclusive(False)
+        self.setChecked(chosen)
+        self.setAutoExclusive(True)  # also what a screen reader takes a row of which one counts by
 
     def nextCheckState(self) -> None:
         """Pressing it again changes nothing."""
@@ -276,11 +283,12 @@ class OneRow(Painted, QRadioButton):
             super().keyPressEvent(event)
 
 
-class TickRow(Painted, QCheckBox):
+class TickRow(Toggling, Painted, QCheckBox):
     """A row that is ticked or not, or vetoed."""
 
     def __init__(self, title: str, detail: str = "", key: str = "", spoken: str = "") -> None:
         super().__init__()
+        self.watch_toggling()
         self.key = key
         self.room_at_end = KEY_ROOM if key else 0
         self.set_texts(title, detail, spoken)

@@ -16,7 +16,7 @@ from desktop.ui.answers.rows import MARK, PAD_X, RING, SPACE, TickRow
 from desktop.ui.widgets.buttons import link
 from desktop.ui.widgets.layouts import card, clear, column
 from desktop.ui.widgets.text import Text, muted
-from desktop.ui.words import listing, tr
+from desktop.ui.words import enumerated, listing, tr
 
 INDENT = RING + PAD_X + MARK + SPACE
 
@@ -214,12 +214,16 @@ class StatementCard(QFrame):
         every = [self._words.get(reference, reference) for reference in self._requires]
         some = [self._words.get(reference, reference) for reference in self._any_of]
         if every and some:
-            sentence = "Opens only together with {all}, and at least {k} of: {some}."
-            return tr(sentence, all=listing(every), k=self._any_k, some=", ".join(some))
+            return tr(
+                "Opens only together with {all}, and at least {k} of: {some}.",
+                all=listing(every),
+                k=self._any_k,
+                some=enumerated(some),
+            )
         if every:
             return tr("Opens only together with {all}.", all=listing(every))
         if some:
-            return tr("Opens only together with at least {k} of: {some}.", k=self._any_k, some=", ".join(some))
+            return tr("Opens only together with at least {k} of: {some}.", k=self._any_k, some=enumerated(some))
         return tr("Opens on its own, whatever the others offer.")
 
 

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from desktop.ui import tokens
 from desktop.ui.answers.rows import KEY_ROOM, RING, TickRow, font_of, mirrored, paint_ring
 from desktop.ui.theme import theme
+from desktop.ui.widgets.toggling import Toggling
 from desktop.ui.words import tr
 
 HEIGHT = 32
 
 
-class VetoButton(QAbstractButton):
+class VetoButton(Toggling, QAbstractButton):
     """Vetoes or takes the veto back. Its words stay the same; only the mark of its row changes."""
 
     def __init__(self, option: str, on_click: Callable[[], None], parent: QWidget | None = None) -> None:
@@ -28,6 +29,7 @@ class VetoButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Veto {option}", option=option))
         self.clicked.connect(lambda _=False: on_click())
+        self.watch_toggling()
 
     def show_state(self, vetoed: bool, *, hidden: bool) -> None:
         """Down when the option is vetoed and that may be seen."""

@@ -12,6 +12,7 @@ from desktop.ui.drafts import Draft
 from desktop.ui.flow.context import Context, Plan
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.foresight import Foresight
+from desktop.ui.pages.ways import called
 from desktop.ui.session import State
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.words import clock_time, tr
@@ -63,6 +64,9 @@ class AnsweringFlow(QObject):
         self._c.to(page)
         if draft is not None:
             page.show_banner(tr("Welcome back."), tr("Your answers are as you left them."))
+        elif self._c.plan.met is not None and self._c.session.connected:
+            before = tr("Connected to {name}, as before.", name=called(self._c.plan.met))
+            page.show_banner(before, tr("Nothing is sent until you lock in."))
         else:
             page.show_banner(tr("Nothing is sent until you lock in."))
 

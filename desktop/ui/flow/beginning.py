@@ -101,8 +101,7 @@ class Beginning(QObject):
 
     def use_invite(self, text: str) -> None:
         """The page on which an invite is entered, with this one in the field."""
-        self._c.pages.enter.fill_in(text)
-        self._c.to(self._c.pages.enter)
+        self._c.show_enter(text)
 
     def _ignore(self, text: str) -> None:
         self._ignored = text
@@ -150,7 +149,7 @@ class Beginning(QObject):
     def _on_start(self, how: str) -> None:
         if how == "join":
             self._c.plan = Plan()
-            self._c.to(self._c.pages.enter)
+            self._c.show_enter()
         else:
             self._choose(Plan(group=how == "group", people=3 if how == "group" else 2))
 
@@ -264,8 +263,7 @@ class Beginning(QObject):
             return
         sheet = self._c.plan.sheet
         if isinstance(sheet, Sheet):
-            self._c.pages.connect.show_sheet(sheet, self._c.plan.people, self._c.plan.role, self._c.plan.practice)
-            self._c.to(self._c.pages.connect)
+            self._c.show_connect(sheet, self._c.plan.people, self._c.plan.role, practice=self._c.plan.practice)
 
     def _back_from_shared(self) -> None:
         self._leave_shared()

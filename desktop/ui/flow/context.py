@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 
 from PySide6.QtCore import QObject, Signal
 
+from crypto.errors import MisuseError
 from desktop.deals.sheet import Sheet
+from desktop.power import Waits
+from desktop.relations import Relation, Relations
 from desktop.stages import Standing
+from desktop.store import StoreError
 from desktop.ui.desk import Desk
 from desktop.ui.drafts import Keeper
 from desktop.ui.editor.page import EditorPage
@@ -35,8 +41,10 @@ from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.shared import SharedPage
 from desktop.ui.pages.terms import TermsPage
 from desktop.ui.pages.waiting import WaitingPage
+from desktop.ui.pages.ways import Network
 from desktop.ui.pages.welcome import WelcomePage
 from desktop.ui.pages.who import WhoPage
+from desktop.ui.pages.writing import WritingPage
 from desktop.ui.plain import plain
 from desktop.ui.session import Session, State
 from desktop.ui.widgets.item_card import MakeField
@@ -57,6 +65,7 @@ class Plan:
         role: to begin with.
         group: more than two.
         practice: with partners on this computer.
+        met: somebody met before, who is awaited and needs no invite.
     """
 
     choice: Choice | None = None
@@ -65,6 +74,7 @@ class Plan:
     role: str = ""
     group: bool = False
     practice: bool = False
+    met: Relation | None = None
 
 
 @dataclass(slots=True)
@@ -73,6 +83,7 @@ class Pages:
 
     answer: AnswerPage
     result: ResultPage
+    saved: SavedPage
     welcome: WelcomePage = field(default_factory=WelcomePage)
     home: HomePage = field(default_factory=HomePage)
     choose: ChoosePage = field(default_factory=ChoosePage)
@@ -86,7 +97,7 @@ class Pages:
     lock: LockPage = field(default_factory=LockPage)
     waiting: WaitingPage = field(default_factory=WaitingPage)
     comparing: ComparingPage = field(default_factory=ComparingPage)
-    saved: SavedPage = field(default_factory=SavedPage)
+    writing: WritingPage = field(default_factory=WritingPage)
     agreements: AgreementsPage = field(default_factory=AgreementsPage)
     settings: SettingsPage = field(default_factory=SettingsPage)
     editor: EditorPage = field(default_factory=EditorPage)
@@ -111,7 +122,7 @@ class Context(QObject):
 
     Attributes:
         plan: what is being planned.
-        listen: where an invite waits for others.
+        listen: where an invite waits for others. networks: which ones this computer is on.
         own_sheets: that this person made; hidden_sheets: of these, what is about to be deleted.
     """
 
@@ -135,12 +146,35 @@ class Context(QObject):
         self.keeper = Keeper(desk.store)
         self.own_sheets = OwnSheets(desk.store)
         self.hidden_sheets: frozenset[str] = frozenset()
-        self.pages = Pages(AnswerPage(make_field), ResultPage(make_result))
+        self.pages = Pages(AnswerPage(make_field), ResultPage(make_result), SavedPage(make_result))
         for page in self.pages.all():
             window.stack.addWidget(page)
         self.plan = Plan()
         self.listen = listen
+        self.networks: Callable[[], Sequence[Network]] = tuple
         self.saved_note = ""
+
+    def show_connect(self, sheet: Sheet, people: int, role: str, *, practice: bool) -> None:
+        """The page on which people connect."""
+        known = [] if practice else self.known_people()
+        self.pages.connect.show_sheet(sheet, people, role, practice, known)
+        self.pages.connect.networks.show_networks(self.networks(), self.listen[0])
+        self.to(self.pages.connect)
+
+    def show_enter(self, text: str = "") -> None:
+        """The page on which one joins, with what is to be entered filled in."""
+        self.pages.enter.show_known(self.known_people())
+        if text:
+            self.pages.enter.fill_in(text)
+        self.to(self.pages.enter)
+
+    def known_people(self) -> list[Relation]:
+        """People met before with whom one can come together without an invite, the latest first."""
+        try:
+            met = Relations(self.desk.store, secrets.token_bytes).of_two()
+        except (StoreError, MisuseError):
+            return []
+        return [relation for relation in met if relation.ways]
 
     def to(self, page: Page) -> None:
         """Bring a page up."""
@@ -151,15 +185,32 @@ class Context(QObject):
         """Header and status strip say where things stand."""
         session = self.session
         answering = self.window.page in (self.pages.answer, self.pages.lock, self.pages.waiting)
+        writing = session.writing is not None and session.writing.here
         locked = session.state in (State.LOCKED, State.AGREED) and answering
         self.window.show_status(
             connection=self._connection(),
-            network=tr("Connected directly") if session.connected else tr("Not connected"),
+            network=self._network(answering=answering, writing=writing),
             lock=tr("Locked in") if locked else "",
             practice=session.practice or self.plan.practice,
         )
         editing = self.window.page is self.pages.editor
         self.window.saved.tell(self.saved_note if answering or editing else "")
+
+    def _network(self, *, answering: bool, writing: bool) -> str:
+        """Whether others are there and, while people answer, what the computers do meanwhile."""
+        session = self.session
+        if not session.connected and not writing:
+            return tr("Not connected")
+        preparing = session.preparing if answering else None
+        if preparing is None:
+            return tr("Connected directly")
+        if preparing.ready:
+            return tr("Connected directly, ready to compare")
+        if preparing.waits is Waits.BATTERY:
+            return tr("Connected directly, saving the battery")
+        if preparing.waits is Waits.METERED:
+            return tr("Connected directly, saving data")
+        return tr("Connected directly, preparing")
 
     def _connection(self) -> str:
         session = self.session
@@ -168,7 +219,9 @@ class Context(QObject):
         if session.practice:
             return tr("With a practice partner")
         if session.parties == 2:
-            return tr("Connected to the other person")
+            other = next(iter(session.names[: session.me] + session.names[session.me + 1 :]), "")
+            name = plain(other)
+            return tr("Connected to {name}", name=name) if name else tr("Connected to the other person")
         return tr("Connected to {n} people", n=session.parties - 1)
 
     def names(self) -> list[str]:

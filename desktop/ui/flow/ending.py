@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.agreements import Agreements, Kept
+from desktop.deals.errors import InvalidAgreement
+from desktop.deals.own_words import SignedWords
+from desktop.store import StoreError
 from desktop.strings import Explanation
 from desktop.ui.flow.answering import AnsweringFlow
 from desktop.ui.flow.context import Context
 from desktop.ui.flow.meeting import Meeting
+from desktop.ui.pages.saved import Shown
 from desktop.ui.session import State
 from desktop.ui.words import day_and_time
 
@@ -30,7 +36,7 @@ class Ending(QObject):
         pages, desk = context.pages, context.desk
         meeting.ended.connect(self._on_end)
         pages.comparing.stopped.connect(context.session.stop_comparing)
-        pages.result.kept.connect(self._show_agreement)
+        pages.result.kept.connect(self.show_result_agreement)
         pages.result.another.connect(self._finish)
         pages.result.finished.connect(self._finish)
         pages.saved.finished.connect(self._finish)
@@ -59,28 +65,43 @@ class Ending(QObject):
             page.show_parts(session.sheet, session.opened, told, session.received)
         self._c.to(page)
 
-    def _show_agreement(self) -> None:
-        result = self._c.session.result
-        if result is not None:
-            when = day_and_time(time.time())
-            self._c.pages.saved.show_agreement(
-                result.sheet,
-                result.outcome,
-                when,
-                kept=result.kept is not None,
-                practice=self._c.session.practice,
-                signed=result.signed,
-            )
-            self._c.to(self._c.pages.saved)
+    def show_result_agreement(self) -> None:
+        """The agreement of the comparison that has just ended, with what was written down about it."""
+        session = self._c.session
+        result = session.result
+        if result is None:
+            return
+        kept = None if result.kept is None else self._find(result.kept)
+        words = None if kept is None else self._words_of(kept)
+        when = day_and_time(time.time())
+        shown = Shown(result.sheet, result.outcome, when, result.agreement, result.kept is not None, session.practice)
+        self._show(shown, words)
+
+    def _find(self, name: str) -> Kept | None:
+        try:
+            return None if self._c.session.practice else Agreements(self._c.desk.store).get(name)
+        except (StoreError, InvalidAgreement):
+            return None
+
+    def _words_of(self, kept: Kept) -> SignedWords | None:
+        try:
+            return Agreements(self._c.desk.store).words_of(kept)
+        except (StoreError, InvalidAgreement):
+            return None  # what cannot be read, or has a signature that does not hold, is not shown
+
+    def _show(self, shown: Shown, words: SignedWords | None) -> None:
+        if words is not None:
+            shown = replace(shown, words=words.words, all_agreed=bool(words.signatures))
+        self._c.desk.words = words
+        self._c.pages.saved.show_agreement(shown)
+        self._c.to(self._c.pages.saved)
 
     def _open_agreement(self, name: str) -> None:
         kept = self._c.desk.read_agreement(name)
         if kept is not None:
             record, when = kept.agreement.record, day_and_time(float(kept.since))
-            signed = kept.agreement.complete
             self.showing.emit(kept.agreement)
-            self._c.pages.saved.show_agreement(record.sheet, record.outcome, when, kept=True, signed=signed)
-            self._c.to(self._c.pages.saved)
+            self._show(Shown(record.sheet, record.outcome, when, kept.agreement), self._words_of(kept))
 
     def _show_list(self) -> None:
         self._c.pages.agreements.show_list(self._c.desk.agreements())
@@ -93,6 +114,9 @@ class Ending(QObject):
     def close(self) -> None:
         """Nothing of the result or the agreement stays in the window."""
         self._c.pages.result.forget()
-        self._c.desk.shown, self._c.desk.shown_id = None, ""
+        self._c.pages.saved.forget()
+        self._c.pages.writing.forget()
+        self._c.desk.shown = self._c.desk.words = None
+        self._c.desk.shown_id = ""
         self._c.session.leave()
         self._meeting.forget_practice()

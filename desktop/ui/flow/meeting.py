@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.relations import Relation
 from desktop.strings import Explanation
 from desktop.ui import clipboard
 from desktop.ui.bridge import Invitation
@@ -40,7 +41,8 @@ class Meeting(QObject):
         pages = context.pages
         pages.connect.left.connect(self._back_from_connect)
         pages.connect.wants_invite.connect(self._invite)
-        pages.connect.wants_to_enter.connect(lambda: context.to(pages.enter))
+        pages.connect.wants_met.connect(self._wait_for)
+        pages.connect.wants_to_enter.connect(lambda: context.show_enter())
         pages.invite.copied.connect(clipboard.copy)
         pages.invite.asked_to_save.connect(lambda text: context.desk.save_invite(context.window, text))
         pages.invite.cancelled.connect(self._cancel_invite)
@@ -68,18 +70,29 @@ class Meeting(QObject):
         plan = self._c.plan
         if plan.sheet is None:
             return
-        plan.people, plan.role = people, role
+        plan.people, plan.role, plan.met = people, role, None
         self._c.pages.connect.clear_banner()
         if not plan.practice or plan.choice is None:
             name, seen = self._c.desk.settings.name, self._c.pages.connect.name_is_shown
+            router = self._c.pages.connect.router_is_asked
             self._c.session.host(
-                Invitation(plan.sheet, people, role, self._c.listen, name, nearby=True, show_name=seen)
+                Invitation(plan.sheet, people, role, self._c.listen, name, nearby=True, show_name=seen, router=router)
             )
             return
         self.forget_practice()
         self._practice_folder = Path(tempfile.mkdtemp(prefix="commonground-practice-"))
         partners = partners_for(plan.choice.template_id, plan.sheet, people, role)
         self._c.session.practise(Invitation(plan.sheet, people, role, HERE), partners, self._practice_folder)
+
+    def _wait_for(self, relation: Relation, role: str) -> None:
+        """For somebody met before, who needs no invite."""
+        plan = self._c.plan
+        if plan.sheet is None:
+            return
+        plan.people, plan.role, plan.met = 2, role, relation
+        self._c.pages.connect.clear_banner()
+        name, router = self._c.desk.settings.name, self._c.pages.connect.router_is_asked
+        self._c.session.host(Invitation(plan.sheet, 2, role, self._c.listen, name, router=router, met=relation))
 
     def _back_from_connect(self) -> None:
         self._c.to(self._c.pages.shared if self._c.plan.choice is not None else self._c.pages.waiting)
@@ -151,7 +164,7 @@ class Meeting(QObject):
         if session.practice:
             page.waiting.tell(tr("Your practice partner is on the way…"))
             return
-        if session.invite:
+        if session.invite and self._c.plan.met is None:
             if session.invite not in page.as_text():
                 expires = float(parse_invite(session.invite).expires)
                 page.show_invite(session.invite, self._c.desk.settings.name, expires, session.parties)
@@ -170,8 +183,10 @@ class Meeting(QObject):
     def _show_comparing(self, was: State) -> None:
         session, page = self._c.session, self._c.pages.comparing
         if was not in (State.COMPARING, State.OPENING):
-            page.begin(session.parties)
+            page.begin(session.parties, prepared=session.is_prepared)
             self._c.to(page)
+        if session.is_prepared:
+            page.show_prepared()
         if session.opened is None:
             page.show_progress(session.progress, session.files)
         else:
@@ -206,5 +221,4 @@ class Meeting(QObject):
         self._c.plan.sheet, self._c.plan.role = sheet, session.role
         self._c.plan.people = max(session.parties, sheet.seating.fewest)
         practice = self._c.plan.practice and self._c.plan.choice is not None
-        self._c.pages.connect.show_sheet(sheet, self._c.plan.people, session.role, practice)
-        self._c.to(self._c.pages.connect)
+        self._c.show_connect(sheet, self._c.plan.people, session.role, practice=practice)

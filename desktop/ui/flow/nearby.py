@@ -5,13 +5,44 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop.nearby import DiscoveryDown
-from desktop.strings import Explanation, explanation
-from desktop.ui.encounter import Check, Compare, Entered, Event, Found, Looking, Matched, Saying, Shown
+from desktop.relations import Relation
+from desktop.strings import Explanation, explain, explanation
+from desktop.ui.encounter import (
+    Awaiting,
+    Check,
+    Compare,
+    Entered,
+    Event,
+    Found,
+    Looking,
+    Matched,
+    RouterSaid,
+    Saying,
+    Shown,
+)
 from desktop.ui.flow.context import Context
+from desktop.ui.pages.ways import Network, called
 from desktop.ui.session import State
 from desktop.ui.words import tr
+from p2p.addresses import interfaces
+from p2p.errors import RouterRefused
+from p2p.introduction import DEFAULT_PORT
+from p2p.listener import ANYWHERE
 from p2p.nearby_rows import Row
 from p2p.reception import Differed, Given, Tried
+
+
+def real_networks() -> tuple[Network, ...]:
+    """Where others can find this computer: no tunnels, no virtual adapters."""
+    found = (one for one in interfaces() if one.address.version == 4 and not one.is_virtual)
+    outside = (one for one in found if not (one.address.is_loopback or one.address.is_link_local))
+    return tuple(Network(one.name, str(one.address)) for one in outside)
+
+
+def _router_words(outcome: str | RouterRefused) -> str:
+    if isinstance(outcome, RouterRefused):
+        return explain(outcome, windowed=True).summary
+    return tr("Your router lets people in at {address} as long as you wait.", address=outcome)
 
 
 class Nearby(QObject):
@@ -21,10 +52,13 @@ class Nearby(QObject):
         super().__init__()
         self._c = context
         self._invited = False
+        self._met: Relation | None = None
         session, pages = context.session, context.pages
         pages.enter.connecting.connect(self._join)
         pages.enter.asked_nearby.connect(self._look)
         pages.enter.chose.connect(self._choose)
+        pages.enter.met.connect(self._join_met)
+        pages.connect.chose_network.connect(self._use_network)
         pages.enter.compare.answered.connect(self._compared)
         pages.invite.say_it.renewed.connect(session.new_words)
         pages.invite.compare.answered.connect(self._compared_here)
@@ -37,11 +71,21 @@ class Nearby(QObject):
     def _on(self) -> tuple[str, ...] | None:
         return (self._c.listen[0],) if self._c.listen[0] else None
 
+    def _use_network(self, address: str) -> None:
+        self._c.listen = (address, DEFAULT_PORT) if address else ANYWHERE
+
+    def _join_met(self, relation: Relation) -> None:
+        self._met = self._c.plan.met = relation
+        entered = Entered("", self._c.pages.enter.address, on=self._on(), met=relation)
+        self._c.session.join(entered, self._c.desk.settings.name)
+
     def _join(self, text: str) -> None:
+        self._met = self._c.plan.met = None
         entered = Entered(text, self._c.pages.enter.address, on=self._on())
         self._c.session.join(entered, self._c.desk.settings.name)
 
     def _look(self) -> None:
+        self._met = self._c.plan.met = None
         self._c.session.join(Entered("", nearby=True, on=self._on()), self._c.desk.settings.name)
 
     def _choose(self, row: Row) -> None:
@@ -67,6 +111,10 @@ class Nearby(QObject):
         match event:
             case Shown():
                 pages.invite.show_words(event)
+            case Awaiting(address=address):
+                pages.invite.show_awaiting(called(self._c.plan.met), address)
+            case RouterSaid(outcome=outcome):
+                pages.invite.show_router(_router_words(outcome))
             case Tried(tries_left=left):
                 pages.invite.say_it.show_tried(left)
             case Differed():
@@ -76,7 +124,7 @@ class Nearby(QObject):
             case Given():
                 pages.invite.show_compare(())
             case Looking():
-                pages.enter.show_trying(tr("Looking for people nearby…"))
+                pages.enter.show_trying(self._looking())
             case Found(rows=rows):
                 pages.enter.show_trying(tr("Who is it? Ask which word is on their screen."))
                 pages.enter.show_rows(rows)
@@ -91,6 +139,11 @@ class Nearby(QObject):
                 self._invited = self._c.window.page is pages.invite
                 pages.who.show_check(event)
                 self._c.to(pages.who)
+
+    def _looking(self) -> str:
+        if self._met is None:
+            return tr("Looking for people nearby…")
+        return tr("Looking for {name} on this network. This takes up to a minute…", name=called(self._met))
 
     def _follow(self) -> None:
         session, pages = self._c.session, self._c.pages
@@ -114,7 +167,10 @@ class Nearby(QObject):
             self._c.to(page)
             page.show_problem(told)
         elif self._c.window.page is pages.enter and told.code == "E10":
-            if pages.enter.looking_for_anybody:
+            if self._met is not None:
+                name, wait = called(self._met), tr("Ask them to choose you on their Connect page, or for an invite.")
+                pages.enter.show_banner(tr("{name} is not waiting on this network.", name=name), wait)
+            elif pages.enter.looking_for_anybody:
                 pages.enter.show_nobody()
             else:
                 pages.enter.offer_address()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from desktop.agreements import Agreements
 from desktop.deals import templates
 from desktop.forgetting import Remembered, find, forget, remembered
+from desktop.language import translated
 from desktop.store import StoreError
 from desktop.strings import explain
 from desktop.ui.flow.context import Context
@@ -62,7 +63,7 @@ class Remembering(QObject):
             self._c.pages.people.show_banner(tr("You are connected right now."), reason)
             return
         heading = tr("Forget {name}?", name=who(one))
-        lines = (tr("Next time you will need a new invite."), *FORGETTING)
+        lines = (tr("Next time you will need a new invite."), *(translated(line) for line in FORGETTING))
         Confirm(self._c.window, heading, lines, tr("Cancel"), tr("Forget")).ask(lambda: self._forget(one))
 
     def _forget(self, one: Remembered) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.store import Settings
 from desktop.strings import Explanation
 from desktop.ui import clipboard
-from desktop.ui.bridge import Engine
+from desktop.ui.bridge import Engine, Gone
 from desktop.ui.desk import Desk
 from desktop.ui.flow.alerting import Alerting
 from desktop.ui.flow.answering import AnsweringFlow
@@ -23,11 +23,13 @@ from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.guarding import Guarding
 from desktop.ui.flow.improving import Improving
+from desktop.ui.flow.losses import Losses
 from desktop.ui.flow.meeting import Meeting
-from desktop.ui.flow.nearby import Nearby
+from desktop.ui.flow.nearby import Nearby, real_networks
 from desktop.ui.flow.remembering import Remembering
 from desktop.ui.flow.returning import Parts, Returning
 from desktop.ui.flow.saving import Saving
+from desktop.ui.flow.writing import WritingTogether
 from desktop.ui.pages.result import MakeResult
 from desktop.ui.plain import plain
 from desktop.ui.session import Session
@@ -72,9 +74,12 @@ class Flow(QObject):
         self.editing = Editing(self.context, self.beginning)
         self.meeting = Meeting(self.context)
         self.nearby = Nearby(self.context)
+        self.context.networks = real_networks
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
         self.improving = Improving(self.context, self.beginning, self.ending)
+        self.writing = WritingTogether(self.context)
+        self.writing.done.connect(self.ending.show_result_agreement)
         self.checking = Checking(self.context, engine)
         self.remembering = Remembering(self.context)
         self.saving = Saving(self.context)
@@ -90,16 +95,15 @@ class Flow(QObject):
         )
         vault.opened.connect(self._on_unlocked)
         window.asked_diagnostics.connect(self.checking.copy_diagnostics)
+        self.losses = Losses(self.context)
         self.pages = self.context.pages
         self.window = window
         self._before_settings: Page | None = None
-        self._page_with_news: Page | None = None
         window.closing.connect(self.close)
         window.asked_settings.connect(self.show_settings)
         window.sized_text.connect(desk.change_text_size)
         self.session.asked_again.connect(self._ask_again)
         self.session.kept.connect(self._tell_kept)
-        self.session.news.connect(self._tell_news)
         desk.told.connect(lambda told: window.page.show_problem(told))
         desk.done.connect(lambda sentence: window.page.show_banner(sentence))
         self.pages.settings.changed.connect(self._apply)
@@ -167,8 +171,10 @@ class Flow(QObject):
         if opening:
             self.open(opening)
 
-    def _ask_again(self, lines: list[str] | Explanation) -> None:
+    def _ask_again(self, lines: list[str] | Explanation | Gone | None) -> None:
         """A further run: what it means, and whether this person agrees. Or: is it the same person?"""
+        if lines is None or isinstance(lines, Gone):
+            return  # self.losses
         if isinstance(lines, Explanation):
             question = Confirm(self.window, lines.title, lines.body, tr("Cancel"), tr("It is the same person"))
         else:
@@ -179,15 +185,6 @@ class Flow(QObject):
     def _tell_kept(self, items: list[str]) -> None:
         sentence = tr("You took something back; your earlier answer counts for: {items}.")
         self.window.page.show_banner(plain(sentence.format(items=", ".join(items))))
-
-    def _tell_news(self, news: Explanation | None) -> None:
-        """A lost connection is tried again by itself, on whatever page; None: it is there again."""
-        page, before = self.window.page, self._page_with_news
-        if before is not None:
-            before.clear_banner()
-        self._page_with_news = None if news is None else page
-        if news is not None:
-            page.show_banner(news.title, news.body)
 
     def _leave_settings(self) -> None:
         if self._before_settings is not None:

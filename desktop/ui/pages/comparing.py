@@ -23,7 +23,7 @@ class ComparingPage(Page):
 
     def __init__(self) -> None:
         super().__init__(tr("Comparing"))
-        self._opening = False
+        self._opening = self._preparing = False
         self._motif = Motif(height=120)
         self.content.addWidget(self._motif)
         frame, inside = card(gap=14)
@@ -49,8 +49,8 @@ class ComparingPage(Page):
         self.content.addWidget(self._question)
         self.cancel = self.set_back(tr("Cancel"), self._ask)
 
-    def begin(self, people: int) -> None:
-        """A comparison starts."""
+    def begin(self, people: int, *, prepared: bool = True) -> None:
+        """A comparison starts; unless it is prepared, the rest of that comes first."""
         self._opening = False
         self.heading.setText(tr("Comparing"))
         self._motif.set_people(people)
@@ -59,8 +59,15 @@ class ComparingPage(Page):
         self.steps.rename(1, tr("Comparing"))
         self.steps.rename(2, tr("Opening the result"))
         self.steps.rename(3, tr("Both have the result") if people == 2 else tr("All have the result"))
-        self.steps.go(1)
+        self._preparing = not prepared
+        self.steps.go(1 if prepared else 0)
         self._keep_going()
+
+    def show_prepared(self) -> None:
+        """The rest of the preparation is there."""
+        if self._preparing:
+            self._preparing = False
+            self.steps.go(1)
 
     def show_progress(self, part: float, files: float | None = None) -> None:
         """How far it is, 0 to 1, and how much of the sealed files is through, if any are being sent."""
@@ -71,7 +78,7 @@ class ComparingPage(Page):
     def show_opening(self, n_opened: int, total: int, long_list: float | None = None) -> None:
         """The result is being opened, item by item; a long list is compared last, and that takes a while."""
         if not self._opening:
-            self._opening = True
+            self._opening, self._preparing = True, False
             self.steps.go(2)
             self._keep_going()
         if long_list is None:

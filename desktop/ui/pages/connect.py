@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.deals.sheet import Sheet
+from desktop.relations import Relation
 from desktop.ui import tokens
 from desktop.ui.motif import Motif
+from desktop.ui.pages.ways import MetPeople, NetworkChoice
 from desktop.ui.plain import plain
 from desktop.ui.widgets.buttons import Button, chip
 from desktop.ui.widgets.layouts import Wrapping, card, clear, column
-from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.page import Disclosure, Page
 from desktop.ui.widgets.rows import AnyOf, OneOf
 from desktop.ui.widgets.text import body, muted, section, strong
 from desktop.ui.words import tr
 
 
 class ConnectPage(Page):
-    """Signals: `wants_invite` with the number of people and the role; `wants_to_enter`."""
+    """Signals: `wants_invite` with the number of people and the role; `wants_met` with a Relation and the role, to wait
+    for somebody met before; `wants_to_enter`; `chose_network` with an address, "" for all."""
 
     wants_invite = Signal(int, str)
+    wants_met = Signal(object, str)
+    chose_network = Signal(str)
     wants_to_enter = Signal()
 
     def __init__(self) -> None:
@@ -34,11 +40,19 @@ class ConnectPage(Page):
         self._role_names: list[str] = []
         self.n_people = 2
         self.show_name: AnyOf | None = None
+        self.router: AnyOf | None = None
+        self.met: MetPeople | None = None
+        self._known: Sequence[Relation] = ()
+        self.networks = NetworkChoice()
+        self.networks.chose.connect(self.chose_network)
+        self.content.addWidget(self.networks)
         self.set_back()
         self.enter_button = self.add_action(tr("Enter an invite"), self.wants_to_enter.emit, "invite")
         self.set_primary(tr("Show an invite"), self._invite)
 
-    def show_sheet(self, sheet: Sheet, people: int, role: str = "", practice: bool = False) -> None:
+    def show_sheet(
+        self, sheet: Sheet, people: int, role: str = "", practice: bool = False, known: Sequence[Relation] = ()
+    ) -> None:
         """Ask who takes part in a sheet.
 
         Args:
@@ -46,9 +60,11 @@ class ConnectPage(Page):
             people: how many, to begin with.
             role: to begin with, "" for none chosen.
             practice: the others are this computer.
+            known: people met before, who need no invite.
         """
         clear(self._parts)
-        self._people, self._role_names, self.show_name = {}, list(sheet.roles), None
+        self._people, self._role_names, self._known = {}, list(sheet.roles), () if practice else known
+        self.show_name = self.router = self.met = None
         fewest, most = sheet.seating.fewest, sheet.seating.most
         if sheet.improve is not None:
             fewest = most = len(sheet.improve.roles)  # the same people
@@ -64,13 +80,34 @@ class ConnectPage(Page):
         if sheet.roles:
             self._ask_role(sheet, role)
         if not practice:
-            note = tr("An invite works once for each person, for 15 minutes. It holds your address on this network.")
-            self._parts.addWidget(muted(note))
-            self.show_name = AnyOf(tr("Let people on this network see my name while I wait"))
-            self._parts.addWidget(self.show_name)
+            self._add_options()
+        self.networks.setVisible(not practice)
         self.enter_button.setVisible(not practice)
         if self.primary is not None:
             self.primary.say(tr("Start practising") if practice else tr("Show an invite"))
+
+    def _add_options(self) -> None:
+        self.met = MetPeople(tr("They need no invite: they choose your name on their page “Join with an invite”."))
+        self.met.chose.connect(lambda relation: self.wants_met.emit(relation, self._role()))
+        self._parts.addWidget(self.met)
+        self._show_met()
+        name = tr("Others then see it beside the word of this computer. Otherwise you are “Someone nearby”.")
+        self.show_name = AnyOf(tr("Let people on this network see my name while I wait"), name)
+        self._parts.addWidget(self.show_name)
+        outside = tr("It lets them in as long as you wait; without your invite nobody gets any further.")
+        self.router = AnyOf(tr("Ask my router to let people from other networks in"), outside)
+        self._parts.addWidget(Disclosure(tr("Somebody is on another network"), self.router))
+        note = tr("An invite works once for each person, for 15 minutes. It holds your address on this network.")
+        self._parts.addWidget(muted(note))
+
+    def _show_met(self) -> None:
+        if self.met is not None:
+            self.met.show_people(self._known if self.n_people == 2 else ())
+
+    @property
+    def router_is_asked(self) -> bool:
+        """The router may be asked to let people in."""
+        return self.router is not None and self.router.isChecked()
 
     @property
     def name_is_shown(self) -> bool:
@@ -106,11 +143,14 @@ class ConnectPage(Page):
         self._motif.set_people(number)
         for other, button in self._people.items():
             button.setChecked(other == number)
+        self._show_met()
+
+    def _role(self) -> str:
+        chosen = self._roles.checkedId()
+        return self._role_names[chosen] if self._role_names and chosen >= 0 else ""
 
     def _invite(self) -> None:
-        chosen = self._roles.checkedId()
-        role = self._role_names[chosen] if self._role_names and chosen >= 0 else ""
-        self.wants_invite.emit(self.n_people, role)
+        self.wants_invite.emit(self.n_people, self._role())
 
     def entered(self) -> None:
         """The invite is the way on."""

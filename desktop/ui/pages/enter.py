@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.nearby import word_of
+from desktop.relations import Relation
 from desktop.ui import tokens
 from desktop.ui.motif import Motif
 from desktop.ui.pages.gathering import ReplyCard
 from desktop.ui.pages.spoken import BETWEEN, CompareCard
+from desktop.ui.pages.ways import MetPeople
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import link, tie
@@ -38,12 +40,13 @@ _FEWEST_LETTERS = 4
 
 
 class EnterPage(Page):
-    """Signals: `connecting` with the text; `asked_nearby`: neither words nor invite; `chose` with a Row; `cancelled`
-    while it is being tried."""
+    """Signals: `connecting` with the text; `asked_nearby`: neither words nor invite; `chose` with a Row; `met` with a
+    Relation: somebody met before, who waits; `cancelled` while it is being tried."""
 
     connecting = Signal(str)
     asked_nearby = Signal()
     chose = Signal(object)
+    met = Signal(object)
     cancelled = Signal()
 
     def __init__(self) -> None:
@@ -79,6 +82,11 @@ class EnterPage(Page):
         inside.addWidget(muted(hint))
         inside.addWidget(self._build_address())
         self.content.addWidget(frame)
+        waits = tr("They choose you on their Connect page and wait; neither of you needs an invite.")
+        self.known_people = MetPeople(waits)
+        self.known_people.chose.connect(self.met)
+        self._knows = False
+        self.content.addWidget(self.known_people)
         self.set_back(tr("Back"), self._go_back)
         self.nearby = self.add_action(tr("Find someone nearby"), self._look, "network")
         self.set_primary(tr("Connect"), self._connect)
@@ -118,6 +126,12 @@ class EnterPage(Page):
             part.show()
         self.not_found.hide()
         self.address_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_known(self, people: Sequence[Relation]) -> None:
+        """People met before, the latest first."""
+        self.known_people.show_people(people)
+        self._knows = bool(people)
+        self._changed()
 
     def offer_address(self) -> None:
         """Nobody was found who shows these words: perhaps there is an address."""
@@ -198,6 +212,7 @@ class EnterPage(Page):
         if self.primary is not None:
             self.primary.setEnabled(bool(text.strip()) and not self._trying)
         self.nearby.setVisible(not self._trying and not text.strip())
+        self.known_people.setVisible(self._knows and not self._trying and not text.strip())
         self._address.setVisible(are_words(text))
         self.known.tell(_words_so_far(text))
         self.known.setVisible(bool(self.known.text()))

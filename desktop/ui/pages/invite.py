@@ -50,6 +50,14 @@ class InvitePage(Page):
         self.content.addWidget(self.people)
         self.compare = CompareCard(tr("Somebody nearby wants to join without the words."))
         self.content.addWidget(self.compare)
+        self.place = muted("")
+        self.place.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.place.hide()
+        self.content.addWidget(self.place)
+        self.router = muted("")
+        self.router.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.router.hide()
+        self.content.addWidget(self.router)
         self.say_it = SayIt()
         self._card, inside = card(gap=14)
         inside.addWidget(self._tab_bar())
@@ -142,9 +150,29 @@ class InvitePage(Page):
             sentence = tr_n("{n} of {all} is here.", "{n} of {all} are here.", joined, all=parties)
         self.waiting.tell(sentence, announce=True)
 
+    def show_awaiting(self, name: str, address: str) -> None:
+        """Somebody met before is awaited; there is no invite to give away.
+
+        Args:
+            name: as he called himself. address: of this computer, if asked.
+        """
+        self.heading.tell(tr("Waiting for {name}", name=name))
+        how = tr("{name} needs no invite: they choose “Join with an invite” and then your name.", name=name)
+        self.waiting.tell(how, announce=True)
+        self.place.tell(tr("If asked: {address}", address=address))
+        self.place.show()
+
+    def show_router(self, sentence: str) -> None:
+        """What came of asking the router."""
+        self.router.tell(sentence, announce=True)
+        self.router.show()
+
     def show_preparing(self) -> None:
         """Before there is an invite."""
         self._show_card(False)
+        self.heading.tell(tr("Your invite"))
+        self.place.hide()
+        self.router.hide()
         self._motif.drift()
         self.waiting.tell(tr("Making an invite…"))
 

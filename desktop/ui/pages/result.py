@@ -12,6 +12,7 @@ from desktop.attachments.received import Received
 from desktop.deals.items import AnyItem, DiscloseItem
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet
+from desktop.language import translated
 from desktop.stages import Result
 from desktop.strings import Explanation
 from desktop.ui import motif, tokens
@@ -31,10 +32,11 @@ MakeResult = Callable[[Sheet, AnyItem, ItemOutcome], QWidget]
 
 
 class ResultPage(Page):
-    """Signals: `kept`, to see the agreement; `another`, to choose another sheet; `improving`, to
-    improve what was agreed; `finished`."""
+    """Signals: `kept`, to see the agreement; `writing`, to write it down together; `another`, to choose another sheet;
+    `improving`, to improve what was agreed; `finished`."""
 
     kept = Signal()
+    writing = Signal()
     another = Signal()
     improving = Signal()
     finished = Signal()
@@ -53,7 +55,9 @@ class ResultPage(Page):
         self.finish = self.set_back(tr("Finish"), self.finished.emit)
         self.other = self.add_action(tr("Choose another sheet"), self.another.emit)
         self.better = self.add_action(tr("Improve our deal"), self.improving.emit)
-        self._can_improve = False
+        self.see = self.add_action(tr("See the agreement"), self.kept.emit)
+        self._can_improve = self._can_write = False
+        self._kept: bool | None = None
         self.set_primary(tr("Show it"), self._press)
 
     # ---- what there is to show
@@ -90,8 +94,15 @@ class ResultPage(Page):
         """Once the result is shown, it may be improved, or not."""
         self._can_improve = can
 
+    def offer_writing(self, can: bool) -> None:
+        """The others are still there to write it down with, or not."""
+        self._can_write = can
+        if self.shown:
+            self._label_buttons()
+
     def forget(self) -> None:
         """Nothing of the result stays on the page."""
+        self._can_write = False
         self._show_it = lambda: None
         clear(self._parts)
 
@@ -106,6 +117,7 @@ class ResultPage(Page):
         self._motif.show_closeness(0.5)
         self.other.hide()
         self.better.hide()
+        self.see.hide()
         self.finish.hide()
         if self.primary is not None:
             self.primary.say(tr("Show it"))
@@ -118,6 +130,8 @@ class ResultPage(Page):
         if not self.shown:
             self.shown = True
             self._show_it()
+        elif self._can_write:
+            self.writing.emit()
         else:
             self.kept.emit()
 
@@ -158,7 +172,7 @@ class ResultPage(Page):
     def _reveal_nothing_better(self) -> None:
         self.heading.setText(tr("Your deal stands"))
         self._motif.show_closeness(motif.MET)
-        self._parts.addWidget(body(NOTHING_BETTER))
+        self._parts.addWidget(body(translated(NOTHING_BETTER)))
 
     def _reveal_parts(self, sheet: Sheet, agreed: Mapping[str, ItemOutcome], received: Sequence[Received]) -> None:
         clear(self._parts)
@@ -181,13 +195,19 @@ class ResultPage(Page):
 
     def _finish_buttons(self, kept: bool | None) -> None:
         self.shown = True
+        self._kept = kept
         self.finish.show()
         self.other.setVisible(kept is None)
         self.better.setVisible(kept is not None and self._can_improve)
+        self._label_buttons()
         if self.primary is not None:
-            self.primary.say(tr("See the agreement"))
-            self.primary.setVisible(bool(kept))
             (self.primary if kept else self.finish).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _label_buttons(self) -> None:
+        self.see.setVisible(bool(self._kept) and self._can_write)
+        if self.primary is not None:
+            self.primary.say(tr("Make an agreement") if self._can_write else tr("See the agreement"))
+            self.primary.setVisible(bool(self._kept))
 
     def _move_to(self, closeness: float) -> None:
         if theme().reduce_motion:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.strings import WORDS_BURNED_HERE
+from desktop.strings import words_burned_here
 from desktop.ui.encounter import Shown
 from desktop.ui.widgets.buttons import link, primary, secondary
 from desktop.ui.widgets.layouts import Wrapping, card, column
@@ -78,7 +78,7 @@ class SayIt(QWidget):
             self.how.tell(tr("These words lead nowhere any more."))
             self.words.show_words(())
             self.place.hide()
-            self.tries.tell(f"{WORDS_BURNED_HERE.title} {WORDS_BURNED_HERE.body}", announce=True)
+            self.tries.tell(words_burned_here().summary, announce=True)
         self.tries.show()
 
     def show_hidden(self) -> None:

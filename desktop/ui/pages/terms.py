@@ -206,7 +206,8 @@ def _date(value: object) -> QDateEdit:
     shown = QDate.fromString(str(value), Qt.DateFormat.ISODate)
     field = QDateEdit(shown if shown.isValid() else QDate.currentDate())
     field.setDisplayFormat("yyyy-MM-dd")
-    field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+    # Its buttons are hidden by the style sheet: without buttons it would have no place for its text.
+    field.lineEdit().setTextMargins(10, 0, 10, 0)
     return field
 
 

@@ -34,8 +34,10 @@ class Banner(QFrame):
         problem: bool = False,
         details: str = "",
         on_close: Callable[[], object] | None = None,
+        closing: str = "",
     ) -> None:
-        """Args: heading, sentence: what to say. choices: label and action of at most two. details: on demand."""
+        """Args: heading, sentence: what to say. choices: label and action of at most two. details: on demand.
+        closing: what it means to close it."""
         super().__init__()
         self.setProperty("kind", "problem" if problem else "banner")
         self.setAccessibleName(f"{heading} {sentence}".strip())
@@ -58,7 +60,7 @@ class Banner(QFrame):
         if details:
             flow.addWidget(Button(tr("Details"), self._toggle, "link"))
         if on_close is not None:
-            flow.addWidget(Button(tr("Close"), on_close, "link"))
+            flow.addWidget(Button(closing or tr("Close"), on_close, "link"))
         if flow.count():
             texts.addWidget(buttons)
         across = row(self, gap=12, margins=16)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from desktop.ui import icons
 from desktop.ui.plain import without_mnemonic
 from desktop.ui.theme import theme
+from desktop.ui.widgets.toggling import Toggling
 
 Action = Callable[[], object]
 
 
-class Button(QPushButton):
+class Button(Toggling, QPushButton):
     """A button; its icon follows the theme."""
 
     def __init__(self, text: str, on_click: Action, kind: str = "", icon: str = "") -> None:
@@ -27,6 +28,7 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(True)  # Enter presses it, too
         self.clicked.connect(lambda _=False: on_click())
+        self.watch_toggling()
         if icon:
             theme().changed.connect(self._draw_icon)
             self._draw_icon()
@@ -71,6 +73,11 @@ def chip(text: str, on_click: Action) -> Button:
     made = Button(text, on_click, "chip")
     made.setCheckable(True)
     return made
+
+
+def secondary_chip(text: str, on_click: Action) -> Button:
+    """A small button among others of its kind, such as a usual value."""
+    return Button(text, on_click, "chip")
 
 
 def tie(label: QWidget, field: QWidget, name: str) -> None:

@@ -15,7 +15,7 @@ from desktop.strings import Explanation
 from desktop.ui import icons, tokens
 from desktop.ui.theme import theme
 from desktop.ui.widgets.banner import Banner, Choice, problem_banner
-from desktop.ui.widgets.buttons import Button, primary, quiet, secondary
+from desktop.ui.widgets.buttons import Button, link, primary, secondary
 from desktop.ui.widgets.layouts import Wrapping, clear, column, line, row
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import tr
@@ -122,9 +122,11 @@ class Page(QWidget):
         """Something between Back and the other buttons."""
         self._foot_left_row.addWidget(widget)
 
-    def show_banner(self, heading: str, sentence: str = "", choices: Sequence[Choice] = ()) -> None:
-        """News on top of the page, in place of the last."""
-        self._show(Banner(heading, sentence, choices, on_close=self.clear_banner))
+    def show_banner(
+        self, heading: str, sentence: str = "", choices: Sequence[Choice] = (), *, closing: str = ""
+    ) -> None:
+        """News on top of the page, in place of the last. closing: what it means to close it."""
+        self._show(Banner(heading, sentence, choices, on_close=self.clear_banner, closing=closing))
 
     def show_problem(self, explanation: Explanation, choices: Sequence[Choice] = ()) -> None:
         """What went wrong, on top of the page; what was entered stays."""
@@ -199,7 +201,7 @@ class Disclosure(QWidget):
     def __init__(self, label: str, inside: QWidget) -> None:
         super().__init__()
         self._inside = inside
-        self.button: QPushButton = quiet(label, self.toggle)
+        self.button: QPushButton = link(label, self.toggle)
         self.button.setCheckable(True)
         below = column(self, gap=tokens.GRID)
         below.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)

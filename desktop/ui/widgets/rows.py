@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioBut
 from desktop.ui import icons, tokens
 from desktop.ui.plain import without_mnemonic
 from desktop.ui.theme import theme
+from desktop.ui.widgets.toggling import Toggling
 
 PAD_X, PAD_Y, MARK, SPACE = 16, 12, 20, 12
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -191,17 +192,19 @@ class RowButton(_Row, QPushButton):
         self.clicked.connect(lambda _=False: on_click())
 
 
-class OneOf(_Row, QRadioButton):
+class OneOf(Toggling, _Row, QRadioButton):
     """One of several rows of which exactly one is chosen. Arrow keys move among those of one parent."""
 
     def __init__(self, title: str, detail: str = "") -> None:
         super().__init__()
+        self.watch_toggling()
         self.face = _Face(self, title, detail, "", leads=False)
 
 
-class AnyOf(_Row, QCheckBox):
+class AnyOf(Toggling, _Row, QCheckBox):
     """A row that is ticked or not."""
 
     def __init__(self, title: str, detail: str = "") -> None:
         super().__init__()
+        self.watch_toggling()
         self.face = _Face(self, title, detail, "", leads=False)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.deals.items import AnyItem, text_for
 from desktop.deals.sheet import Sheet, answers_item
+from desktop.language import capitalised, translated
 from desktop.ui import tokens
 from desktop.ui.plain import plain
 from desktop.ui.widgets.layouts import card, column
@@ -58,8 +59,8 @@ def item_row(number: int, item: AnyItem, role: str, *, with_rule: bool = True, w
     question = plain(text_for(item.ask, role))
     if question:
         inside.addWidget(body(question))
-    kind = KINDS[item.kind]
-    inside.addWidget(muted(kind[:1].upper() + kind[1:]))
+    kind = translated(KINDS[item.kind])
+    inside.addWidget(muted(capitalised(kind)))
     if with_choices:
         for line in choices_of(item, role):
             inside.addWidget(muted(line))

@@ -29,8 +29,9 @@ from desktop.deals.items import (
 )
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.preview import ItemPreview, likely_seats, preview
+from desktop.deals.preview_facts import THEY, YOU, Fact
 from desktop.deals.preview_infer import Group, infer
-from desktop.deals.preview_spaces import Fact, Space
+from desktop.deals.preview_spaces import Space
 from desktop.deals.preview_words import (
     EVERYTHING,
     NEVER_REACHED,
@@ -129,7 +130,13 @@ def test_a_sum_gives_the_last_answer_to_all_others_together() -> None:
 
 def panel_space(n: int) -> Space:
     facts = tuple(
-        Fact(f"{{who}} said yes to {i}", f"{{who}} said no to {i}", lambda answer, i=i: answer[i]) for i in range(n)
+        Fact(
+            {YOU: "you said yes to {name}", THEY: "they said yes to {name}"},
+            {YOU: "you said no to {name}", THEY: "they said no to {name}"},
+            lambda answer, i=i: answer[i],
+            str(i),
+        )
+        for i in range(n)
     )
     return Space(size=2**n, at=lambda index: None, alike="", accepts=lambda answer: 0, most=(), facts=facts)
 

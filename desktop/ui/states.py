@@ -1,0 +1,29 @@
+"""Where a person is with the others: one state at a time, and one page each.
+
+Leaves to others: how one becomes another (desktop.ui.session).
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class State(Enum):
+    """Where somebody is. Each has one page."""
+
+    IDLE = "idle"
+    INVITING = "waiting for others to use the invite"
+    FINDING = "looking for the computer behind an invite"
+    REVIEWING = "reading the sheet of an invite"
+    GATHERING = "waiting until all are in"
+    CHECKING = "comparing check words with the others"
+    ANSWERING = "answering"
+    LOCKED = "locked in"
+    AGREED = "wants to compare"
+    COMPARING = "comparing"
+    OPENING = "opening the result"
+    RESULT = "has the result"
+    STOPPED = "ended before the result"
+
+
+WITH_ANSWERS = frozenset({State.ANSWERING, State.LOCKED, State.AGREED})
