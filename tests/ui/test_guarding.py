@@ -158,6 +158,7 @@ def test_cover_keys_work_in_a_question_and_in_the_editor(stand: Stand) -> None:
     stand.window.uncover()
     question.stay.click()
     stand.flow.editing.begin_blank()
+    stand.window.activateWindow()  # what a window manager does after a question
     settle(QApplication.instance())
     press(stand.window.windowHandle(), Qt.Key.Key_F9)
     assert stand.window.covered
