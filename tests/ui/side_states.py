@@ -11,8 +11,10 @@ from desktop.agreements import Agreements
 from desktop.doctor import Facts
 from desktop.doctor_probes import versions_here
 from desktop.forgetting import Compared, Remembered
+from p2p.checkup import Checked, Reach
+from p2p.errors import InviteExpired
 from tests.desktop.test_doctor import LOOPBACK, TUNNEL, WIFI
-from tests.ui.fakes import Stand, agreement_of, outcome_of
+from tests.ui.fakes import Stand, agreement_of, an_invite, outcome_of
 
 WELL = Facts("Linux", (LOOPBACK, WIFI), WIFI, heard=True, versions=versions_here())
 BEHIND = replace(WELL, interfaces=(LOOPBACK, WIFI, TUNNEL), way_out=TUNNEL, heard=False, firewall="ufw")
@@ -40,6 +42,34 @@ def checked(facts: Facts | None) -> Callable[[Stand], None]:
         looked(stand, facts)
 
     return go
+
+
+def waiting_for_other(stand: Stand) -> None:
+    checked(BEHIND)(stand)
+    stand.flow.pages.network.waiting.emit()
+    stand.flow.checking._line.emit(an_invite())
+    QApplication.processEvents()
+
+
+def found_together(stand: Stand) -> None:
+    checked(replace(BEHIND, checked=Checked(Reach.REACHED, Reach.SILENT, True)))(stand)
+
+
+def check_expired(stand: Stand) -> None:
+    checked(BEHIND)(stand)
+    stand.flow.pages.network.using.emit(an_invite())
+    running = stand.flow.checking._running
+    assert running is not None
+    running.set_exception(InviteExpired())
+    QApplication.processEvents()
+
+
+def check_together(stand: Stand) -> None:
+    """The part below the rows."""
+    checked(WELL)(stand)
+    QApplication.processEvents()
+    bar = stand.flow.pages.network._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
 
 
 def diagnosed(stand: Stand) -> None:
@@ -89,6 +119,10 @@ SIDE_PAGES: dict[str, Callable[[Stand], None]] = {
     "10-network-well": checked(WELL),
     "10-network-behind": checked(BEHIND),
     "10-network-failed": checked(None),
+    "10-network-together": check_together,
+    "10-network-waiting": waiting_for_other,
+    "10-network-with-other": found_together,
+    "10-network-expired": check_expired,
     "17-improve": improving,
     "17-improve-shared": improving_shared,
     "19-people-nobody": people_nobody,

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Coroutine
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.doctor import Facts
 from desktop.doctor_probes import look_alone
 from desktop.stages import Aborted
 from desktop.store import Settings
 from desktop.strings import explanation
 from desktop.ui.bridge import Engine
 from desktop.ui.flow.checking import Checking
-from p2p.errors import ConnectionRefused, InviteIncomplete
+from desktop.ui.pages.together import LineCard, TogetherCard
+from p2p.checkup import Checked, Reach
+from p2p.errors import ConnectionRefused, InviteExpired, InviteIncomplete
 from tests.ui.fakes import Stand, an_invite
 from tests.ui.side_states import BEHIND, WELL, checking, looked
 from tests.ui.test_flow import labels
@@ -117,3 +122,53 @@ def test_it_looks_in_the_other_thread(stand: Stand, qtbot: QtBot) -> None:
         assert "Network" in checking_now.text
     finally:
         engine.close()
+
+
+def test_two_windows_check_it_together(stand: Stand) -> None:
+    page = stand.flow.pages.network
+    checking(stand)
+    looked(stand, BEHIND)
+    (together,) = page.findChildren(TogetherCard)
+    assert not together.use.isEnabled()
+    together.waiting.emit()
+    stand.flow.checking._line.emit("CG1-A-LINE")
+    QApplication.processEvents()
+    (line,) = page.findChildren(LineCard)
+    line.copy.click()
+    assert QGuiApplication.clipboard().text() == "CG1-A-LINE"
+    assert "Waiting for the other computer" in labels(page)
+    looked(stand, replace(WELL, checked=Checked(Reach.REACHED, Reach.REACHED, True)))
+    assert "The two computers reach each other." in labels(page)
+    (together,) = page.findChildren(TogetherCard)
+    together.field.setPlainText("CG1-THEIR-LINE")
+    together.use.click()
+    assert "Trying to reach the other computer" in labels(page)
+    looked(stand, replace(WELL, checked=Checked(Reach.REACHED, Reach.SILENT, True)))
+    assert "Your firewall is blocking Common Ground." in labels(page)
+
+
+def test_an_invite_that_leads_nowhere_is_tried_with_whoever_shows_it(stand: Stand) -> None:
+    asked: list[str] = []
+
+    async def nobody(line: str) -> Facts:
+        raise AssertionError("nothing is submitted here")
+
+    def look_with(line: str) -> Coroutine[object, object, Facts]:
+        asked.append(line)
+        return nobody(line)
+
+    stand.flow.checking._look_with = look_with
+    stand.flow.pages.home.chose.emit("join")
+    stand.flow.pages.enter.fill_in("maple otter lamp")
+    stand.flow.context.network_check_asked.emit()
+    assert asked == []
+    stand.flow.pages.network.go_back()
+    invite = an_invite()
+    stand.flow.pages.enter.fill_in(f"Here:\n{invite}")
+    stand.flow.context.network_check_asked.emit()
+    assert asked == [f"Here:\n{invite}"]
+    running = stand.flow.checking._running
+    assert running is not None
+    running.set_exception(InviteExpired())
+    QApplication.processEvents()
+    assert "This invite has expired." in labels(stand.flow.pages.network)

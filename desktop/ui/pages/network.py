@@ -13,6 +13,7 @@ from desktop.doctor import Examination, Row, Verdict
 from desktop.language import translated
 from desktop.ui import icons, motif, tokens
 from desktop.ui.motif import Motif
+from desktop.ui.pages.together import LineCard, TogetherCard
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.layouts import card, clear, column, line, row
@@ -25,9 +26,13 @@ _MARK = 22
 
 
 class NetworkPage(Page):
-    """Signals: `asked` to look again; `cancelled` while it looks; `asked_diagnostics`."""
+    """Signals: `asked` to look again; `waiting` for another computer; `using` with the line of another computer;
+    `copied` with the line for it; `cancelled` while it looks; `asked_diagnostics`."""
 
     asked = Signal()
+    waiting = Signal()
+    using = Signal(str)
+    copied = Signal(str)
     cancelled = Signal()
     asked_diagnostics = Signal()
 
@@ -56,6 +61,19 @@ class NetworkPage(Page):
         self._parts.addWidget(self._step)
         self._slow.start()
 
+    def show_line(self, line: str) -> None:
+        """Another computer is awaited: this is for it."""
+        self._slow.stop()
+        self._step.tell(tr("Waiting for the other computer…"), announce=True)
+        shown = LineCard(line)
+        shown.copied.connect(self.copied)
+        self._parts.addWidget(shown)
+        shown.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_trying(self) -> None:
+        """Another computer is being tried."""
+        self._step.tell(tr("Trying to reach the other computer, and it this one…"), announce=True)
+
     def show_found(self, found: Examination) -> None:
         """What was found."""
         self._begin(looking=False)
@@ -69,6 +87,7 @@ class NetworkPage(Page):
         self._parts.addWidget(frame)
         if any(one.verdict is not Verdict.GOOD for one in found.rows):
             self._parts.addWidget(Disclosure(tr("Use a phone hotspot instead"), _hotspot()))
+        self._offer_together()
         told = tr("Nobody was told about this. Devices on this network were asked whether they are there.")
         self._parts.addWidget(muted(told))
         say(self, found.verdict)
@@ -78,6 +97,13 @@ class NetworkPage(Page):
         self._begin(looking=False)
         self._parts.addWidget(body(tr("The check was stopped. Nothing is known about this network yet.")))
         self.details.setEnabled(False)
+        self._offer_together()
+
+    def _offer_together(self) -> None:
+        together = TogetherCard()
+        together.waiting.connect(self.waiting)
+        together.using.connect(self.using)
+        self._parts.addWidget(together)
 
     def _begin(self, *, looking: bool) -> None:
         self._slow.stop()
