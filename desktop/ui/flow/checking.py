@@ -14,14 +14,30 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.diagnostics import MAX_LINES, diagnostics
 from desktop.doctor import Examination, Facts, judge
-from desktop.strings import Explanation
+from desktop.strings import Explanation, explain, known_families
 from desktop.ui import clipboard
 from desktop.ui.bridge import Engine
 from desktop.ui.flow.context import Context
 from desktop.ui.widgets.page import Page
 from desktop.ui.words import tr
+from p2p.errors import InviteError
+from p2p.invite import parse_invite
 
 Look = Callable[[], Coroutine[object, object, Facts]]
+
+
+async def wait_for_other(on_line: Callable[[str], None]) -> Facts:
+    """The same, with the help of the computer that uses the line."""
+    from desktop.doctor_probes import wait_for_other
+
+    return await wait_for_other(on_line)
+
+
+async def look_with_other(line: str) -> Facts:
+    """The same, with the help of the computer that shows the line."""
+    from desktop.doctor_probes import look_with_other
+
+    return await look_with_other(line)
 
 
 async def look() -> Facts:
@@ -31,20 +47,38 @@ async def look() -> Facts:
     return await look_around()
 
 
+def is_invite(text: str) -> bool:
+    """Whether the text holds a whole invite."""
+    try:
+        parse_invite(text)
+    except InviteError:
+        return False
+    return True
+
+
 class Checking(QObject):
     """Looks when it is asked to, one look at a time. faults: what went wrong in the run before, by type and place.
 
-    Signals: `_found` with the look that has ended and its Facts, or None when there are none.
+    Signals: `_found` with the look that has ended and its Facts, or what it ended with; `_line` with the line for
+    another computer.
     """
 
     _found = Signal(object, object)
+    _line = Signal(str)
 
-    def __init__(self, context: Context, engine: Engine, look: Look = look) -> None:
-        """Args: look: finds the facts out."""
+    def __init__(
+        self,
+        context: Context,
+        engine: Engine,
+        look: Look = look,
+        wait: Callable[[Callable[[str], None]], Coroutine[object, object, Facts]] = wait_for_other,
+        look_with: Callable[[str], Coroutine[object, object, Facts]] = look_with_other,
+    ) -> None:
+        """Args: look: finds the facts out, alone; wait, look_with: with another computer."""
         super().__init__()
         self._c = context
         self._engine = engine
-        self._look = look
+        self._look, self._wait, self._look_with = look, wait, look_with
         self._running: Future[object] | None = None
         self._before: list[Page] = []
         self.faults: Sequence[str] = ()
@@ -56,7 +90,11 @@ class Checking(QObject):
         context.network_check_asked.connect(self.show_check)
         pages.settings.asked_network_check.connect(self.show_check)
         pages.settings.asked_diagnostics.connect(self.show_diagnostics)
-        pages.network.asked.connect(self._start)
+        self._line.connect(pages.network.show_line, Qt.ConnectionType.QueuedConnection)
+        pages.network.asked.connect(lambda: self._start())
+        pages.network.waiting.connect(lambda: self._start(self._wait(self._line.emit)))
+        pages.network.using.connect(self._use)
+        pages.network.copied.connect(clipboard.copy)
         pages.network.cancelled.connect(self.cancel)
         pages.network.left.connect(self._back)
         pages.network.asked_diagnostics.connect(self.show_diagnostics)
@@ -68,10 +106,15 @@ class Checking(QObject):
 
     def show_check(self) -> None:
         """The page, which looks at once."""
-        if self._c.window.page is self._c.pages.network:
+        page, pages = self._c.window.page, self._c.pages
+        if page is pages.network:
             return
-        self._start()
-        self._go(self._c.pages.network)
+        entered = pages.enter.field.toPlainText() if page is pages.enter else ""
+        if is_invite(entered):  # whoever shows it can help to find out
+            self._use(entered)
+        else:
+            self._start()
+        self._go(pages.network)
 
     def show_diagnostics(self) -> None:
         """The text of the last look, or of a new one."""
@@ -116,19 +159,24 @@ class Checking(QObject):
         if self._c.window.page not in (self._c.pages.network, self._c.pages.diagnostics):
             self.close()
 
-    def _start(self) -> None:
+    def _use(self, line: str) -> None:
+        self._start(self._look_with(line))
+        self._c.pages.network.show_trying()
+
+    def _start(self, look: Coroutine[object, object, Facts] | None = None) -> None:
+        """Look, alone if nothing else is given."""
         copies = self._copies
         self.close()
         self._copies, self.text = copies, ""
         self._c.pages.network.show_looking()
         self._c.pages.diagnostics.show_text("")
-        running = self._engine.submit(self._look())
+        running = self._engine.submit(look or self._look())
         self._running = running
         running.add_done_callback(self._answered)
 
     def _answered(self, ended: Future[object]) -> None:
         """In the other thread."""
-        facts = None if ended.cancelled() or ended.exception() is not None else ended.result()
+        facts = None if ended.cancelled() else ended.exception() or ended.result()
         self._found.emit(ended, facts)
 
     def _on_found(self, ended: Future[object], facts: object) -> None:
@@ -138,6 +186,8 @@ class Checking(QObject):
         if not isinstance(facts, Facts):
             self._c.pages.network.show_failed()
             self._c.pages.diagnostics.show_stopped()
+            if isinstance(facts, known_families()):
+                self._c.pages.network.show_problem(explain(facts, windowed=True))
             if self._copies:
                 self._c.window.page.show_banner(tr("The check was stopped. There is nothing to copy."))
             self._copies = False
