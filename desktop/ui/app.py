@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.store import StoreError
@@ -17,11 +16,9 @@ from desktop.ui import icons
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk, data_folder, open_store, settings_folder
-from desktop.ui.flow.updating import Updating
-from desktop.ui.flow.whole import Flow
 from desktop.ui.instance import Instance
+from desktop.ui.running import Running
 from desktop.ui.theme import theme
-from desktop.ui.window import Window
 from desktop.updates import release_page
 from p2p.listener import ANYWHERE, ListenAt
 
@@ -35,9 +32,6 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setWindowIcon(icons.app_icon())
     app.setQuitOnLastWindowClosed(False)
     icons.add_search_path()
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
     theme()
     return app
 
@@ -66,16 +60,19 @@ def run(opening: str = "", on_fault: Callable[[str], None] | None = None, listen
         return 1
     with store:
         engine = Engine(on_fault)
-        window = Window()
-        flow = Flow(window, engine, Desk(folder, settings_folder(), store), answer_widget, result_widget, listen)
-        flow.closed.connect(app.quit)
-        instance.asked.connect(flow.open)
-        flow.start()
-        updating = Updating(flow.context, engine, release_page())
-        updating.start()
-        window.show()
+        running = Running(
+            engine,
+            lambda: Desk(folder, settings_folder(), store),
+            answer_widget,
+            result_widget,
+            listen,
+            release_page(),
+        )
+        running.closed.connect(app.quit)
+        instance.asked.connect(running.open)
+        running.start()
         if opening:
-            flow.open(opening)
+            running.open(opening)
         code = app.exec()
         engine.close()
     instance.close()

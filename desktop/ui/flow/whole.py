@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desktop.store import Settings
 from desktop.strings import Explanation
+from desktop.ui import language
 from desktop.ui.bridge import Engine, Gone
 from desktop.ui.desk import Desk
 from desktop.ui.flow.answering import AnsweringFlow
@@ -41,10 +43,11 @@ from p2p.listener import ANYWHERE, ListenAt
 class Flow(QObject):
     """Everything joined.
 
-    Signals: `closed`: the window may go.
+    Signals: `closed`: the window may go; `language_changed`: the window has to be made anew, in another language.
     """
 
     closed = Signal()
+    language_changed = Signal()
 
     def __init__(
         self,
@@ -83,6 +86,7 @@ class Flow(QObject):
         desk.done.connect(lambda sentence: window.page.show_banner(sentence))
         self.pages.settings.changed.connect(self._apply)
         self.pages.settings.left.connect(self._leave_settings)
+        self.pages.welcome.language_chosen.connect(self._speak)
 
     def start(self) -> None:
         """Bring the first page up."""
@@ -145,6 +149,24 @@ class Flow(QObject):
     def _apply(self, settings: Settings) -> None:
         self.context.desk.change(settings)
         self.window.cover_when_switching = settings.cover_when_switching
+        self._use_language()
+
+    def _speak(self, tag: str) -> None:
+        desk = self.context.desk
+        desk.change(msgspec.structs.replace(desk.settings, language=tag))
+        self._use_language()
+
+    def _use_language(self) -> None:
+        """Another language needs other pages; people who are connected are not disturbed by that."""
+        tag = language.chosen(self.context.desk.settings.language)
+        if tag == language.current():
+            return
+        if self.session.live:
+            self.window.page.show_banner(tr("The language changes when you open Common Ground the next time."))
+        else:
+            self.context.keeper.save_now()
+            self.context.own_sheets.keep_now()
+            self.language_changed.emit()
 
     def shut_down(self) -> None:
         """Save what waits to be saved, say goodbye, leave nothing running."""
