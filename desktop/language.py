@@ -131,18 +131,15 @@ class _Facts(dict[str, str]):
 
 
 def _filled(text: str, facts: Mapping[str, object]) -> str:
-    return text.format(**{name: _isolated(fact) for name, fact in facts.items()})
+    return text.format(**{name: _isolated(fact) if isinstance(fact, str) else fact for name, fact in facts.items()})
 
 
-def _isolated(fact: object) -> object:
+def _isolated(text: str) -> str:
     """Text that runs the other way from the language is kept from moving what stands around it (UAX 9, isolates)."""
-    if not isinstance(fact, str) or not fact:
-        return fact
-    if fact.isascii() and not _installed.manner.mirrored:
-        return fact
-    if _runs_otherwise(fact, _installed.manner.mirrored):
-        return f"{_FIRST_STRONG_ISOLATE}{fact}{_POP_ISOLATE}"
-    return fact
+    mirrored = _installed.manner.mirrored
+    if not text or (text.isascii() and not mirrored) or not _runs_otherwise(text, mirrored):
+        return text
+    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
 
 
 def _runs_otherwise(text: str, mirrored: bool) -> bool:

@@ -124,9 +124,10 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
     """
     offer = Offer(accept)
     with Negotiation(around) as negotiation:
-        await negotiation.open_store()
+        store = await negotiation.open_store()
         meeting = await join_meeting(
             invite,
+            memory=ShownInvites(store),
             version=__version__,
             decide_sheet=offer.decide,
             on_event=negotiation.lobby,

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from crypto.errors import MalformedMessage
 from crypto.rounds import Random
@@ -34,6 +34,7 @@ from p2p.link import Link
 from p2p.listener import ANYWHERE, ListenAt
 from p2p.lobby import Accept, Agreed, Gathered, Leave, Met, Offer, Part, Reason, Roster, agreed_digest, sheet_digest
 from p2p.mesh import MESH_S, Mesh
+from p2p.past import Memory
 from p2p.router import Router
 from p2p.secret import Secret
 from p2p.stream import Traffic
@@ -52,7 +53,7 @@ async def join_meeting(
     decide_sheet: DecideSheet,
     on_event: OnEvent = ignore,
     on_reply: OnReply | None = None,
-    own_invites: Collection[str] = (),
+    memory: Memory | None = None,
     listen: ListenAt | None = None,
     clock: Callable[[], float] = time.time,
     random: Random = secrets.token_bytes,
@@ -69,7 +70,7 @@ async def join_meeting(
         on_event: told about progress.
         on_reply: called when the host cannot be reached, with the line that lets it call back; then this side waits
             for that as long as the invite is valid, and goes on dialling. Without it there is no such second way.
-        own_invites: invites that this program shows itself.
+        memory: of the invites that this person shows or showed.
         listen: where other joiners, or the host, reach this one; like the host by default.
         clock: seconds since 1970.
         random: source of the identity.
@@ -89,7 +90,9 @@ async def join_meeting(
         What decide_sheet raises.
     """
     require_name(name)
-    invite = _read(invite_text, own_invites, clock)
+    invite = _read(invite_text, clock)
+    if memory is not None:
+        await asyncio.to_thread(_require_others, invite, memory, clock())
     joiner = _Joiner(invite, myself(version, random), on_event, listen, router)
     return await _join(joiner, lambda: joiner.reach_either_way(on_reply, clock, random), decide_sheet, name)
 
@@ -154,7 +157,7 @@ async def peek(
     Returns:
         The untrusted bytes of the sheet.
     """
-    joiner = _Joiner(_read(invite_text, (), clock), myself(version, random), on_event)
+    joiner = _Joiner(_read(invite_text, clock), myself(version, random), on_event)
     try:
         link, offer = await joiner.reach_either_way(on_reply, clock, random)
         link.send(Leave())
@@ -163,10 +166,14 @@ async def peek(
         await joiner.end(Reason.LEFT)
 
 
-def _read(invite_text: str, own_invites: Collection[str], clock: Callable[[], float]) -> Invite:
+def _require_others(invite: Invite, memory: Memory, now: float) -> None:
+    key = invite_door(invite.secret).psk
+    if any(past.key == key for past in memory.past(now)):
+        raise OwnInvite("this person shows this invite")
+
+
+def _read(invite_text: str, clock: Callable[[], float]) -> Invite:
     invite = parse_invite(invite_text)
-    if any(parse_invite(own).secret == invite.secret for own in own_invites):
-        raise OwnInvite("this program shows this invite")
     if clock() >= invite.expires:
         raise InviteExpired("its time is over")
     return invite

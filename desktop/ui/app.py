@@ -12,19 +12,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, QTranslator
+from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from desktop.store import Settings, Store, StoreError, load_settings
-from desktop.ui import clipboard, icons
+from desktop.ui import clipboard, icons, language
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk, data_folder, settings_folder
-from desktop.ui.flow.updating import Updating
-from desktop.ui.flow.whole import Flow
 from desktop.ui.gatekeeper import Gatekeeper
 from desktop.ui.instance import Instance
 from desktop.ui.last_run import LastRun
+from desktop.ui.running import Running
 from desktop.ui.system import system_here
 from desktop.ui.theme import theme
 from desktop.ui.vault import Vault
@@ -42,28 +41,26 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setWindowIcon(icons.app_icon())
     app.setQuitOnLastWindowClosed(False)
     icons.add_search_path()
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
     theme()
     return app
 
 
 class Program(QObject):
-    """The window and what is behind it, from the gate on; begun anew when everything was deleted.
-
-    Attributes:
-        window: the one there is now. flow: once the gate is open.
-    """
+    """The window and what is behind it, from the gate on; begun anew when everything was deleted."""
 
     def __init__(self, app: QApplication, engine: Engine, last: LastRun, listen: ListenAt = ANYWHERE) -> None:
         super().__init__()
         self._app, self._engine, self._last, self._listen = app, engine, last, listen
         self._system = system_here(self._work)
         self._opening = ""
-        self._updating: Updating | None = None
-        self.flow: Flow | None = None
+        self._keeper: Gatekeeper | None = None
+        self.running: Running | None = None
         self._prepare()
+
+    @property
+    def window(self) -> Window:
+        """The one there is now."""
+        return self._window if self.running is None else self.running.window
 
     def begin(self, opening: str = "") -> None:
         """Show the window, as soon as what is kept may be read.
@@ -72,23 +69,23 @@ class Program(QObject):
             opening: a .deal file to fill in, or a link with an invite.
         """
         self._opening = opening
-        self._keeper.begin()
+        if self._keeper is not None:
+            self._keeper.begin()
         self.window.show()
-        if self.flow is not None:
-            self.flow.alerting.shield()
+        if self.running is not None:
+            self.running.flow.alerting.shield()
 
     def open(self, opening: str) -> None:
         """Another start hands this over."""
-        if self.flow is not None:
-            self.flow.open(opening)
+        if self.running is not None:
+            self.running.open(opening)
         else:
             self._opening = opening or self._opening
             self.window.come_to_front()
 
     def end(self) -> None:
         """The system wants it to end, now: save, say goodbye, ask nothing."""
-        if self.flow is not None:
-            self.flow.shut_down()
+        self._leave()
         self.window.may_close = True
         self._app.quit()
 
@@ -98,34 +95,41 @@ class Program(QObject):
         except StoreError:
             settings = Settings()
         theme().set(settings.theme, settings.text_percent, settings.reduce_motion)
-        self.window = Window()
+        language.use(language.chosen(settings.language))
         self._vault = Vault(data_folder(), self._engine)
-        self._keeper = Gatekeeper(self.window, self._vault, settings_folder())
+        self._window = self._make_window()
+        self._window.closing.connect(self._on_closing)
+
+    def _make_window(self) -> Window:
+        """A window with a keeper at its gate; the one before is relieved."""
+        window = Window()
+        if self._keeper is not None:
+            self._keeper.close()
+        self._keeper = Gatekeeper(window, self._vault, settings_folder())
         self._keeper.ready.connect(self._go_in)
         self._keeper.erasing.connect(self._leave)
         self._keeper.erased.connect(self._begin_anew)
         self._keeper.gave_up.connect(self.end)
-        self.window.closing.connect(self._on_closing)
+        return window
 
     def _go_in(self, store: Store) -> None:
-        desk = Desk(data_folder(), settings_folder(), store)
-        flow = Flow(
-            self.window,
+        first = [self._window]
+        self.running = Running(
             self._engine,
-            desk,
+            lambda: Desk(data_folder(), settings_folder(), store),
             answer_widget,
             result_widget,
             self._listen,
+            release_page(),
+            make_window=lambda: first.pop() if first else self._make_window(),
             vault=self._vault,
             system=self._system,
         )
-        self.flow = flow
-        flow.closed.connect(self._app.quit)
-        flow.erasing.connect(self._keeper.erase)
+        self.running.closed.connect(self._app.quit)
+        self.running.erasing.connect(self._erase)
+        flow = self.running.flow
         flow.checking.faults = self._last.faults
-        flow.start()
-        self._updating = Updating(flow.context, self._engine, release_page())
-        self._updating.start()
+        self.running.start()
         if flow.returning.greet(store.report, ended_badly=self._last.ended_badly):
             self._last.ended_badly = False
         else:
@@ -133,12 +137,16 @@ class Program(QObject):
         if self._opening:
             flow.open(self._opening)
 
+    def _erase(self) -> None:
+        if self._keeper is not None:
+            self._keeper.erase()
+
     def _leave(self) -> None:
-        if self.flow is not None:
-            self.flow.shut_down()
+        if self.running is not None:
+            self.running.flow.shut_down()
 
     def _begin_anew(self) -> None:
-        before, self.flow, self._updating = self.window, None, None
+        before, self.running = self.window, None
         self._last.ended_badly = False
         self._prepare()
         self.window.resize(before.size())
@@ -149,7 +157,7 @@ class Program(QObject):
 
     def _on_closing(self) -> None:
         """Before the gate is open there is nobody to ask."""
-        if self.flow is None:
+        if self.running is None:
             self.end()
 
     def _work(self, what: Callable[[], object]) -> Future[object]:
@@ -211,8 +219,8 @@ def run(opening: str = "", on_fault: Callable[[str], None] | None = None, listen
         code = app.exec()
     clipboard.take_back()
     engine.close()
-    if program.flow is not None:
-        program.flow.context.desk.store.close()
+    if program.running is not None:
+        program.running.flow.context.desk.store.close()
     last.end()
     instance.close()
     return code

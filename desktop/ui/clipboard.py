@@ -78,6 +78,10 @@ class Keeping(QObject):
         self._board = board or QGuiApplication.clipboard()
         self._board.changed.connect(self._look)
 
+    def close(self) -> None:
+        """Look no longer."""
+        self._board.changed.disconnect(self._look)
+
     def _look(self, mode: QClipboard.Mode) -> None:
         modes = QClipboard.Mode
         owned = {

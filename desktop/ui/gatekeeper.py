@@ -58,6 +58,13 @@ class Gatekeeper(QObject):
         else:
             self._vault.open_now()
 
+    def close(self) -> None:
+        """Another one stands at the gate of another window."""
+        self._vault.opened.disconnect(self._on_opened)
+        self._vault.refused.disconnect(self._on_refused)
+        self._vault.erased.disconnect(self._on_erased)
+        self._vault.not_erased.disconnect(self._show_trouble)
+
     def _enter(self, text: str) -> None:
         self._window.gate.show_trying()
         self._vault.unlock(Secret(text))

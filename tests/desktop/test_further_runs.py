@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,9 +22,11 @@ from desktop.deals.sheet import RunLimits, Sheet
 from desktop.ledger import Reason, RunRefused, Verdict
 from desktop.ledger.entries import Event, decode_ledger
 from desktop.paths import STORE_FOLDER
-from desktop.stages import Acquainted, Opening, Result, Stage
+from desktop.relations import Relations
+from desktop.stages import Aborted, Acquainted, Opening, Result, Stage
 from desktop.store import Kind, open_or_create
-from p2p.errors import NetworkError
+from desktop.strings import explain
+from p2p.errors import NetworkError, OwnInvite
 from tests.desktop.deals.clear import names, sheet_of
 from tests.desktop.negotiations import Person, negotiate
 from tests.desktop.test_negotiation import run
@@ -292,11 +295,32 @@ def people_run(folder: Path) -> Acquainted:
     return next(stage for stage in people[0].stages if isinstance(stage, Acquainted))
 
 
-def test_both_people_at_one_folder_are_not_counted(tmp_path: Path) -> None:
-    sheet = replace(ADD, run=RunLimits(max_runs=1))
+def test_nobody_takes_part_twice_from_one_folder(tmp_path: Path) -> None:
+    """E19: whoever pastes an invite that this very person shows."""
 
     def around(person: Person, folder: Path) -> Around:
         return Around(person.report, folder)
+
+    people = [Person(0), Person(1)]
+
+    def look(stage: Stage) -> None:
+        if isinstance(stage, Aborted) and people[0].task is not None:
+            people[0].task.cancel()
+
+    people[1].on_stage = look
+    _, joined = run(negotiate(ADD, [yes("a"), yes("a")], tmp_path, people, around_of=around))
+    assert isinstance(joined, OwnInvite)
+    assert explain(joined).code == "E19"
+
+
+def test_both_people_at_copies_of_one_folder_are_not_counted(tmp_path: Path) -> None:
+    sheet = replace(ADD, run=RunLimits(max_runs=1))
+    with open_or_create(tmp_path / "person-0" / STORE_FOLDER) as store:
+        Relations(store, secrets.token_bytes).of_this_folder(bytes(32), bytes(32))
+    shutil.copytree(tmp_path / "person-0", tmp_path / "person-1")
+
+    def around(person: Person, folder: Path) -> Around:
+        return Around(person.report, folder / f"person-{person.number}")
 
     for _ in range(2):
         people = [Person(0), Person(1)]

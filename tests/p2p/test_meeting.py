@@ -50,6 +50,7 @@ from tests.p2p.helpers import (
     stream_to,
     yes,
 )
+from tests.p2p.test_past import Kept
 
 
 async def enter(invite: str) -> Link:
@@ -286,9 +287,11 @@ def test_who_reads_for_ever_does_not_keep_the_host_for_ever(monkeypatch: pytest.
 
 def test_the_own_invite_and_half_of_one() -> None:
     async def scene() -> None:
-        hosting = await start_host(2)
-        with pytest.raises(OwnInvite):
-            await join(hosting.invite, own_invites=["CG1-" + hosting.invite[4:].lower()])
+        kept = Kept()
+        hosting = await start_host(2, memory=kept)
+        for spelled in (hosting.invite, "CG1-" + hosting.invite[4:].lower()):
+            with pytest.raises(OwnInvite):
+                await join(spelled, memory=kept)
         with pytest.raises(InviteIncomplete):
             await join(hosting.invite[:50])
         hosting.task.cancel()

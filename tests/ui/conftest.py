@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.store import Settings
+from desktop.ui import language
 from desktop.ui.app import make_application
-from desktop.ui.words import lengthen_everything
 from tests.ui.fakes import Stand, make_stand
 
 
@@ -22,9 +22,9 @@ def qapp_cls() -> type[QApplication]:
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The application as the program makes it."""
-    lengthen_everything(False)
+    language.use(language.ENGLISH)
     yield make_application()
-    lengthen_everything(False)
+    language.use(language.ENGLISH)
 
 
 @pytest.fixture

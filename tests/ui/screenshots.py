@@ -1,6 +1,7 @@
 """Every page in every state as an image, to be looked at:  python -m tests.ui.screenshots FOLDER [PART OF A NAME]
 
-Light and dark at the first window size, the smallest window, text at 200 %, and every sentence a third longer.
+Light and dark at the first window size, the smallest window, text at 200 %, every sentence a third longer, German at
+100 and 200 %, and mirrored: a pseudo-language in Hebrew letters, from right to left.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from desktop.power import Waits
 from desktop.stages import Aborted, Computing, Lobby, Opening, Preparing, Result, Standing, Unfinished
 from desktop.store import Settings
 from desktop.strings import explanation
-from desktop.ui import library
+from desktop.ui import language, library
 from desktop.ui.app import make_application
 from desktop.ui.theme import theme
 from desktop.ui.words import lengthen_everything
@@ -515,6 +516,7 @@ class Look:
     percent: int = 100
     size: tuple[int, int] = (1000, 720)
     long: bool = False
+    language: str = language.ENGLISH
 
 
 LOOKS = (
@@ -523,6 +525,9 @@ LOOKS = (
     Look("small", size=(720, 480)),
     Look("large", percent=200, size=(1000, 900)),
     Look("long", long=True, size=(720, 900)),
+    Look("german", language="de"),
+    Look("german-large", percent=200, size=(1000, 900), language="de"),
+    Look("mirrored", language=language.MIRRORED),
 )
 
 
@@ -534,7 +539,9 @@ def settle(app: QApplication) -> None:
 
 def show(app: QApplication, name: str, look: Look, folder: Path) -> Stand:
     """A window with one page in one state, as it looks."""
-    lengthen_everything(look.long)
+    language.use(look.language)
+    if look.long:
+        lengthen_everything(True)
     make_field, make_result = fields()
     stand = make_stand(folder, make_field, make_result)
     stand.flow.context.desk.settings = Settings(

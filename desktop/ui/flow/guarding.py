@@ -27,14 +27,16 @@ MINUTE_MS = 60_000
 
 
 class Guarding(QObject):
-    """Signals: `erasing`: the person wants everything deleted."""
+    """Signals: `unlocked`; `erasing`: the person wants everything deleted."""
 
+    unlocked = Signal()
     erasing = Signal()
 
     def __init__(self, context: Context, vault: Vault, system: System, settle: Callable[[], None]) -> None:
         """Args: settle: do at once what waits to be done with the store."""
         super().__init__()
         self._c, self._vault, self._settle = context, vault, settle
+        self._watch = system.watch
         self._before: Page | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -47,7 +49,7 @@ class Guarding(QObject):
         window.asked_lock.connect(self.lock)
         window.used.connect(self._on_use)
         window.shown.connect(self._on_use)
-        system.watch.went_away.connect(self.lock)
+        self._watch.went_away.connect(self.lock)
         context.session.changed.connect(self._soon.start)
         vault.opened.connect(self._on_unlocked)
         vault.protected.connect(self._on_protected)
@@ -82,6 +84,15 @@ class Guarding(QObject):
     def _on_unlocked(self) -> None:
         self._settle()
         self._on_use()
+        self.unlocked.emit()
+
+    def close(self) -> None:
+        """The window goes: guard it no longer."""
+        self._idle.stop()
+        self._watch.went_away.disconnect(self.lock)
+        self._vault.opened.disconnect(self._on_unlocked)
+        self._vault.protected.disconnect(self._on_protected)
+        self._vault.not_protected.disconnect(self._on_not_protected)
 
     def _on_use(self) -> None:
         if self._vault.asks and not self._c.window.locked:

@@ -11,7 +11,7 @@ from desktop.strings import Explanation, call, explanation
 from desktop.ui.bridge import Gone
 from desktop.ui.flow.context import Context
 from desktop.ui.widgets.page import Page
-from desktop.ui.words import tr
+from desktop.ui.words import listing, tr
 
 
 class Losses(QObject):
@@ -62,7 +62,7 @@ class Losses(QObject):
             session = self._c.session
             names = (*session.names, *("",) * (max(question.seats) + 1 - len(session.names)))
             roles = (*session.seats, *("",) * (max(question.seats) + 1 - len(session.seats)))
-            self._gone = tr(" and ").join(call(names[seat], roles[seat], seat) for seat in question.seats)
+            self._gone = listing([call(names[seat], roles[seat], seat) for seat in question.seats])
             self._several, self._agreed = len(question.seats) > 1, False
             self._show(explanation("E29"))
         elif question is None and not self._agreed:

@@ -43,13 +43,18 @@ class Updating(QObject):
         """What a start of the window may do about updates."""
         if not self._page.address:
             return
-        self._c.pages.settings.offer_updates(self._page.address)
+        self.offer()
         settings = self._c.desk.settings
         self._c.desk.change(msgspec.structs.replace(settings, starts=min(2, settings.starts + 1)))
         if settings.starts >= 1 and not settings.updates_asked:
             self._ask()
         elif settings.check_updates == "weekly" and _today() - settings.updates_checked >= WEEK_DAYS:
             self._look()
+
+    def offer(self) -> None:
+        """The settings say where it would be asked, if there is such a place."""
+        if self._page.address:
+            self._c.pages.settings.offer_updates(self._page.address)
 
     def look(self) -> None:
         """The person asked."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desktop.store import Settings
 from desktop.strings import Explanation
-from desktop.ui import clipboard
+from desktop.ui import clipboard, language
 from desktop.ui.bridge import Engine, Gone
 from desktop.ui.desk import Desk
 from desktop.ui.flow.alerting import Alerting
@@ -48,10 +49,12 @@ from p2p.listener import ANYWHERE, ListenAt
 class Flow(QObject):
     """Everything joined.
 
-    Signals: `closed`: the window may go; `erasing`: everything is to be deleted.
+    Signals: `closed`: the window may go; `language_changed`: the window has to be made anew, in another language;
+    `erasing`: everything is to be deleted.
     """
 
     closed = Signal()
+    language_changed = Signal()
     erasing = Signal()
 
     def __init__(
@@ -89,11 +92,12 @@ class Flow(QObject):
         parts = Parts(self.beginning, self.editing, self.answering, self.ending)
         self.returning = Returning(self.context, parts, self.checking.copy_diagnostics)
         self._to_open = ""
+        self._is_down = False
         self.keeping = clipboard.Keeping(lambda: self.window.stack.count() > 0 and self.window.page.private)
         self.keeping.refused.connect(
             lambda: window.page.show_banner(tr("Answers and results are not put on the clipboard."))
         )
-        vault.opened.connect(self._on_unlocked)
+        self.guarding.unlocked.connect(self._on_unlocked)
         window.asked_diagnostics.connect(self.checking.copy_diagnostics)
         self.losses = Losses(self.context)
         self.pages = self.context.pages
@@ -108,6 +112,7 @@ class Flow(QObject):
         desk.done.connect(lambda sentence: window.page.show_banner(sentence))
         self.pages.settings.changed.connect(self._apply)
         self.pages.settings.left.connect(self._leave_settings)
+        self.pages.welcome.language_chosen.connect(self._speak)
 
     def start(self) -> None:
         """Bring the first page up."""
@@ -194,12 +199,35 @@ class Flow(QObject):
         self.context.desk.change(settings)
         self.window.cover_when_switching = settings.cover_when_switching
         self.alerting.shield()
+        self._use_language()
+
+    def _speak(self, tag: str) -> None:
+        desk = self.context.desk
+        desk.change(msgspec.structs.replace(desk.settings, language=tag))
+        self._use_language()
+
+    def _use_language(self) -> None:
+        """Another language needs other pages; people who are connected are not disturbed by that."""
+        tag = language.chosen(self.context.desk.settings.language)
+        if tag == language.current():
+            return
+        if self.session.live:
+            self.window.page.show_banner(tr("The language changes when you open Common Ground the next time."))
+        else:
+            self.context.keeper.save_now()
+            self.context.own_sheets.keep_now()
+            self.language_changed.emit()
 
     def shut_down(self) -> None:
-        """Save what waits to be saved, say goodbye, leave nothing running."""
+        """Save what waits to be saved, say goodbye, leave nothing running. Only the first time."""
+        if self._is_down:
+            return
+        self._is_down = True
         self.beginning.delete_now()
         self.returning.close()
         self.alerting.close()
+        self.guarding.close()
+        self.keeping.close()
         self.answering.foresight.close()
         self.beginning.foresight.close()
         self.editing.close()

@@ -12,6 +12,7 @@ from desktop import __version__
 from desktop.store import Protection, Settings
 from desktop.strings import explanation
 from desktop.ui import tokens
+from desktop.ui.language import LANGUAGES
 from desktop.ui.pages import passphrase
 from desktop.ui.pages.welcome import MAX_NAME
 from desktop.ui.widgets.buttons import Button, chip, secondary, tie
@@ -41,6 +42,7 @@ class SettingsPage(Page):
         self._settings = Settings()
         self._loading = False
         self._groups: list[QButtonGroup] = []
+        self._languages: dict[str, Button] = {}
         self._themes: dict[str, Button] = {}
         self._sizes: dict[str, Button] = {}
         self._updates: dict[str, Button] = {}
@@ -57,6 +59,8 @@ class SettingsPage(Page):
         self._loading = True
         self._settings = settings
         self.name_field.setText(settings.name)
+        for value, button in self._languages.items():
+            button.setChecked(value == (settings.language if settings.language in LANGUAGES else ""))
         for value, button in self._themes.items():
             button.setChecked(value == settings.theme)
         size = min(tokens.TEXT_PERCENTS, key=lambda percent: abs(percent - settings.text_percent))
@@ -106,6 +110,8 @@ class SettingsPage(Page):
         naming.addWidget(self.name_field)
         naming.addWidget(muted(tr("Written in the invites you send.")))
         inside.addLayout(naming)
+        languages = {"": tr("As the system"), **LANGUAGES}
+        self._languages = self._choice(inside, tr("Language"), languages, "language")
         themes = {"system": tr("System"), "light": tr("Light"), "dark": tr("Dark")}
         self._themes = self._choice(inside, tr("Colours"), themes, "theme")
         sizes = {str(percent): tr("{n} %", n=percent) for percent in tokens.TEXT_PERCENTS}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.motif import Motif
 from desktop.ui.widgets.buttons import link, tie
+from desktop.ui.widgets.languages import Languages
 from desktop.ui.widgets.layouts import card, column, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.rows import AnyOf
@@ -17,14 +18,19 @@ MAX_NAME = 40
 
 
 class WelcomePage(Page):
-    """Signals: `started` with the name; `practised` with it, too; `asked_what_shows`."""
+    """Signals: `started` with the name; `practised` with it, too; `asked_what_shows`;
+    `language_chosen` with its tag."""
 
     started = Signal(str)
     practised = Signal(str)
     asked_what_shows = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(tr("Find what you agree on. Keep the rest to yourself."))
+        self.languages = Languages(right=True)
+        self.languages.chosen.connect(self.language_chosen)
+        self.place_on_top(self.languages)
         circles = Motif(0.6, height=112)
         self.content.insertWidget(0, circles)
         lines = QWidget()

@@ -56,6 +56,7 @@ class Page(QWidget):
         inside.setProperty("kind", "scrolled")
         everything = column(gap=tokens.GAP)
         top = column(gap=6)
+        self._top = top
         top.addWidget(self.heading)
         if only_you:
             top.addWidget(OnlyYou())
@@ -96,6 +97,10 @@ class Page(QWidget):
         below.addWidget(line())
         below.addLayout(self._foot_across)
         return self._foot
+
+    def place_on_top(self, widget: QWidget) -> None:
+        """Above the title, the first thing to be reached."""
+        self._top.insertWidget(0, widget)
 
     def set_back(self, label: str = "", on_click: Callable[[], object] | None = None) -> Button:
         """The way back, bottom left."""
