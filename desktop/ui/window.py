@@ -27,11 +27,12 @@ _ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEven
 
 class Window(QMainWindow):
     """Signals: `closing` when somebody wants to close it; `asked_settings`; `sized_text` with "+", "-" or "0";
-    `came_back` when the window is in front again; `asked_help`."""
+    `came_back` when the window is in front again; `asked_help`; `asked_diagnostics`, to be copied."""
 
     closing = Signal()
     asked_settings = Signal()
     asked_help = Signal()
+    asked_diagnostics = Signal()
     sized_text = Signal(str)
     came_back = Signal()
 
@@ -108,6 +109,7 @@ class Window(QMainWindow):
             ("Alt+Left", lambda: self.page.go_back()),
             ("Esc", lambda: self.page.close_banner()),
             ("Ctrl+,", self.asked_settings.emit),
+            ("Ctrl+Shift+D", self.asked_diagnostics.emit),
             ("Ctrl++", lambda: self.sized_text.emit("+")),
             ("Ctrl+=", lambda: self.sized_text.emit("+")),
             ("Ctrl+-", lambda: self.sized_text.emit("-")),

@@ -83,9 +83,11 @@ class Checking(QObject):
         self._before: list[Page] = []
         self._log: deque[tuple[datetime, str]] = deque(maxlen=MAX_LINES)
         self.text = ""
+        self._copies = False
         pages, session = context.pages, context.session
         self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
         context.network_check_asked.connect(self.show_check)
+        context.window.asked_diagnostics.connect(self._copy_soon)
         pages.settings.asked_network_check.connect(self.show_check)
         pages.settings.asked_diagnostics.connect(self.show_diagnostics)
         self._line.connect(pages.network.show_line, Qt.ConnectionType.QueuedConnection)
@@ -119,6 +121,14 @@ class Checking(QObject):
         if self._c.window.page is not self._c.pages.network or not self.text:
             self._start()
         self._go(self._c.pages.diagnostics)
+
+    def _copy_soon(self) -> None:
+        """Copy the diagnostics from any page: those there are, or once this computer has been looked at."""
+        if self.text:
+            self._copy(self.text)
+            return
+        self._copies = True
+        self._start()
 
     def cancel(self) -> None:
         """Stop looking, and go back."""
@@ -177,6 +187,9 @@ class Checking(QObject):
             return
         found: Examination = judge(facts)
         self.text = diagnostics(facts, found, self._log)
+        if self._copies:
+            self._copies = False
+            self._copy(self.text)
         self._c.pages.network.show_found(found)
         self._c.pages.diagnostics.show_text(self.text)
         if self._c.window.page is self._c.pages.network:

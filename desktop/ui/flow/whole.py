@@ -21,6 +21,7 @@ from desktop.ui.flow.checking import Checking
 from desktop.ui.flow.context import Context
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
+from desktop.ui.flow.helping import Helping
 from desktop.ui.flow.improving import Improving
 from desktop.ui.flow.losses import Losses
 from desktop.ui.flow.meeting import Meeting
@@ -69,11 +70,14 @@ class Flow(QObject):
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
         self.improving = Improving(self.context, self.beginning, self.ending)
+        self.ending.going_again.connect(self.beginning.begin_with)
         self.writing = WritingTogether(self.context)
         self.writing.done.connect(self.ending.show_result_agreement)
         self.checking = Checking(self.context, engine)
         self.remembering = Remembering(self.context)
+        self.helping = Helping(self.context)
         self.losses = Losses(self.context)
+        self.losses.paused.connect(self.answering.leave)
         self.pages = self.context.pages
         self.window = window
         self._before_settings: Page | None = None
