@@ -27,7 +27,7 @@ from dataclasses import replace
 
 from crypto.commit import Toss
 from crypto.engine import Order
-from crypto.errors import MisuseError
+from crypto.errors import CheatingDetected, MisuseError
 from crypto.rounds import PartyId, Random
 from crypto.slots import HolderSlot, Slots
 from crypto.sticky import Sticky
@@ -55,7 +55,7 @@ from desktop.recollection import (
 from desktop.relations import SECRET_BYTES, Relation, Relations
 from desktop.store import Store
 from p2p.errors import RosterMismatch
-from p2p.identity import KEY_BYTES, Identity, verify
+from p2p.identity import KEY_BYTES, Identity, labelled_hash, verify
 from p2p.known import NewIdentity
 from p2p.meeting import Meeting
 from p2p.secret import Secret
@@ -145,9 +145,7 @@ class Acquaintance:
         """Which inputs are sticky; the same at all parties."""
         if self.repeated is not None:
             return repeat_inputs(compiled)
-        # A run with sealed files cannot be repeated: their keys are no part of what is kept.
-        keep = self._keeps and (self._goes_on or not compiled.files)
-        return sticky_inputs(compiled, keep=keep, further=self.kept is not None)
+        return sticky_inputs(compiled, keep=self._keeps, further=self.kept is not None)
 
     def sticky(self, inputs: StickyInputs | None, made: list[Slots]) -> Sticky | None:
         """What this party brings to the run.
@@ -181,9 +179,8 @@ class Acquaintance:
         def keep(toss: Toss) -> None:
             if not made:
                 return
-            kept_toss = None if compiled.files else KeptToss.of(toss, table.key_of_party)
             table.relations.save(table.relation)  # or nobody would be recognised for the repeat
-            table.inputs.keep_next(self._to_keep(made[0], answers, compiled.n_random, kept_toss))
+            table.inputs.keep_next(self._to_keep(made[0], answers, compiled, KeptToss.of(toss, table.key_of_party)))
 
         def known(coin: bytes) -> None:
             if not self.uncounted:
@@ -192,8 +189,9 @@ class Acquaintance:
         toss = None if again is None or again.toss is None else again.toss.toss(table.key_of_party)
         return Order(keep, known, toss)
 
-    def _to_keep(self, made: Slots, answers: Answers, n_random: int, toss: KeptToss | None) -> Kept:
+    def _to_keep(self, made: Slots, answers: Answers, compiled: Compiled, toss: KeptToss) -> Kept:
         table, keys = self._table, self._table.key_of_party
+        file_bits = {key: compiled.n_file_bits(seat) for seat, key in enumerate(table.keys) if compiled.files}
         return Kept(
             table.run.run_id,
             table.run.sheet_digest,
@@ -202,9 +200,28 @@ class Acquaintance:
             answers,
             {keys[party]: slot for party, slot in made.owned.items()},
             {keys[party]: slot for party, slot in made.held.items()},
-            n_random,
+            compiled.n_random,
             toss=toss,
+            file_bits=file_bits,
+            files=self.name_of_files(compiled),
         )
+
+    def name_of_files(self, compiled: Compiled) -> bytes:
+        """Names everybody's sealed files by their owners and keys, whoever sits where; b"" where there are none."""
+        keys, items = self._table.keys, [item.id for item in compiled.sheet.items]
+        named = [(keys[file.seat], items.index(file.item_id), file.tau) for file in compiled.files]
+        named.sort(key=lambda one: one[:2])  # those of one owner and item stay in their order
+        parts = [part for key, place, tau in named for part in (key, place.to_bytes(2, "little"), tau)]
+        return labelled_hash("sealed files of a run", *parts) if parts else b""
+
+    def require_same_files(self, compiled: Compiled) -> None:
+        """In a repeat everybody has to seal the same files, under the same keys.
+
+        Raises:
+            CheatingDetected: somebody did not.
+        """
+        if self.repeated is not None and self.repeated.files != self.name_of_files(compiled):
+            raise CheatingDetected("other sealed files than in the run that is repeated")
 
     def record_used(self, bound_bits: float, now: float) -> None:
         """The run counts as used, or is the repeat of one that does: on the disk when this returns.

@@ -14,8 +14,8 @@ Leaves to others: when this is allowed (desktop.ledger), what it is used for (cr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -23,7 +23,7 @@ from crypto.commit import Toss
 from crypto.errors import MisuseError
 from crypto.rounds import PartyId
 from crypto.slots import HolderSlot, OwnerSlot, Slots
-from desktop.deals.answers import Answers
+from desktop.deals.answers import Answers, unsealed
 from desktop.deals.plain_answers import decode_answers, encode_answers
 from desktop.ledger import Lineage
 from desktop.store import Kind, StaleVersion, Store
@@ -77,6 +77,8 @@ class _Main(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     toss: KeptToss | None = None
     sheet_id: str = ""
     owner: bytes = b""
+    file_bits: dict[bytes, int] = {}
+    files: bytes = b""
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -96,8 +98,10 @@ class Kept:
         owned: kept key of the holder -> slot.
         held: kept key of the owner -> slot.
         n_random: joint random bits, the last of every slot.
-        cut: only these are left in the slots.
+        cut: only these are left in the slots, or all but what was about sealed files.
         toss: the coin of its order; None where it cannot be repeated.
+        file_bits: kept key -> how many of the first bits of its slots are about sealed files; {} where there are none.
+        files: names everybody's sealed files; b"" where there are none.
     """
 
     run_id: bytes
@@ -110,6 +114,8 @@ class Kept:
     n_random: int = 0
     cut: bool = False
     toss: KeptToss | None = None
+    file_bits: Mapping[bytes, int] = field(default_factory=dict)
+    files: bytes = b""
 
     @property
     def used_up(self) -> bool:
@@ -158,7 +164,8 @@ class KeptInputs:
             heading = kept.run_id, kept.sheet_digest, kept.keys, kept.roles
             main = _Main(_FORMAT, *heading, answers, uses, retired, kept.n_random, False, kept.toss)
             whose = {"sheet_id": self._sheet_id, "owner": self._owner}
-            self._put(self._next_id, msgspec.structs.replace(main, **whose))
+            files = {"file_bits": dict(kept.file_bits), "files": kept.files}
+            self._put(self._next_id, msgspec.structs.replace(main, **whose, **files))
             self._settle(self._next_id)
 
     def promote(self) -> None:
@@ -183,12 +190,15 @@ class KeptInputs:
             main = self._main(self._id)
             if main is None or (main.toss is None and (answers_matter or main.cut)):
                 return
-            if answers_matter:
+            if answers_matter and not main.file_bits:
                 self._put(self._id, msgspec.structs.replace(main, toss=None))
+            elif answers_matter:
+                answers = encode_answers(unsealed(decode_answers(main.answers)))
+                self._cut(main, lambda key, n_bits: n_bits - main.file_bits[key], answers)
             elif main.n_random == 0:
                 self.forget()
             elif not main.cut:
-                self._cut(main)
+                self._cut(main, lambda key, n_bits: main.n_random, b"")
 
     def advance(self, run_id: bytes, held: Mapping[bytes, HolderSlot]) -> None:
         """Note the uses of slots; on the disk when this returns.
@@ -245,21 +255,27 @@ class KeptInputs:
                 held[key] = replace(HolderSlot.from_bytes(theirs.content), next_use=main.uses[key])
             answers = decode_answers(main.answers) if main.answers else None
             heading = (main.run_id, main.sheet_digest, main.keys, main.roles)
-            return Kept(*heading, answers, owned, held, main.n_random, main.cut, main.toss)
+            files = (main.file_bits, main.files)
+            return Kept(*heading, answers, owned, held, main.n_random, main.cut, main.toss, *files)
 
-    def _cut(self, main: _Main) -> None:
-        """Keep the last bits of every slot, which are random, and nothing that anybody entered."""
+    def _cut(self, main: _Main, rest: Callable[[bytes, int], int], answers: bytes) -> None:
+        """Keep only the last bits of every slot: the random ones, or all but those about sealed files.
+
+        Args:
+            rest: from the kept key of the owner of a slot, and its bits, to how many of them.
+            answers: what is kept of them.
+        """
         kept = self._load(self._id)
         if kept is None:
             self.forget()
             return
-        owned = {key: slot.last(main.n_random) for key, slot in kept.owned.items()}
-        held = {key: slot.last(main.n_random) for key, slot in kept.held.items()}
+        owned = {key: slot.last(rest(self._owner, len(slot.bits))) for key, slot in kept.owned.items()}
+        held = {key: slot.last(rest(key, slot.n_bits)) for key, slot in kept.held.items()}
         self._put_slots(replace(kept, owned=owned, held=held), cut=True)
         uses = {key: slot.next_use for key, slot in held.items()}
         retired = (*main.retired, main.run_id)
-        changed = msgspec.structs.replace(main, answers=b"", uses=uses, retired=retired, cut=True, toss=None)
-        self._put(self._id, changed)
+        changed = msgspec.structs.replace(main, answers=answers, uses=uses, retired=retired, cut=True, toss=None)
+        self._put(self._id, msgspec.structs.replace(changed, file_bits={}, files=b""))
         self._settle(self._id)
 
     def _put_slots(self, kept: Kept, *, cut: bool) -> None:

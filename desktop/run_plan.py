@@ -20,7 +20,7 @@ from crypto.sticky_inputs import StickyInputs
 from desktop.acquaintance import Acquaintance
 from desktop.deals.answers import Answers
 from desktop.deals.compiler import TAKEN_BACK, Compiled, Own, compile_sheet, encode, encode_files
-from desktop.deals.further import encode_further, only_add, taken_back
+from desktop.deals.further import encode_further, in_order_of_inputs, only_add, taken_back
 from desktop.deals.kinds.base import Bits
 from desktop.deals.kinds.contents import OwnFile, SealedFile
 from desktop.deals.sheet import Sheet
@@ -121,11 +121,13 @@ def enter(
 
     Raises:
         InvalidAnswers: see desktop.deals.compiler.encode.
+        CheatingDetected: somebody sealed other files than in the run that is repeated.
     """
     compiled, kept, repeated = plan.compiled, plan.known.kept, plan.known.repeated
     counts, back = what_counts(plan, seat, answers)
     if repeated is not None:
-        return Entered(Own(seat, counts, _bits_of(repeated)), back)
+        plan.known.require_same_files(compiled)
+        return Entered(Own(seat, counts, in_order_of_inputs(_bits_of(repeated), compiled.n_file_bits(seat))), back)
     if kept is None or plan.sticky is None or plan.sticky.earlier is None:
         bits = encode(compiled, seat, counts, random)
     else:

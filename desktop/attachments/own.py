@@ -2,7 +2,9 @@
 
 Each file is read three times: when the answers are read (look_at), to announce it (seal_own), and to send it. It has to
 be the same file each time; whoever changes it in between stops the run before anything is entered. In a further try of
-the same meeting a file that has not changed keeps its key and its header, so that what has arrived counts.
+the same meeting a file that has not changed keeps its key and its header, so that what has arrived counts. In the
+repeat of a run that was stopped it has to be the same file, too, and keeps its key; the header is a fresh one of that
+meeting, and with its id everything is fresh that is derived from the key.
 
 Leaves to others: the format (crypto.sealing), sending (attachments.transfer).
 """
@@ -142,15 +144,16 @@ def seal_own(
     and have not changed, are only announced again.
 
     Args:
-        answers: as look_at gave them.
+        answers: as look_at gave them; with numbers and keys in the repeat of a run.
         owner: one's own identity key, 32 bytes.
         roster_digest: of the people, 32 bytes.
         sign: signs with that key.
         earlier: item and statement -> what was sealed for these very people before, see attachments.held.
 
     Returns:
-        The answers, with the number of each file; and the files in the order in which they are announced: by item, and
-        inside an item at random, so that the order tells nothing about the statements; after an earlier try as then.
+        The answers, with number and key of each file; and the files in the order in which they are announced: by item,
+        and inside an item at random, so that the order tells nothing about the statements; after an earlier try, and in
+        a repeat, as then.
 
     Raises:
         FileUnreadable: a file has changed since it was looked at, or cannot be read.
@@ -165,6 +168,7 @@ def seal_own(
         before = [statement_id for item_id, statement_id in earlier if item_id == item.id]
         names = sorted((name for name in offers if offers[name].file), key=lambda name: random(16))
         names.sort(key=lambda name: before.index(name) if name in before else len(before))
+        names.sort(key=lambda name: _number_in_the_run_that_is_repeated(offers[name]))
         for number, name in enumerate(names):
             sealed = earlier.get((item.id, name))
             if sealed is None or not _is_still(sealed, offers[name], place, owner):
@@ -173,7 +177,7 @@ def seal_own(
             signature = sign(message_to_sign(unsigned.header, unsigned.ciphertext, digest(sheet), roster_digest))
             everything.append(replace(sealed, announcement=replace(unsigned, signature=signature)))
             facts = offers[name].facts
-            offers[name] = replace(offers[name], facts=facts and replace(facts, number=number))
+            offers[name] = replace(offers[name], facts=facts and replace(facts, number=number, key=sealed.key))
         by_item[item.id] = Offers(offers)
     return replace(answers, by_item=by_item), tuple(everything)
 
@@ -198,7 +202,16 @@ def _looked_at(offer: Offer, folder: Path | None, place: str, problems: list[Pro
     except FileUnreadable as error:
         problems.append(Problem(place, f"the file cannot be read: {error.reason}"))
         return offer
-    return replace(offer, file=str(path.absolute()), facts=FileFacts(safe_name(path.name), size, found.digest()))
+    before, facts = offer.facts, FileFacts(safe_name(path.name), size, found.digest())
+    if before is not None and before.key:
+        if (before.size, before.blake2b) != (facts.size, facts.blake2b):
+            problems.append(Problem(place, "the file is another one than in the comparison that is to be repeated"))
+        facts = before
+    return replace(offer, file=str(path.absolute()), facts=facts)
+
+
+def _number_in_the_run_that_is_repeated(offer: Offer) -> int:
+    return offer.facts.number if offer.facts is not None and offer.facts.key else 0
 
 
 def _is_still(sealed: Sealed, offer: Offer, place: int, owner: bytes) -> bool:
@@ -217,7 +230,7 @@ def _seal_one(offer: Offer, item_id: str, name: str, place: int, owner: bytes, r
     path, facts = Path(offer.file), offer.facts
     if facts is None:
         raise MisuseError("a file that nobody looked at")
-    key = random(KEY_BYTES)
+    key = facts.key or random(KEY_BYTES)
     header = new_header(key, place, facts.size, owner, random)
     content, ciphertext = sealed_digest(), sealed_digest()
 

@@ -7,7 +7,7 @@ Private: never logged, never in an exception, repr hides the values.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,12 +50,14 @@ class FileFacts:
         size: in bytes.
         blake2b: of the content, 32 bytes.
         number: among the person's sealed files of the item, once they are sealed.
+        key: under which it is sealed, once it is; a repeat of the same run seals it under the same one.
     """
 
     name: str
     size: int
     blake2b: bytes
     number: int = 0
+    key: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -109,3 +111,16 @@ class Answers:
     role: str = ""
     must: frozenset[str] = frozenset()
     by_item: Mapping[str, Answer] = field(default_factory=dict)
+
+
+def unsealed(answers: Answers) -> Answers:
+    """The same answers as before their files were sealed: without numbers and keys."""
+    by_item = dict(answers.by_item)
+    for item_id, answer in by_item.items():
+        if isinstance(answer, Offers):
+            offers = {
+                statement: replace(offer, facts=offer.facts and replace(offer.facts, number=0, key=b""))
+                for statement, offer in answer.by_statement.items()
+            }
+            by_item[item_id] = Offers(offers)
+    return replace(answers, by_item=by_item)

@@ -84,6 +84,11 @@ class Compiled:
         """Inputs of a seat, without those of an earlier run and of sealed files."""
         return sum(_input_bits(rule, seat) for rule in self.rules) + len(self.marks[seat]) + self.n_random
 
+    def n_file_bits(self, seat: int) -> int:
+        """What a seat enters about its sealed files, after everything else."""
+        rules = [rule for rule in self.rules if isinstance(rule, DiscloseRule) and seat in rule.seats]
+        return sum(rule.file_bits(rule.seats.index(seat)) for rule in rules)
+
     @property
     def has_blocked(self) -> bool:
         """The outcome says whether a dealbreaker stands in the way."""

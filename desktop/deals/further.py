@@ -100,7 +100,7 @@ def sticky_inputs(compiled: Compiled, *, keep: bool, further: bool) -> StickyInp
 
 
 def repeat_inputs(compiled: Compiled) -> StickyInputs:
-    """Which inputs are sticky when a run is repeated: all of them. compiled: without only_add, and without files."""
+    """Which inputs are sticky when a run is repeated: all of them. compiled: without only_add."""
     return StickyInputs(None, tuple(_all(compiled, seat) for seat in range(len(compiled.seats))))
 
 
@@ -131,9 +131,17 @@ def encode_further(
     return np.concatenate((bits, kept[: len(kept) - n_random])) if compiled.only_add else bits
 
 
+def in_order_of_inputs(bits: Bits, n_file_bits: int) -> Bits:
+    """The bits of a slot in the order in which they are entered: what is about sealed files comes last."""
+    return np.concatenate((bits[n_file_bits:], bits[:n_file_bits]))
+
+
 def _all(compiled: Compiled, seat: int) -> Positions:
-    """What a seat enters now."""
-    return np.arange(compiled.n_inputs(seat), dtype=np.int64)
+    """What a seat enters now. First what is about sealed files, so that slots can be cut to the rest of it."""
+    n_inputs, n_file_bits = compiled.n_inputs(seat), compiled.n_file_bits(seat)
+    start = 2 * n_inputs - compiled.n_random if compiled.only_add else n_inputs
+    files = np.arange(start, start + n_file_bits, dtype=np.int64)
+    return np.concatenate((files, np.arange(n_inputs, dtype=np.int64)))
 
 
 def _earlier(compiled: Compiled, seat: int) -> Positions:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from desktop.attachments.received import Received
 from desktop.deals.answers import Answers
@@ -20,6 +20,7 @@ from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet, item_named
 from desktop.stages import (
     Aborted,
+    Acquainted,
     Answering,
     Computing,
     Fewer,
@@ -37,6 +38,7 @@ from desktop.stages import (
 )
 from desktop.store import Store
 from desktop.strings import explanation
+from desktop.ui.asides import Asides
 from desktop.ui.bridge import Engine, Invitation, Talk
 from desktop.ui.encounter import Check, Entered, Event, Matched, Shown
 from desktop.ui.ended import explain_end
@@ -45,10 +47,9 @@ from desktop.ui.states import WITH_ANSWERS as WITH_ANSWERS
 from desktop.ui.states import State as State
 from desktop.ui.words import tr
 from p2p.group import Person
-from p2p.nearby_rows import Row
 
 
-class Session(QObject):
+class Session(Asides):
     """One sheet with some people, from the invite to the result.
 
     Signals: `changed` something of the below is different; `failed` with an Explanation, after `changed`;
@@ -92,7 +93,6 @@ class Session(QObject):
         self._engine = engine
         self._folder = folder
         self._share = share
-        self._talk: Talk | None = None
         self._old_talks: list[Talk] = []
         self._partners: list[bytes] = []
         self._playing: Future[object] | None = None
@@ -107,7 +107,7 @@ class Session(QObject):
     def _forget_people(self) -> None:
         self.connected = False
         self.seats: tuple[str, ...] = ()
-        self.me = 0
+        self.me, self.run = 0, 1
         self.invite, self.reply = "", ""
         self.shown: Shown | None = None
         self.check: Check | None = None
@@ -152,47 +152,17 @@ class Session(QObject):
         self._talk_of().join(entered, name)
         self.changed.emit()
 
-    def choose(self, row: Row) -> None:
-        """One of those who were found nearby."""
-        if self._talk is not None:
-            self._talk.choose(row)
-
-    def compared(self, same: bool | None) -> None:
-        """What this person says about the words of a Compare; None for not now."""
-        if self._talk is not None:
-            self._talk.compared(same)
-
     def checked(self, same: bool) -> None:
         """Whether the words of `check` are the same on the other screens, or were not compared."""
         if self._talk is not None and self.state is State.CHECKING:
             self._talk.checked(same)
             self._go(State.GATHERING)
 
-    def new_words(self) -> None:
-        """Other words for the same invite."""
-        if self._talk is not None:
-            self._talk.new_words()
-
-    def call_back(self, reply: str) -> None:
-        """Call somebody whom the invite did not lead here; `called` says what came of it."""
-        if self._talk is not None:
-            self._talk.call_back(reply)
-
-    def remove(self, number: int) -> None:
-        """Send away somebody who has come, while others are awaited."""
-        if self._talk is not None:
-            self._talk.remove(number)
-
     def accept(self, role: str) -> None:
         """The sheet of the invite is fine."""
         self.role = role
         self._talk_of().accept(role)
         self._go(State.GATHERING)
-
-    def agree_again(self, agreed: bool) -> None:
-        """Agree to a further run with the same people, or not."""
-        if self._talk is not None:
-            self._talk.agree_again(agreed)
 
     def lock_in(self, answers: Answers) -> None:
         """These are the answers; they can still be changed until everybody compares."""
@@ -210,16 +180,6 @@ class Session(QObject):
         if self.answers is not None and self.connected:
             self._talk_of().compare(self.answers)
             self._go(State.AGREED)
-
-    def write(self, values: Mapping[str, str]) -> None:
-        """After the result: write some fields of what all write down together."""
-        if self._talk is not None:
-            self._talk.write(values)
-
-    def agree_to_text(self) -> None:
-        """Agree to what stands there."""
-        if self._talk is not None:
-            self._talk.agree_to_text()
 
     def work_offline(self, sheet: Sheet, role: str) -> None:
         """Answer without anybody there."""
@@ -355,6 +315,8 @@ class Session(QObject):
                 self.connected, self.parties, self.names = True, len(stage.seats), stage.names
                 self.invite = ""
                 self._go(State.ANSWERING)
+            case Acquainted():
+                self.run = stage.verdict.run
             case People():
                 self._on_standings(stage.standings)
             case Preparing():

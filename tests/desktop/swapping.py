@@ -13,7 +13,7 @@ from desktop.attachments.held import Held
 from desktop.attachments.own import Announcement, Sealed, look_at, message_to_sign, seal_own
 from desktop.attachments.received import Arrived
 from desktop.attachments.transfer import People, Swapped, swap_files
-from desktop.deals.answers import Answers, Offer, Offers
+from desktop.deals.answers import Answers, Offer, Offers, unsealed
 from desktop.deals.kinds.contents import FileContent, OpenFile
 from desktop.deals.sheet import Sheet, digest
 from desktop.deals.terms import load_sheet
@@ -140,7 +140,9 @@ def again(sides: Sequence[Side], everything: Sequence[Held], roster_digest: byte
     for seat, (side, held) in enumerate(zip(sides, everything, strict=True)):
         held.keep_own(side.sealed)
         key, sign = side.identity.key, side.identity.sign
-        filled, sealed = seal_own(sheet, look_at(side.answers), key, roster_digest, sign, Seeded(100 + seat), held.own)
+        filled, sealed = seal_own(
+            sheet, look_at(unsealed(side.answers)), key, roster_digest, sign, Seeded(100 + seat), held.own
+        )
         people = replace(side.people, roster_digest=roster_digest)
         back.append(replace(side, people=people, answers=filled, sealed=sealed))
     return back

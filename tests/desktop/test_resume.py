@@ -15,7 +15,7 @@ from desktop.attachments.held import STEP_BYTES, Held
 from desktop.attachments.own import Sealed, look_at, seal_own
 from desktop.attachments.run import RunFiles
 from desktop.attachments.transfer import HELD_BYTES, Swapped
-from desktop.deals.answers import Answers
+from desktop.deals.answers import Answers, unsealed
 from desktop.deals.errors import FileUnreadable
 from desktop.deals.kinds.contents import OpenFile
 from p2p.meeting import Meeting
@@ -147,7 +147,9 @@ def test_the_same_seal_under_a_new_signature(tmp_path: Path) -> None:
         assert one.announcement.signature != two_.announcement.signature
     # Another owner, so another meeting: nothing is used again.
     earlier = {(one.item_id, one.statement_id): one for one in before}
-    _, fresh = seal_own(SHEET, look_at(sides[0].answers), b"k" * 32, LATER, sides[0].identity.sign, Seeded(5), earlier)
+    _, fresh = seal_own(
+        SHEET, look_at(unsealed(sides[0].answers)), b"k" * 32, LATER, sides[0].identity.sign, Seeded(5), earlier
+    )
     assert not {one.key for one in fresh} & {one.key for one in before}
     assert not {one.announcement.header.file_id for one in fresh} & {one.announcement.header.file_id for one in before}
 

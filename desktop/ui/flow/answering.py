@@ -107,7 +107,7 @@ class AnsweringFlow(QObject):
         self._c.show_status()
 
     def _check(self) -> None:
-        self._c.pages.lock.show_answers(self._c.pages.answer.summaries())
+        self._c.pages.lock.show_answers(self._c.pages.answer.summaries(), self._c.session.run)
         self._c.to(self._c.pages.lock)
 
     def _back_to_answers(self) -> None:

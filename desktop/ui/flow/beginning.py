@@ -52,7 +52,6 @@ class Beginning(QObject):
         context.home_asked.connect(self.go_home)
         context.limits_asked.connect(self.show_limits)
         context.window.came_back.connect(self.offer_copied_invite)
-        context.window.asked_help.connect(self.show_limits)
         pages.welcome.started.connect(self._name_given)
         pages.welcome.practised.connect(self._practise_first)
         pages.welcome.asked_what_shows.connect(self.show_limits)

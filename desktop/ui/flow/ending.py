@@ -11,22 +11,25 @@ from desktop.agreements import Agreements, Kept
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.own_words import SignedWords
 from desktop.store import StoreError
-from desktop.strings import Explanation
+from desktop.strings import Explanation, explain
 from desktop.ui.flow.answering import AnsweringFlow
-from desktop.ui.flow.context import Context
+from desktop.ui.flow.context import Context, Plan
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.pages.saved import Shown
 from desktop.ui.session import State
-from desktop.ui.words import day_and_time
+from desktop.ui.widgets.confirm import Confirm
+from desktop.ui.words import day_and_time, tr
 
 
 class Ending(QObject):
     """From the result back to the home page.
 
-    Signals: `showing` with the agreement that is about to be shown, None where it was practice.
+    Signals: `showing` with the agreement that is about to be shown, None where it was practice; `going_again` with the
+    Plan of a further comparison.
     """
 
     showing = Signal(object)
+    going_again = Signal(object)
 
     def __init__(self, context: Context, meeting: Meeting, answering: AnsweringFlow) -> None:
         super().__init__()
@@ -38,6 +41,8 @@ class Ending(QObject):
         pages.comparing.stopped.connect(context.session.stop_comparing)
         pages.result.kept.connect(self.show_result_agreement)
         pages.result.another.connect(self._finish)
+        pages.result.again.connect(self._again)
+        pages.saved.deleting.connect(self._ask_to_delete)
         pages.result.finished.connect(self._finish)
         pages.saved.finished.connect(self._finish)
         pages.saved.copied.connect(desk.copy_agreement)
@@ -56,6 +61,7 @@ class Ending(QObject):
             result = session.result
             self.showing.emit(None if session.practice else result.agreement)
             page.cover_result(result, people=session.parties)
+            page.offer_again(not session.practice and session.run < result.sheet.run.max_runs)
             # By default private answers go once there is a result.
             self._answering.forget(result.sheet, session.role)
             when = day_and_time(time.time())
@@ -101,11 +107,34 @@ class Ending(QObject):
         if kept is not None:
             record, when = kept.agreement.record, day_and_time(float(kept.since))
             self.showing.emit(kept.agreement)
-            self._show(Shown(record.sheet, record.outcome, when, kept.agreement), self._words_of(kept))
+            shown = Shown(record.sheet, record.outcome, when, kept.agreement, name=kept.id)
+            self._show(shown, self._words_of(kept))
 
     def _show_list(self) -> None:
         self._c.pages.agreements.show_list(self._c.desk.agreements())
         self._c.to(self._c.pages.agreements)
+
+    def _again(self) -> None:
+        """The same sheet once more: what both results together tell was said before answering, and is said again."""
+        session = self._c.session
+        if session.result is None:
+            return
+        sheet, role, people = session.result.sheet, session.role, session.parties
+        self.close()
+        self.going_again.emit(Plan(sheet=sheet, role=role, people=people, group=people > 2))
+
+    def _ask_to_delete(self, name: str) -> None:
+        gone = tr("It is removed from this computer. Others keep their own copies.")
+        question = Confirm(self._c.window, tr("Delete this agreement?"), gone, tr("Keep"), tr("Delete"))
+        question.ask(lambda: self._delete(name))
+
+    def _delete(self, name: str) -> None:
+        try:
+            Agreements(self._c.desk.store).forget(name)
+        except StoreError as error:
+            self._c.window.page.show_problem(explain(error, windowed=True))
+            return
+        self._finish()
 
     def _finish(self) -> None:
         self.close()

@@ -5,7 +5,7 @@ Leaves to others: coming back, and asking the others (desktop.interruption).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.strings import Explanation, call, explanation
 from desktop.ui.bridge import Gone
@@ -15,7 +15,9 @@ from desktop.ui.words import listing, tr
 
 
 class Losses(QObject):
-    """What goes on by itself after a loss, and the one question that it may bring."""
+    """What goes on by itself after a loss, and the one question that it may bring. Signal: `paused`: not now."""
+
+    paused = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -41,7 +43,10 @@ class Losses(QObject):
         self._clear()
         self._page = self._c.window.page
         if not self._gone:
-            self._page.show_banner(news.title, news.body)
+            # The network may be the cause, and nobody has to wait for it. Sleep needs neither.
+            check = (tr("Network check"), self._c.network_check_asked.emit)
+            pause = (tr("Pause for later"), self.paused.emit)
+            self._page.show_banner(news.title, news.body, [check, pause] if news.code == "E25" else ())
         elif self._agreed:
             self._page.show_banner(tr("Everyone has to agree."), tr("Waiting for the others."))
         else:

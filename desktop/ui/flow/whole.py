@@ -23,6 +23,7 @@ from desktop.ui.flow.context import Context
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.guarding import Guarding
+from desktop.ui.flow.helping import Helping
 from desktop.ui.flow.improving import Improving
 from desktop.ui.flow.losses import Losses
 from desktop.ui.flow.meeting import Meeting
@@ -81,6 +82,7 @@ class Flow(QObject):
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
         self.improving = Improving(self.context, self.beginning, self.ending)
+        self.ending.going_again.connect(self.beginning.begin_with)
         self.writing = WritingTogether(self.context)
         self.writing.done.connect(self.ending.show_result_agreement)
         self.checking = Checking(self.context, engine)
@@ -98,8 +100,9 @@ class Flow(QObject):
             lambda: window.page.show_banner(tr("Answers and results are not put on the clipboard."))
         )
         self.guarding.unlocked.connect(self._on_unlocked)
-        window.asked_diagnostics.connect(self.checking.copy_diagnostics)
+        self.helping = Helping(self.context)
         self.losses = Losses(self.context)
+        self.losses.paused.connect(self.answering.leave)
         self.pages = self.context.pages
         self.window = window
         self._before_settings: Page | None = None

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.nearby import word_of
@@ -90,6 +91,7 @@ class EnterPage(Page):
         self.set_back(tr("Back"), self._go_back)
         self.nearby = self.add_action(tr("Find someone nearby"), self._look, "network")
         self.set_primary(tr("Connect"), self._connect)
+        QShortcut(QKeySequence("F5"), self, self._look_again, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._trying = self.looking_for_anybody = False
         self.show_rows(())
         self._changed()
@@ -160,6 +162,10 @@ class EnterPage(Page):
             widget = first.widget() if first is not None else None
             if widget is not None:
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look_again(self) -> None:
+        if not self._trying:
+            self._look()
 
     def _look(self) -> None:
         self.looking_for_anybody = True

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import motif
 from desktop.ui.motif import Motif
@@ -93,11 +94,23 @@ class HomePage(Page):
     def _draft_row(self, entry: Entry) -> QWidget:
         holder = QWidget()
         across = row(holder)
-        across.addWidget(RowButton(entry.title, entry.detail, lambda: self.opened.emit(entry.id), "clock"), 1)
+        opening = RowButton(entry.title, entry.detail, lambda: self.opened.emit(entry.id), "clock")
+        opening.setObjectName(entry.id)
+        across.addWidget(opening, 1)
         delete = quiet(tr("Delete"), lambda: self.deleted.emit(entry.id))
         delete.setAccessibleName(tr("Delete {title}", title=entry.title))
         across.addWidget(delete)
         return holder
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 3 choose, Delete takes away what is in progress."""
+        key, now = event.key(), QApplication.focusWidget()
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.press_number(int(key) - int(Qt.Key.Key_0))
+        elif key == Qt.Key.Key_Delete and isinstance(now, RowButton) and now.objectName():
+            self.deleted.emit(now.objectName())
+        else:
+            super().keyPressEvent(event)
 
     def entered(self) -> None:
         """The first choice has the focus."""

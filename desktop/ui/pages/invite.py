@@ -9,7 +9,7 @@ from functools import partial
 
 import segno
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QWidget
 
 from desktop.ui import tokens
@@ -70,6 +70,8 @@ class InvitePage(Page):
         self.reply = ReplyField()
         self.content.addWidget(self.reply)
         self._turn_to(1)
+        copying = QKeySequence(QKeySequence.StandardKey.Copy)
+        QShortcut(copying, self, self._copy_by_key, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._count_down)
@@ -225,6 +227,10 @@ class InvitePage(Page):
             first = tr("Common Ground invite, valid until {time}", time=until)
         how = tr("Open Common Ground, choose “Join with an invite” and paste all of this text.")
         return f"{first}\n\n{self._line}\n\n{how}\n"
+
+    def _copy_by_key(self) -> None:
+        if self._line:
+            self._copy()
 
     def _copy(self) -> None:
         self.copied.emit(self.as_text())

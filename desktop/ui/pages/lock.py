@@ -29,6 +29,9 @@ class LockPage(Page):
         self._open = False
         self.counts = body("")
         self.content.addWidget(self.counts)
+        self.round = body("")
+        self.round.hide()
+        self.content.addWidget(self.round)
         self.toggle = secondary(tr("Show my answers"), self._toggle, "eye")
         self.content.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         frame, inside = card(gap=14)
@@ -39,8 +42,15 @@ class LockPage(Page):
         self.set_back(tr("Back to answers"), self.went_back.emit)
         self.set_primary(tr("Lock in"), self.locked.emit)
 
-    def show_answers(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Label and words of every answer; "" where it is blank."""
+    def show_answers(self, lines: Sequence[tuple[str, str]], run: int = 1) -> None:
+        """Label and words of every answer; "" where it is blank.
+
+        Args:
+            run: so many times these people will have compared this sheet.
+        """
+        further = tr("Round {n} on this sheet with the same people: all results together tell more.", n=run)
+        self.round.tell(further if run > 1 else "")
+        self.round.setVisible(run > 1)
         self._lines = list(lines)
         self._open = False
         answered = sum(bool(words) for _, words in lines)

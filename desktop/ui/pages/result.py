@@ -21,7 +21,7 @@ from desktop.ui.motif import Motif
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.layouts import card, clear, column
-from desktop.ui.widgets.page import Page
+from desktop.ui.widgets.page import Disclosure, Page
 from desktop.ui.widgets.text import Text, body, muted, say
 from desktop.ui.words import tr, tr_n
 from desktop.wording import closing_words, describe_received, describe_unfinished, label_of
@@ -33,12 +33,13 @@ MakeResult = Callable[[Sheet, AnyItem, ItemOutcome], QWidget]
 
 class ResultPage(Page):
     """Signals: `kept`, to see the agreement; `writing`, to write it down together; `another`, to choose another sheet;
-    `improving`, to improve what was agreed; `finished`."""
+    `improving`, to improve what was agreed; `again`, to compare the same sheet once more; `finished`."""
 
     kept = Signal()
     writing = Signal()
     another = Signal()
     improving = Signal()
+    again = Signal()
     finished = Signal()
     private = True
 
@@ -55,6 +56,8 @@ class ResultPage(Page):
         self.finish = self.set_back(tr("Finish"), self.finished.emit)
         self.other = self.add_action(tr("Choose another sheet"), self.another.emit)
         self.better = self.add_action(tr("Improve our deal"), self.improving.emit)
+        self.once_more = self.add_action(tr("Compare again…"), self.again.emit)
+        self._runs_left = False
         self.see = self.add_action(tr("See the agreement"), self.kept.emit)
         self._can_improve = self._can_write = False
         self._kept: bool | None = None
@@ -100,6 +103,10 @@ class ResultPage(Page):
         if self.shown:
             self._label_buttons()
 
+    def offer_again(self, can: bool) -> None:
+        """The sheet may be compared once more with these people, or not."""
+        self._runs_left = can
+
     def forget(self) -> None:
         """Nothing of the result stays on the page."""
         self._can_write = False
@@ -118,6 +125,7 @@ class ResultPage(Page):
         self.other.hide()
         self.better.hide()
         self.see.hide()
+        self.once_more.hide()
         self.finish.hide()
         if self.primary is not None:
             self.primary.say(tr("Show it"))
@@ -168,6 +176,7 @@ class ResultPage(Page):
         often = tr("That happens often and says nothing about anyone.")
         could = tr("You could talk, change the sheet, or leave it here.")
         self._parts.addWidget(Text(f"{often} {could}", "quiet"))
+        self._parts.addWidget(Disclosure(tr("Words to begin a conversation with"), _starter()))
 
     def _reveal_nothing_better(self) -> None:
         self.heading.setText(tr("Your deal stands"))
@@ -198,6 +207,7 @@ class ResultPage(Page):
         self._kept = kept
         self.finish.show()
         self.other.setVisible(kept is None)
+        self.once_more.setVisible(self._runs_left)
         self.better.setVisible(kept is not None and self._can_improve)
         self._label_buttons()
         if self.primary is not None:
@@ -219,6 +229,23 @@ class ResultPage(Page):
         self._opening.setEndValue(closeness)
         self._opening.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._opening.start()
+
+
+def _starter() -> QWidget:
+    """How to begin to talk after nothing came out; plain lines that can be copied by hand."""
+    frame, inside = card(gap=8)
+    for sentence in (
+        tr("What I saw: these terms have no common point."),
+        tr("What I make of it: …"),
+        tr("How do you see it?"),
+        tr("I may be wrong about this: …"),
+        tr("What am I missing?"),
+    ):
+        line = body(sentence)
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside.addWidget(line)
+    inside.addWidget(muted(tr("Nobody can prove what anybody answered, and nobody has to say it.")))
+    return frame
 
 
 def _told(heading: str, sentence: str) -> QWidget:

@@ -40,6 +40,7 @@ class Shown:
         agreed: the signed record; its signatures were checked when it was read.
         practice: with partners who are this computer: nothing stays.
         words: what people wrote down about it; all_agreed: every one of them has signed these words.
+        name: of its record, where it can be deleted; "" right after the comparison.
     """
 
     sheet: Sheet
@@ -50,14 +51,17 @@ class Shown:
     practice: bool = False
     words: OwnWords | None = None
     all_agreed: bool = False
+    name: str = ""
 
 
 class SavedPage(Page):
-    """Signals: `copied`, `saved_pdf`, `saved_file`; `writing`, to write it down together; `improving`; `finished`."""
+    """Signals: `copied`, `saved_pdf`, `saved_file`; `deleting` with the name of one that is kept; `writing`, to write
+    it down together; `improving`; `finished`."""
 
     copied = Signal()
     saved_pdf = Signal()
     saved_file = Signal()
+    deleting = Signal(str)
     writing = Signal()
     improving = Signal()
     finished = Signal()
@@ -98,7 +102,7 @@ class SavedPage(Page):
         self._add_items(shown)
         self._parts.addWidget(_signatures(shown.agreed))
         self._parts.addWidget(body(_where(shown.kept, shown.practice)))
-        self._parts.addWidget(self._actions(shown.kept and not shown.practice))
+        self._parts.addWidget(self._actions(shown.kept and not shown.practice, shown.name))
         self._parts.addWidget(muted(tr("This is a note between you, not legal advice.")))
 
     def forget(self) -> None:
@@ -116,13 +120,15 @@ class SavedPage(Page):
             inside.addWidget(self._make(shown.sheet, item, outcome))
             self._parts.addWidget(frame)
 
-    def _actions(self, kept: bool) -> QWidget:
+    def _actions(self, kept: bool, name: str) -> QWidget:
         holder = QWidget()
         flow = Wrapping(holder)
         flow.addWidget(secondary(tr("Copy as text"), self.copied.emit, "copy"))
         if kept:
             flow.addWidget(secondary(tr("Save as PDF…"), self.saved_pdf.emit, "saved"))
             flow.addWidget(secondary(tr("Save as a file to check…"), self.saved_file.emit, "saved"))
+        if name:
+            flow.addWidget(secondary(tr("Delete…"), lambda: self.deleting.emit(name), "delete"))
         return holder
 
 

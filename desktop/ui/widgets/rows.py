@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QSizePolicy
 
 from desktop.ui import icons, tokens
@@ -190,6 +190,17 @@ class RowButton(_Row, QPushButton):
         self.face = _Face(self, title, detail, icon, leads=True)
         self.setAutoDefault(True)  # Enter presses it, too
         self.clicked.connect(lambda _=False: on_click())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow keys go to the row above or below, as in any list."""
+        if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+            return
+        window = self.window()
+        rows = [row for row in window.findChildren(RowButton) if row.isVisible() and row.isEnabled()]
+        rows.sort(key=lambda row: row.mapTo(window, QPoint(0, 0)).y())
+        place = rows.index(self) + (1 if event.key() == Qt.Key.Key_Down else -1)
+        rows[min(max(place, 0), len(rows) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class OneOf(Toggling, _Row, QRadioButton):
