@@ -15,9 +15,10 @@ import re
 import socket
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from ipaddress import ip_address
 
 from crypto.errors import MisuseError
-from p2p.addresses import interfaces, own_addresses, with_outside
+from p2p.addresses import interfaces, is_loopback, own_addresses, with_outside
 from p2p.errors import CannotListen
 from p2p.router import Router
 from p2p.stream import Stream, Traffic
@@ -124,6 +125,13 @@ class Listener:
             self._router = router
             self._outside = await router.open(self.port)
             self.look_again()
+
+    @property
+    def only_at(self) -> tuple[str, ...] | None:
+        """The addresses where it waits; None for all of this computer, () for those that lead to this computer only."""
+        if any(ip_address(address).is_unspecified for address in self._bound):
+            return None
+        return tuple(address for address in self._bound if not is_loopback(address))
 
     def look_again(self) -> bool:
         """Ask the system for the own addresses again; whether they have changed."""

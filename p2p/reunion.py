@@ -2,10 +2,11 @@
 
 While a meeting is complete every two of its people swap, inside their channel, 32 random bytes each: the secret of the
 door by which these two come back (Noise_NNpsk0, as with an invite). Everybody goes on listening, and tells the others
-when its addresses change. After a loss each pair dials from both sides, again and again (p2p.lost). Who has heard Back
-from everybody says Agreed, with a digest of the old meeting and everybody's fresh nonces; when all have said the same
-there is a new Meeting: the same people, roles and sheet, new channels, a new digest, and nothing else of the old one.
-Whatever is lost before that begins it anew.
+when its addresses change. After a loss each pair dials from both sides, again and again (p2p.lost), and looks for each
+other on the network, since both may have moved (p2p.sighting). Who has heard Back from everybody says Agreed, with a
+digest of the old meeting and everybody's fresh nonces; when all have said the same there is a new Meeting: the same
+people, roles and sheet, new channels, a new digest, and nothing else of the old one. Whatever is lost before that
+begins it anew.
 
 Where somebody does not come back the others can go on without: when each has said Without to each about the same
 people, the new Meeting has a roster of those who are left. Who comes back after that hears that the others left.
@@ -149,11 +150,12 @@ class Reunion:
         self._current = None
         self._asks = asks
         self._vote = None if leaving_out is None else Vote(leaving_out, self._news.set)
+        looking = asyncio.ensure_future(self._look_out())
         broken = self._broken = asyncio.get_running_loop().create_future()
         quietly = False
         try:
             async with asyncio.timeout(wait_s):
-                meeting, most = await self._gather(broken, on_missing)
+                meeting, most = await self._gather([broken, looking], on_missing)
             quietly = True
             return meeting, most
         except PeerStopped:
@@ -163,6 +165,7 @@ class Reunion:
             quietly = True
             raise ConnectionLost("not everybody came back in time", silent=True) from None
         finally:
+            await stop([looking])
             if not quietly:
                 await self._say_goodbye()
             self._hang_up()
@@ -171,7 +174,14 @@ class Reunion:
             if not broken.cancel() and not broken.cancelled():
                 broken.exception()  # seen, whether it was raised or came too late
 
-    async def _gather(self, broken: asyncio.Future[None], on_missing: OnMissing) -> tuple[Meeting, int]:
+    async def _look_out(self) -> None:
+        """For people who have moved, as this side may have."""
+        from p2p.sighting import look_out  # here: the library for it takes its time
+
+        pairs = list(self._pairs.values())
+        await look_out(self._digest, self._me, pairs, self.listener, self._traffic, self._random)
+
+    async def _gather(self, broken: list[asyncio.Future[None]], on_missing: OnMissing) -> tuple[Meeting, int]:
         while True:
             try:
                 return await self._try(broken, on_missing)
@@ -236,7 +246,7 @@ class Reunion:
         if self._current is not None:
             self._current.channels[pair.seat].test()  # he comes back, so he has lost it
 
-    async def _try(self, broken: asyncio.Future[None], on_missing: OnMissing) -> tuple[Meeting, int]:
+    async def _try(self, broken: list[asyncio.Future[None]], on_missing: OnMissing) -> tuple[Meeting, int]:
         """Everybody says Back to everybody, and all agree."""
         self._nonce = self._random(32)
         work = [asyncio.ensure_future(self._keep(pair)) for pair in self._pairs.values()]
@@ -283,7 +293,7 @@ class Reunion:
         return Meeting(roster, self._sheet, me, identity, moved, traffic, self.listener, late, digest)
 
     async def _until_all_said(
-        self, work: list[asyncio.Task[None]], broken: asyncio.Future[None], on_missing: OnMissing
+        self, work: list[asyncio.Task[None]], broken: list[asyncio.Future[None]], on_missing: OnMissing
     ) -> frozenset[int]:
         """Returns who is left out."""
         while missing := frozenset(pair.seat for pair in self._pairs.values() if pair.theirs is None):
@@ -292,7 +302,7 @@ class Reunion:
             if self._all_want_to_go_without(missing):
                 return missing
             news = asyncio.ensure_future(_set(self._news))
-            waiting: list[asyncio.Future[None]] = [news, broken, *work]
+            waiting: list[asyncio.Future[None]] = [news, *broken, *work]
             try:
                 await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             finally:

@@ -59,6 +59,27 @@ def another_address(net: World) -> None:
 
 
 @scene
+def both_at_another_address(net: World) -> None:
+    """Neither knows where the other one is now: they see each other on the network."""
+    sheet, plan = net.file("long.deal", LONG), net.file("plan.toml", PLAN)
+    lan = net.switch()
+    ana, ben = (net.computer(name, lan, six=False) for name in ("ana", "ben"))
+    for computer in (ana, ben):
+        computer.sysctl("ipv6/conf/all/disable_ipv6", "1")  # or they would have their link-local addresses
+    host = ana.host(sheet, plan)
+    guest = ben.join(host.invite(), plan)
+    guest.wait_for("Comparing: 0 %")
+    changed_at = time.monotonic()
+    ana.cables[0].change_four("10.77.1.201")
+    ben.cables[0].change_four("10.77.1.202")
+    ends = [host.end(), guest.end()]
+    assert [end.events[-1]["event"] for end in ends] == ["outcome", "outcome"], ends
+    require_same_end(*ends)
+    assert all(any(event.get("stage") == "reconnected" for event in end.events) for end in ends)
+    assert time.monotonic() - changed_at < NOTICED_S
+
+
+@scene
 def another_interface(net: World) -> None:
     cable, host, guest = begin(net)
     changed_at = time.monotonic()
