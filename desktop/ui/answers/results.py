@@ -104,6 +104,12 @@ def value_in_words(item: AnyItem, value: Value, *, both: bool = False) -> str:
     return _long_names(item, (str(value),))[0]
 
 
+def package_in_words(item: BundleItem, value: Mapping[str, object]) -> str:
+    """A package that stands alone: what every part of it is about."""
+    parts = ((plain(text_for(issue.label, "") or issue.id), plain(value[issue.id])) for issue in item.issues)
+    return "; ".join(tr("{item}: {value}", item=name, value=option) for name, option in parts)
+
+
 def yes_in_words(item: AnyItem, *, both: bool = False) -> str:
     """What a bare yes means."""
     if both:

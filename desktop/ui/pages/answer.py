@@ -235,10 +235,10 @@ class AnswerPage(Page):
         self._note_all()
 
     def summaries(self) -> Sequence[tuple[str, str]]:
-        """Per item its label and the answer in words; "" where it is blank."""
+        """Per item its label and the answer in words, "" where it is blank; whole sentences in lines of their own."""
+        found = [(made.label, made.field.summary() if made.field.answer() is not None else []) for made in self.cards]
         return [
-            (made.label, " · ".join(made.field.summary()) if made.field.answer() is not None else "")
-            for made in self.cards
+            (label, ("\n" if any(": " in one for one in words) else " · ").join(words)) for label, words in found
         ]
 
     def undo(self) -> None:

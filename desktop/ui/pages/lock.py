@@ -72,7 +72,8 @@ class LockPage(Page):
         for label, words in self._lines:
             entry = column(gap=2)
             entry.addWidget(strong(plain(label)))
-            entry.addWidget(self._answer(words))
+            for line in words.split("\n") if self._open else [words]:
+                entry.addWidget(self._answer(line))
             self._list.addLayout(entry)
 
     def _answer(self, words: str) -> Text:

@@ -14,14 +14,14 @@ from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.deals.items import AnyItem, BundleItem, text_for
+from desktop.deals.items import AnyItem, BundleItem
 from desktop.deals.outcome import Outcome, Value
 from desktop.deals.own_words import MAX_TITLE, is_day
 from desktop.deals.shared_text import CLAUSE, DAY, LEFT_OUT, LOOK_AGAIN, NOTES, TITLE, tidy
 from desktop.deals.sheet import Sheet
 from desktop.stages import Writing
 from desktop.ui import tokens
-from desktop.ui.answers.results import value_in_words
+from desktop.ui.answers.results import package_in_words, value_in_words
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import chip, secondary_chip, tie
@@ -351,8 +351,7 @@ def first_words(sheet: Sheet, outcome: Outcome, today: str) -> Mapping[str, str]
 def what_came_out(sheet: Sheet, item: AnyItem, value: Value) -> str:
     """The value of one item, in words that stand alone."""
     if isinstance(item, BundleItem) and isinstance(value, Mapping):
-        parts = ((plain(text_for(issue.label, "") or issue.id), plain(value[issue.id])) for issue in item.issues)
-        return "; ".join(tr("{item}: {value}", item=name, value=option) for name, option in parts)
+        return package_in_words(item, value)
     return value_in_words(item, value, both=sheet.max_seats == 2)
 
 

@@ -14,9 +14,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.deals.items import AnyItem, DiscloseItem
+from desktop.deals.items import AnyItem, BundleItem, DatesItem, DiscloseItem, LadderItem
 from desktop.deals.preview import ItemPreview, PossibleOutcome
-from desktop.ui.answers.results import value_in_words
+from desktop.ui.answers.results import package_in_words, value_in_words
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.layouts import clear, column, row
@@ -92,9 +92,13 @@ class Foretold(QWidget):
 
 
 def in_words(item: AnyItem, one: PossibleOutcome) -> str:
-    """An outcome as it reads in the window: opened statements by what they say instead of by their ids."""
+    """An outcome as it reads in the window: by what stands on the sheet instead of by ids and bare numbers."""
     if isinstance(item, DiscloseItem) and isinstance(one.value, Mapping):
         return tr("Opened: {what}.", what=value_in_words(item, one.value))
+    if isinstance(item, BundleItem) and isinstance(one.value, Mapping):
+        return tr("Shown: {what}.", what=package_in_words(item, one.value))
+    if isinstance(item, DatesItem | LadderItem) and one.value not in (None, True):
+        return tr("Shown: {what}.", what=value_in_words(item, one.value))
     return plain(one.text)
 
 
