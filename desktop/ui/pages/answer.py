@@ -237,9 +237,7 @@ class AnswerPage(Page):
     def summaries(self) -> Sequence[tuple[str, str]]:
         """Per item its label and the answer in words, "" where it is blank; whole sentences in lines of their own."""
         found = [(made.label, made.field.summary() if made.field.answer() is not None else []) for made in self.cards]
-        return [
-            (label, ("\n" if any(": " in one for one in words) else " · ").join(words)) for label, words in found
-        ]
+        return [(label, ("\n" if any(": " in one for one in words) else " · ").join(words)) for label, words in found]
 
     def undo(self) -> None:
         """Take the last change back."""
