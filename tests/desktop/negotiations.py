@@ -176,7 +176,7 @@ async def compare_random_sheet(rng: random.Random, n: int, folder: Path) -> None
 
 async def compare_as_decide(sheet: Sheet, everyone: Sequence[Answers], folder: Path) -> Result:
     """Everybody gets the same outcome, signed, and one that decide can give."""
-    first, *others = await negotiate(sheet, everyone, folder)
+    first, *others = await negotiate(sheet, everyone, folder, patience_s=5 * PATIENCE_S)
     if isinstance(first, BaseException):
         raise first
     for result in others:
