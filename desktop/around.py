@@ -11,7 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from crypto.errors import MisuseError
 from crypto.rounds import Random
@@ -27,6 +27,9 @@ from p2p.helm import Helm
 from p2p.join import OnReply
 from p2p.listener import ANYWHERE, ListenAt
 from p2p.router import Router
+
+if TYPE_CHECKING:
+    from p2p.callers import Callers
 
 RECONNECT_S = 30 * 60.0
 Clock = Callable[[], float]
@@ -86,6 +89,7 @@ class Ways:
             lead to it; then that is waited for as long as the invite is valid. None for giving up at once.
         open_doors: for whoever invites: what people do who hold no invite yet.
         met: the one person who is met again and needs no invite; nobody else will do.
+        callers: for whoever was invited by somebody nearby, who can connect to here when nothing leads there.
     """
 
     name: str = ""
@@ -95,6 +99,7 @@ class Ways:
     on_reply: OnReply | None = None
     open_doors: OpenDoors | None = None
     met: Relation | None = None
+    callers: Callers | None = None
 
     @property
     def listen_at(self) -> ListenAt:

@@ -49,10 +49,12 @@ class LongestGap:
 
     Attributes:
         seconds: the longest time.
-        held_s: the same without what the thread waited for a core that others had: its own work, and waiting for the
-            interpreter, which the computing thread had. Where the system does not say, it is as long as `seconds`.
+        held_s: the longest time for which this program kept the loop away at most: without what the thread waited for a
+            core that others had (where the system says that), and no more than the processor time that all threads of
+            this program took meanwhile. It is the loop's own work, and waiting for the interpreter, which the computing
+            thread had; a thread that was put aside by the system while it had it holds nobody by its work.
         own_s: in that time, processor time of the loop's own thread.
-        often: how often it was longer than AIM_S without waiting for a core.
+        often: how often that was longer than AIM_S.
     """
 
     PAUSE_S = 0.005
@@ -66,10 +68,10 @@ class LongestGap:
     async def watch(self) -> None:
         """Until cancelled, in the thread in which it was made."""
         while True:
-            own, queued, before = time.thread_time(), self._queued(), time.monotonic()
+            own, worked, queued, before = time.thread_time(), time.process_time(), self._queued(), time.monotonic()
             await asyncio.sleep(self.PAUSE_S)
             gap = time.monotonic() - before - self.PAUSE_S
-            held = gap - (self._queued() - queued)
+            held = min(gap - (self._queued() - queued), time.process_time() - worked)
             self.seconds = max(self.seconds, gap)
             self.often += held > self.AIM_S
             if held > self.held_s:

@@ -46,7 +46,7 @@ class _Installed:
 _installed = _Installed()
 
 
-def install(translate: Translate | None, manner: Manner = Manner()) -> None:  # noqa: B008 - frozen
+def install(translate: Translate | None, manner: Manner = Manner()) -> None:
     """From now on every sentence is in this language; None is English."""
     _installed.translate, _installed.manner = translate, manner
 
@@ -100,6 +100,13 @@ def listing(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return tr("{first} and {last}", first=enumerated(parts[:-1]), last=parts[-1])
+
+
+def alternatives(parts: Sequence[str]) -> str:
+    """Things of which one counts: a, b or c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return tr("{first} or {last}", first=enumerated(parts[:-1]), last=parts[-1])
 
 
 def enumerated(parts: Sequence[str]) -> str:

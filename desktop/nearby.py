@@ -25,20 +25,27 @@ from desktop.store import Store
 from desktop.tries import StoredTries
 from desktop.word_lists import LANGUAGES, word_list_for, word_lists
 from p2p.addresses import interfaces, is_loopback, own_addresses
+from p2p.callers import ASK_AFTER_S, Callers
 from p2p.check_words import Confirm
 from p2p.discovery import Announced, Discovery
 from p2p.errors import DiscoveryFailed, NobodyNearby
 from p2p.greet import OpenDoors
+from p2p.helm import Meet
 from p2p.introduction import DEFAULT_PORT, compare_words, say_words
 from p2p.invite import parse_invite
 from p2p.nearby_rows import TAG_BYTES, Announcement, Row
 from p2p.reception import Reception, ReceptionEvent
 from p2p.spoken import Code
+from p2p.tasks import stop
 from p2p.words import device_word, new_words, read_words
 
 PATIENCE_S = 8.0
 """After so long without anybody the page says what else there is."""
+CALL_AGAIN_S = 0.5
+MAX_CALLED = 4
+"""So many people who cannot connect to here are called at a time."""
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # where a host waits by default
+MAX_SILENT = 16
 SETTLE_S = 1.5
 """After somebody was found, others may be found too."""
 
@@ -71,12 +78,14 @@ class Foyer:
         confirm: Confirm | None = None,
         nickname: str = "",
         on: Sequence[str] | None = None,
+        meet: Meet | None = None,
         clock: Callable[[], float] = time.time,
         random: Random = secrets.token_bytes,
     ) -> None:
         """Args: store: counts the tries. language: of the words. on_event: told what happens. confirm: asks the person
         here whether check words are the same; without it nobody gets in without the words. nickname: shown to
         everybody on the network; "" for nothing. on: addresses of the interfaces to be found on; all by default.
+        meet: connects to people who cannot connect to here, see p2p.helm; without it nobody is called.
         clock: seconds since 1970. random: source of words and names."""
         words = word_list_for(language)
         self._word_list, self._tries = words, StoredTries(store, clock)
@@ -88,6 +97,8 @@ class Foyer:
         self.open_doors: OpenDoors = self._reception.open_doors
         self._on_event = on_event
         self._on = on
+        self._meet = meet
+        self._calling: dict[str, asyncio.Task[None]] = {}
         self._random = random
         self._shown = asyncio.Event()
         self._over = asyncio.Event()
@@ -136,15 +147,38 @@ class Foyer:
         invite = parse_invite(self._reception.invite)
         announced = Announced(self._announcement, invite.port, self._addresses)
         try:
-            async with Discovery(None, announced, on=self._on, random=self._random):
+            on_rows = None if self._meet is None else self._call
+            async with Discovery(on_rows, announced, on=self._on, random=self._random):
                 await self._over.wait()
         except DiscoveryFailed as error:
             self._on_event(DiscoveryDown(error))
+        finally:
+            await stop(self._calling.values())
+
+    def _call(self, rows: tuple[Row, ...]) -> None:
+        """Connect to those who ask for that, as long as they do."""
+        asking = {row.name: row for row in rows if row.announcement.calls == self._announcement.tag}
+        for name in [name for name in self._calling if name not in asking or self._calling[name].done()]:
+            self._calling.pop(name).cancel()
+        for name, row in asking.items():
+            if name not in self._calling and len(self._calling) < MAX_CALLED and self._meet is not None:
+                self._calling[name] = asyncio.ensure_future(_keep_calling(self._meet, row))
+
+
+async def _keep_calling(meet: Meet, row: Row) -> None:
+    while True:
+        await meet(row.addresses, row.port)
+        await asyncio.sleep(CALL_AGAIN_S)
 
 
 def addresses_to_say(addresses: Sequence[str]) -> tuple[str, ...]:
     """The addresses of an invite that other computers can use; loopback only where there is nothing else."""
     return tuple(address for address in addresses if not is_loopback(address)) or tuple(addresses)
+
+
+def ask_after(row: Row) -> float:
+    """When to ask somebody who was found to connect to here: at once where the test showed that nothing leads there."""
+    return ASK_AFTER_S if row.answers else 0.0
 
 
 def word_of(row: Row) -> str:
@@ -168,17 +202,22 @@ async def look_around(
         on: addresses of the interfaces to look on; all by default.
 
     Returns:
-        Those who accepted a connection, in the order in which they were found; at least one.
+        Those who accepted a connection, in the order in which they were found; if there are none, those to whom nothing
+        leads, and who may call (p2p.callers). At least one.
 
     Raises:
         NobodyNearby: there is nobody. DiscoveryFailed: this computer cannot look.
     """
     found: tuple[Row, ...] = ()
     somebody = asyncio.Event()
+    silent: dict[str, Row] = {}
 
     def on_rows(rows: tuple[Row, ...]) -> None:
         nonlocal found
         found = tuple(row for row in rows if row.answers and is_wanted(row))
+        for row in rows:
+            if is_wanted(row) and not row.announcement.calls and len(silent) < MAX_SILENT:
+                silent.setdefault(row.name, row)
         if found:
             somebody.set()
 
@@ -186,9 +225,9 @@ async def look_around(
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(somebody.wait(), patience_s)
             await asyncio.sleep(SETTLE_S)
-    if not found:
+    if not found and not silent:
         raise NobodyNearby("nobody who is wanted was found")
-    return found
+    return found or tuple(silent.values())
 
 
 async def with_words(
@@ -199,6 +238,7 @@ async def with_words(
     *,
     clock: Callable[[], float] = time.time,
     random: Random = secrets.token_bytes,
+    callers: Callers | None = None,
 ) -> str:
     """The invite, from whoever shows these words there; see p2p.introduction.say_words for what it raises.
 
@@ -208,13 +248,19 @@ async def with_words(
         store: counts the tries.
         clock: seconds since 1970.
         random: source of the identity.
+        callers: he may begin, too.
     """
     code = Code(words, StoredTries(store, clock))
-    return await say_words(addresses, port or DEFAULT_PORT, code, version=__version__, random=random)
+    return await say_words(addresses, port or DEFAULT_PORT, code, version=__version__, random=random, callers=callers)
 
 
 async def without_words(
-    addresses: Sequence[str], port: int, confirm: Confirm, *, random: Random = secrets.token_bytes
+    addresses: Sequence[str],
+    port: int,
+    confirm: Confirm,
+    *,
+    random: Random = secrets.token_bytes,
+    callers: Callers | None = None,
 ) -> str:
     """The invite, from somebody nearby who sees the same check words; see p2p.introduction.compare_words.
 
@@ -222,7 +268,9 @@ async def without_words(
         addresses, port: where; port 0 for the usual one.
         confirm: asks the person here.
         random: source of the identity.
+        callers: he may begin, too.
     """
+    port = port or DEFAULT_PORT
     return await compare_words(
-        addresses, port or DEFAULT_PORT, word_lists(), confirm, version=__version__, random=random
+        addresses, port, word_lists(), confirm, version=__version__, random=random, callers=callers
     )

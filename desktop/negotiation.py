@@ -137,6 +137,7 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
             random=around.random,
             name=around.ways.name,
             router=around.ways.router,
+            callers=around.ways.callers,
         )
         return await negotiation.go_on(meeting, offer.sheet, answer)
 

@@ -13,6 +13,7 @@ import asyncio
 import errno
 import socket
 from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING
 
 from crypto.errors import PeerError
 from p2p.addresses import Interface, dial_targets, interfaces, is_connected, is_loopback, is_next_door
@@ -31,6 +32,9 @@ from p2p.errors import (
 from p2p.stream import Stream, Traffic
 from p2p.tasks import stop
 
+if TYPE_CHECKING:
+    from p2p.callers import Callers
+
 STAGGER_S = 0.25
 TRY_S = 4.0
 TOTAL_S = 12.0
@@ -42,7 +46,12 @@ _Failure = OSError | NetworkError | PeerError
 
 
 async def dial(
-    addresses: Sequence[str], port: int, greet: Greet, *traffic: Traffic, total_s: float = TOTAL_S
+    addresses: Sequence[str],
+    port: int,
+    greet: Greet,
+    *traffic: Traffic,
+    total_s: float = TOTAL_S,
+    callers: Callers | None = None,
 ) -> TcpChannel:
     """Connect to whichever address leads to somebody who holds the same secret.
 
@@ -52,6 +61,7 @@ async def dial(
         greet: does the handshake on a fresh connection.
         traffic: where to count bytes.
         total_s: for everything, seconds.
+        callers: the other side may begin, too.
 
     Returns:
         The first channel that came about; all other tries are ended.
@@ -68,6 +78,8 @@ async def dial(
     deadline = asyncio.get_running_loop().time() + total_s
     winner: TcpChannel | None = None
     handed_over = False
+    if callers is not None:
+        tasks[asyncio.ensure_future(callers.connect(greet))] = "called"
     try:
         for following in range(1, len(targets) + 1):
             target = targets[following - 1]
@@ -82,6 +94,8 @@ async def dial(
             if winner is not None:
                 winner.abort()
             await _end(tasks)
+        if callers is not None:
+            callers.rest()
     if winner is None:
         raise _explain(targets, failures, known)
     return winner

@@ -130,7 +130,7 @@ async def host_meeting(
     meeting: Meeting | None = None
     reason = Reason.FAILED
     helm = Helm() if helm is None else helm
-    helm.take(host.call_back, host.remove)
+    helm.take(host.call_back, host.remove, host._listener.call)
     try:
         on_invite(await host.invite(listen, router, clock, lifetime_s))
         await host.wait_for_all(lifetime_s)

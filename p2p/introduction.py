@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from crypto.rounds import Random
 from p2p.addresses import is_diallable
+from p2p.callers import Callers
 from p2p.channel import TcpChannel
 from p2p.check_words import Confirm, Lists, compare_as_guest
 from p2p.dial import dial
@@ -27,7 +28,13 @@ DEFAULT_PORT = 24_708
 
 
 async def say_words(
-    addresses: Sequence[str], port: int, code: Code, *, version: str, random: Random = secrets.token_bytes
+    addresses: Sequence[str],
+    port: int,
+    code: Code,
+    *,
+    version: str,
+    random: Random = secrets.token_bytes,
+    callers: Callers | None = None,
 ) -> str:
     """Say the words to whoever shows them.
 
@@ -37,6 +44,7 @@ async def say_words(
         code: the words, and how often they may still be tried.
         version: of this program, printable ASCII.
         random: source of the identity for this conversation.
+        callers: the host may begin, too.
 
     Returns:
         The line of the invite.
@@ -46,7 +54,7 @@ async def say_words(
         ConnectionRefused, PeerUnreachable, NetworkKeepsApart, NoNetwork, VersionMismatch: the host was not reached.
         InviteError: what it gave is no invite.
     """
-    return await _through(Mode.CODE, addresses, port, code.try_at, version, random)
+    return await _through(Mode.CODE, addresses, port, code.try_at, version, random, callers)
 
 
 async def compare_words(
@@ -57,6 +65,7 @@ async def compare_words(
     *,
     version: str,
     random: Random = secrets.token_bytes,
+    callers: Callers | None = None,
 ) -> str:
     """Compare words with somebody nearby.
 
@@ -66,6 +75,7 @@ async def compare_words(
         confirm: asks the person here whether the words are the same.
         version: of this program, printable ASCII.
         random: source of the identity and of the number for this conversation.
+        callers: the host may begin, too.
 
     Returns:
         The line of the invite.
@@ -77,7 +87,7 @@ async def compare_words(
     async def compare(channel: TcpChannel) -> str:
         return await compare_as_guest(channel, lists, confirm, random)
 
-    return await _through(Mode.NEARBY, addresses, port, compare, version, random)
+    return await _through(Mode.NEARBY, addresses, port, compare, version, random, callers)
 
 
 async def _through(
@@ -87,10 +97,11 @@ async def _through(
     talk: Callable[[TcpChannel], Awaitable[str]],
     version: str,
     random: Random,
+    callers: Callers | None,
 ) -> str:
     me = Myself(new_identity(random), version)
     door = open_door(mode)
-    channel = await dial(addresses, port, lambda stream: connect(stream, door, me))
+    channel = await dial(addresses, port, lambda stream: connect(stream, door, me), callers=callers)
     try:
         reached = channel.addresses[1].partition("%")[0]
         line = await talk(channel)

@@ -10,6 +10,8 @@ import contextlib
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from crypto.errors import MalformedMessage
 from crypto.rounds import Random
@@ -40,6 +42,9 @@ from p2p.secret import Secret
 from p2p.stream import Traffic
 from p2p.tasks import within
 
+if TYPE_CHECKING:
+    from p2p.callers import Callers
+
 DecideSheet = Callable[[bytes, bytes], Awaitable[str]]
 """Gets the untrusted bytes of the sheet and their digest; returns the role to take ("" without roles), or raises."""
 OnReply = Callable[[str, NetworkError], None]
@@ -59,6 +64,7 @@ async def join_meeting(
     random: Random = secrets.token_bytes,
     name: str = "",
     router: Router | None = None,
+    callers: Callers | None = None,
 ) -> Meeting:
     """Accept an invite and wait until all are here and connected to each other.
 
@@ -76,6 +82,7 @@ async def join_meeting(
         random: source of the identity.
         name: what the others see, "" for nothing.
         router: is asked to let the others in, where they have to reach this one.
+        callers: the host may begin, too.
 
     Returns:
         The meeting. Close it.
@@ -93,7 +100,7 @@ async def join_meeting(
     invite = _read(invite_text, clock)
     if memory is not None:
         await asyncio.to_thread(_require_others, invite, memory, clock())
-    joiner = _Joiner(invite, myself(version, random), on_event, listen, router)
+    joiner = _Joiner(invite, myself(version, random), on_event, listen, router, callers=callers)
     return await _join(joiner, lambda: joiner.reach_either_way(on_reply, clock, random), decide_sheet, name)
 
 
@@ -188,6 +195,7 @@ class _Joiner:
         listen: ListenAt | None = None,
         router: Router | None = None,
         doors: Sequence[Door] | None = None,
+        callers: Callers | None = None,
     ) -> None:
         """Args: doors: to try one after the other, in place of that of the invite."""
         self._invite = invite
@@ -196,6 +204,7 @@ class _Joiner:
         self._on_event = on_event
         self._listen = listen or self._as_the_host_listens()
         self._router = router
+        self._callers = callers
         self._traffic = Traffic()
         self._link: Link | None = None
         self._mesh: Mesh | None = None
@@ -231,7 +240,8 @@ class _Joiner:
 
     async def _dial_through(self, door: Door) -> TcpChannel:
         invite = self._invite
-        return await dial(invite.addresses, invite.port, lambda stream: connect(stream, door, self._me), self._traffic)
+        greet = partial(connect, door=door, me=self._me)
+        return await dial(invite.addresses, invite.port, greet, self._traffic, callers=self._callers)
 
     async def _wait_to_be_called(
         self, on_reply: OnReply, why: NetworkError, clock: Callable[[], float], random: Random

@@ -10,15 +10,16 @@ Leaves to others: telling strangers from invited people (p2p.greet), advertising
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import re
 import socket
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from ipaddress import ip_address
 
 from crypto.errors import MisuseError
-from p2p.addresses import interfaces, is_loopback, own_addresses, with_outside
+from p2p.addresses import dial_targets, interfaces, is_loopback, own_addresses, with_outside
 from p2p.errors import CannotListen
 from p2p.router import Router
 from p2p.stream import Stream, Traffic
@@ -26,6 +27,7 @@ from p2p.tasks import stop
 
 MAX_STRANGERS = 64
 NEXT_PORTS = 20
+CALL_S = 4.0
 _LISTEN = re.compile(
     r"(?:\[(?P<six>[^\]]+)\]|(?P<bare>[^:]*:[^:]*:.*)|(?P<four>[^:]*))(?(bare)|(?::(?P<port>[0-9]{1,5}))?)"
 )
@@ -70,6 +72,7 @@ class _Caller(Stream):
     def __init__(self, listener: Listener, *traffic: Traffic) -> None:
         super().__init__(*traffic)
         self._listener = listener
+        self.gone = asyncio.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -78,6 +81,7 @@ class _Caller(Stream):
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         self._listener.admit(self)
+        self.gone.set()
 
 
 class Listener:
@@ -138,6 +142,24 @@ class Listener:
         own = own_addresses(self._bound, interfaces())
         before, self.addresses = self.addresses, with_outside(own, self._outside)
         return self.addresses != before
+
+    async def call(self, addresses: Sequence[str], port: int) -> None:
+        """Connect to somebody, and treat him as if he had connected; returns when that connection is gone.
+
+        Args:
+            addresses, port: where somebody waits for that; untrusted.
+        """
+        loop = asyncio.get_running_loop()
+        for target in dial_targets(addresses, interfaces()):
+            with contextlib.suppress(OSError, TimeoutError):
+                made = loop.create_connection(lambda: _Caller(self, *self._traffic), target, port)
+                _, caller = await asyncio.wait_for(made, CALL_S)
+                try:
+                    await caller.gone.wait()
+                finally:
+                    if caller in self._strangers:
+                        caller.abort()
+                return
 
     def admit(self, stream: Stream) -> None:
         """This connection is no stranger any more, or is gone."""

@@ -5,7 +5,8 @@ what it says about itself is a random tag, whether words are shown, and a nickna
 MAX_ROWS are kept, those that answered our own connection test before others; changes are told MAX_UPDATES_S times a
 second at most. Nothing here proves who anybody is: p2p.spoken and p2p.check_words do.
 
-Announcement: TXT keys v (format, "1"), t (tag, 16 hexadecimal digits), w ("1" where words are shown), n (nickname).
+Announcement: TXT keys v (format, "1"), t (tag, 16 hexadecimal digits), w ("1" where words are shown), n (nickname), c
+(the tag of whoever is asked to call).
 Unknown keys are left alone. The device word by which people tell rows apart follows from the tag (p2p.words).
 
 Leaves to others: sockets and names (p2p.discovery), time (whoever calls).
@@ -45,11 +46,13 @@ class Announcement:
         tag: TAG_BYTES random bytes, new whenever the page is opened.
         shows_words: somebody there shows words to say.
         nickname: "" unless its owner wants to be seen with it; at most MAX_NICKNAME characters.
+        calls: b"", or the tag of whoever is asked to connect to there, since nothing leads to him.
     """
 
     tag: bytes
     shows_words: bool
     nickname: str = ""
+    calls: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def encode_txt(announcement: Announcement) -> dict[str, str]:
     """The TXT record of an announcement."""
     keys = {"v": FORMAT.decode(), "t": announcement.tag.hex()}
     keys |= {"w": "1"} if announcement.shows_words else {}
+    keys |= {"c": announcement.calls.hex()} if announcement.calls else {}
     return keys | ({"n": announcement.nickname} if announcement.nickname else {})
 
 
@@ -104,10 +108,14 @@ def decode_txt(untrusted: bytes) -> Announcement | None:
 
 def _announcement(untrusted: Mapping[bytes, bytes]) -> Announcement | None:
     tag, words = untrusted.get(b"t", b""), untrusted.get(b"w", b"")
+    calls = untrusted.get(b"c", b"")
     if untrusted.get(b"v") != FORMAT or not _TAG.fullmatch(tag) or words not in (b"", b"1"):
         return None
+    if calls and not _TAG.fullmatch(calls):
+        return None
     nickname = untrusted.get(b"n", b"").decode("utf-8", "replace")
-    return Announcement(bytes.fromhex(tag.decode()), words == b"1", nickname if is_nickname(nickname) else "")
+    nickname = nickname if is_nickname(nickname) else ""
+    return Announcement(bytes.fromhex(tag.decode()), words == b"1", nickname, bytes.fromhex(calls.decode()))
 
 
 def is_nickname(text: str) -> bool:

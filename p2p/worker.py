@@ -34,7 +34,8 @@ def make_way() -> bool:
     if sys.platform != "linux":
         return False
     try:
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + NICE)
     except OSError:  # somebody forbids it; then it is an ordinary thread
         return False
     return True

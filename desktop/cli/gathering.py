@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -55,7 +55,7 @@ class Meeting:
     map_port: bool = False
     invite_file: str | None = None
     reply: bool = False
-    met: str | None = None
+    met: Sequence[str] | None = None
     at: str | None = None
 
     def listen_at(self) -> ListenAt | None:

@@ -73,7 +73,7 @@ def host(
         check_seats(sheet, ("",) * people)
     met = known_person(asked.met, people) if asked.met is not None else None
     gathering = Gathering(asked, people, output)
-    with host_desk(nearby, sheet.language, asked.checked_name(), people, output) as desk:
+    with host_desk(nearby, sheet.language, asked.checked_name(), people, output, gathering.helm) as desk:
         listen = desk.listen_at(asked.listen_at())
         doors = desk.open_doors
         ways = Ways(asked.checked_name(), listen, asked.router(output), gathering.helm, open_doors=doors, met=met)
@@ -153,7 +153,9 @@ def join(
     async def joining() -> Result:
         if met is not None:
             return await join_met(*await find(met, asked.at, output), accept, answer, around)
-        return await negotiation.join(invite, accept, answer, around)
+        async with guest.callers() as callers:
+            here = replace(around, ways=replace(around.ways, callers=callers))
+            return await negotiation.join(invite, accept, answer, here)
 
     try:
         return _negotiate(joining(), progress, output)

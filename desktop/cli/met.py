@@ -6,7 +6,7 @@ Leaves to others: finding each other (desktop.met), what follows (desktop.cli.me
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from desktop.cli.files import data_folder
 from desktop.cli.output import Output, WrongUsage
@@ -21,20 +21,23 @@ from p2p.invite import parse_invite
 from p2p.listener import parse_listen
 
 
-def known_person(name_or_id: str, people: int = 2) -> Relation:
+def known_person(named: Sequence[str], people: int = 2) -> Relation:
     """Who is meant.
 
     Args:
+        named: names or ids, as often as --with was given.
         people: how many compare.
 
     Raises:
         WrongUsage: nobody, or more than one, in which case it says who could be meant; or not two people compare.
     """
-    if people != 2:
-        raise WrongUsage("--with is for two people.")
+    if people != 2 or len(named) != 1:
+        raise WrongUsage(
+            "--with is for two people. A group meets by an invite or by words; whoever met before is recognised there."
+        )
     with open_or_create(data_folder() / STORE_FOLDER) as store:
         try:
-            found = who(store, name_or_id)
+            found = who(store, named[0])
         except NotMet as error:
             if not error.met:
                 raise WrongUsage("--with: you have not met anybody yet; the first time takes an invite.") from error

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from desktop.nearby import (
     Foyer,
     FoyerEvent,
     addresses_to_say,
+    ask_after,
     look_around,
     typed_words,
     with_words,
@@ -33,8 +34,10 @@ from desktop.paths import STORE_FOLDER
 from desktop.stages import CheckWords, Stage
 from desktop.store import Store, open_or_create
 from desktop.strings import explain, explanation, words_burned_here
+from p2p.callers import Callers
 from p2p.errors import CannotListen, SeveralNearby, WordsWrong
 from p2p.greet import OpenDoors
+from p2p.helm import Helm
 from p2p.introduction import DEFAULT_PORT
 from p2p.invite import parse_invite
 from p2p.listener import ListenAt, parse_listen
@@ -68,7 +71,7 @@ class Nearby:
 
 
 @contextlib.contextmanager
-def host_desk(asked: Nearby, language: str, name: str, people: int, output: Output) -> Iterator[HostDesk]:
+def host_desk(asked: Nearby, language: str, name: str, people: int, output: Output, helm: Helm) -> Iterator[HostDesk]:
     """What the host's command needs for people who hold no invite; nothing unless that was asked for.
 
     Raises:
@@ -77,10 +80,10 @@ def host_desk(asked: Nearby, language: str, name: str, people: int, output: Outp
     if asked.show_name and not is_nickname(name):
         raise WrongUsage(f"--show-name needs a --name of at most {MAX_NICKNAME} characters.")
     if not asked.wanted:
-        yield HostDesk(None, language, "", people, output)
+        yield HostDesk(None, language, "", people, output, helm)
         return
     with open_or_create(data_folder() / STORE_FOLDER) as store:
-        yield HostDesk(store, language, name if asked.show_name else "", people, output)
+        yield HostDesk(store, language, name if asked.show_name else "", people, output, helm)
 
 
 class HostDesk:
@@ -90,7 +93,9 @@ class HostDesk:
         store: counts how often the words were tried; None where nobody comes in without an invite.
     """
 
-    def __init__(self, store: Store | None, language: str, nickname: str, people: int, output: Output) -> None:
+    def __init__(
+        self, store: Store | None, language: str, nickname: str, people: int, output: Output, helm: Helm
+    ) -> None:
         self.store = store
         self._output = output
         self._people = people
@@ -99,7 +104,7 @@ class HostDesk:
         self._ended = False
         self._foyer: Foyer | None = None
         if store is not None:
-            self._foyer = Foyer(store, language, self._tell, confirm=self._confirm, nickname=nickname)
+            self._foyer = Foyer(store, language, self._tell, confirm=self._confirm, nickname=nickname, meet=helm.meet)
 
     @property
     def open_doors(self) -> OpenDoors | None:
@@ -197,6 +202,7 @@ class Guest:
         self._output = output
         self._introduced = False
         self._must_ask = False
+        self._chosen: Row | None = None
 
     async def find_invite(self, text: str, asked: Nearby) -> str:
         """From what somebody typed, or who is nearby, to the text of an invite.
@@ -214,7 +220,8 @@ class Guest:
         if not asked.wanted:
             return await self._say(text, asked)
         addresses, port = await self._place(asked, lambda row: True)
-        invite = await without_words(addresses, port, self._confirm)
+        async with self.callers() as callers:
+            invite = await without_words(addresses, port, self._confirm, callers=callers)
         self._must_ask = parse_invite(invite).parties > 2
         return invite
 
@@ -239,7 +246,8 @@ class Guest:
             while True:
                 self._output.progress("Checking the words…")
                 try:
-                    return await with_words(words, addresses, port, store)
+                    async with self.callers() as callers:
+                        return await with_words(words, addresses, port, store, callers=callers)
                 except WordsWrong as error:
                     if not sys.stdin.isatty():
                         raise
@@ -259,7 +267,17 @@ class Guest:
             row = _only(rows, asked.device_word)
         else:
             row = rows[0] if len(rows) == 1 else await self._choose(rows)
+        self._chosen = row
         return row.addresses, row.port
+
+    @contextlib.asynccontextmanager
+    async def callers(self) -> AsyncIterator[Callers | None]:
+        """Be called by whoever was found, if nothing else leads to him."""
+        if self._chosen is None:
+            yield None
+            return
+        async with Callers(self._chosen.announcement.tag, after_s=ask_after(self._chosen)) as callers:
+            yield callers
 
     def _show(self, rows: tuple[Row, ...]) -> None:
         people = [

@@ -92,7 +92,13 @@ def _add_meeting(commands: _Commands) -> None:
         "--parties", type=_parties, metavar="N", help="everyone, you included; default: the sheet's least"
     )
     _meeting_options(host, "where to wait; default: every network, any free port")
-    host.add_argument("--with", dest="met", metavar="NAME", help="wait for somebody you met before, without an invite")
+    host.add_argument(
+        "--with",
+        dest="met",
+        action="append",
+        metavar="NAME",
+        help="wait for somebody you met before, without an invite",
+    )
     host.add_argument("--invite-file", metavar="FILE", help="write the invite there too; it is removed when it is over")
     host.add_argument(
         "--nearby", action="store_true", help="be found on this network, and show three words that lead to the invite"
@@ -109,7 +115,9 @@ def _add_meeting(commands: _Commands) -> None:
     consent.add_argument("--expect", metavar="FILE|DIGEST", help="compare only if it is exactly this sheet")
     consent.add_argument("--yes", action="store_true", help="accept whatever sheet the invite leads to")
     _meeting_options(join, "where the others can reach you, if they have to")
-    join.add_argument("--with", dest="met", metavar="NAME", help="join somebody you met before, without an invite")
+    join.add_argument(
+        "--with", dest="met", action="append", metavar="NAME", help="join somebody you met before, without an invite"
+    )
     join.add_argument("--invite-file", metavar="FILE", help="read the invite from there")
     join.add_argument(
         "--nearby", action="store_true", help="without an invite or words: choose somebody nearby, and compare words"

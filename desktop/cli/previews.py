@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from desktop.cli.files import read_answers, read_improvement, read_sheet
 from desktop.cli.output import OK, Output
 from desktop.deals.preview import ItemPreview, likely_seats
@@ -35,9 +37,32 @@ def preview(file: str, answers_file: str, parties: int | None, improve: str | No
 
 
 def _lines(item: ItemPreview) -> list[str]:
-    """Outcomes, the likeliest first, and sentences."""
+    """Outcomes, the likeliest first, sentences, and how well others can guess."""
     outcomes = sorted(item.outcomes, key=lambda one: -one.probability)
-    lines = [f"{float(one.probability):4.0%}  {one.text}" for one in outcomes[:MOST_LISTED]]
+    lines = [f"{_percent(one.probability):>4}  {one.text}" for one in outcomes[:MOST_LISTED]]
     if len(outcomes) > MOST_LISTED:
         lines.append(f"      and {len(outcomes) - MOST_LISTED} more")
-    return [*lines, *item.sentences]
+    return [*lines, *item.sentences, *_guesses(item)]
+
+
+def _guesses(item: ItemPreview) -> list[str]:
+    """The chances to guess the answer; nothing about who is not asked, nor where a sentence says that nobody knows."""
+    if not item.guess_before or not (item.exact or item.guess_after < 1):
+        return []
+    told = [
+        f"{_percent(item.guess_after)} after",
+        f"{_percent(item.prober)} for somebody who accepts everything to find out",
+        *(f"{_percent(chance)} for {k} together" for k, chance in item.colluding.items() if k > 1),
+    ]
+    at_most = "" if item.exact else "at most "
+    return [f"Guessing your answer: {_percent(item.guess_before)} before; {at_most}{', '.join(told)}."]
+
+
+def _percent(chance: Fraction) -> str:
+    """Whole percents, but nothing that can happen is 0 % and nothing that can fail is 100 %."""
+    rounded = round(100 * chance)
+    if chance > 0 and rounded == 0:
+        return "<1%"
+    if chance < 1 and rounded == 100:
+        return ">99%"
+    return f"{rounded}%"

@@ -87,10 +87,10 @@ def _costs(sheet: Sheet) -> list[str]:
         circuit, claims, sticky = compiled.circuit, compiled.claims, sticky_inputs(compiled, keep=True, further=False)
         capacity = capacity_of(circuit, tuple(range(people)), sticky, claims)
         plan = rounds_and_bytes(people, capacity, circuit, tuple(range(people)), sticky, claims)
-        megabytes = plan.bytes_to_each_peer(0) * (people - 1) / 1e6
+        n_bytes = plan.bytes_to_each_peer(0) * (people - 1)
         lines.append(
-            f"With {people} people: {circuit.n_ands} AND gates of at most 2,000,000, {plan.n_rounds} steps, "
-            f"about {megabytes:.1f} MB sent by each."
+            f"With {people} people: {circuit.n_ands:,} AND gates of at most 2,000,000, {plan.n_rounds} steps, "
+            f"about {_large(n_bytes)} sent by each."
         )
     if may_hold_files(sheet):
         lines.append("With attached files this comes twice, and each adds about 12,000 gates, 1.4 MB and its own size.")
@@ -110,9 +110,13 @@ def _large_set_costs(item: AnyItem) -> list[str]:
     plan = rounds_and_bytes(2, psi_agree.capacity(), psi_agree.equality_circuit())
     return [
         f"{item.id}: {len(psi.message_bytes(size)) + plan.n_rounds} steps more, about "
-        f"{(n_bytes + plan.bytes_to_each_peer(0)) / 1e6:.1f} MB more sent by each, and {seconds:.1f} s "
+        f"{_large(n_bytes + plan.bytes_to_each_peer(0))} more sent by each, and {seconds:.1f} s "
         "of work for each computer, a few times that on a slow one."
     ]
+
+
+def _large(n_bytes: int) -> str:
+    return f"{n_bytes / 1e6:.1f} MB" if n_bytes >= 950_000 else f"{n_bytes / 1e3:.0f} kB"
 
 
 def _some_seats(sheet: Sheet, people: int) -> tuple[str, ...]:

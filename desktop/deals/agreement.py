@@ -23,6 +23,7 @@ from desktop.deals.outcome import ItemOutcome, Outcome, Value
 from desktop.deals.reading import encode_json, read_json
 from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
 from desktop.deals.text import fold
+from desktop.language import tr
 
 FORMAT = "common-ground agreement 1"
 MAX_BYTES = 4 * 1024 * 1024
@@ -84,7 +85,7 @@ class Signed:
         """
         time = int.from_bytes(untrusted[:_TIME_BYTES], "little")
         if len(untrusted) != SIGNED_BYTES or time > _LATEST:
-            raise InvalidAgreement("not a signature with its time")
+            raise InvalidAgreement(tr("not a signature with its time"))
         return cls(time, untrusted[_TIME_BYTES:])
 
 
@@ -163,9 +164,9 @@ def decode(untrusted: bytes) -> Agreement:
     except InvalidAgreement:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise InvalidAgreement("the file is not an agreement of this program") from error
+        raise InvalidAgreement(tr("the file is not an agreement of this program")) from error
     if not same:
-        raise InvalidAgreement("the file holds more than an agreement does")
+        raise InvalidAgreement(tr("the file holds more than an agreement does"))
     return agreement
 
 
@@ -181,7 +182,7 @@ def verify(agreement: Agreement, check: CheckSignature) -> None:
     """
     for number, signed in enumerate(agreement.signatures, 1):
         if signed is None:
-            raise InvalidAgreement(f"the signature of person {number} is missing")
+            raise InvalidAgreement(tr("the signature of person {number} is missing", number=number))
     verify_present(agreement, check)
 
 
@@ -192,14 +193,14 @@ def verify_present(agreement: Agreement, check: CheckSignature) -> None:
         InvalidAgreement: nobody has signed, or a signature does not hold.
     """
     if not any(agreement.signatures):
-        raise InvalidAgreement("nobody has signed it")
+        raise InvalidAgreement(tr("nobody has signed it"))
     for number, (seat, signed) in enumerate(zip(agreement.record.roster, agreement.signatures, strict=True), 1):
         if signed is None:
             continue
         try:
             check(seat.key, signed.signature, message_to_sign(agreement.record, signed.time))
         except PeerError as error:
-            raise InvalidAgreement(f"the signature of person {number} does not hold") from error
+            raise InvalidAgreement(tr("the signature of person {number} does not hold", number=number)) from error
 
 
 def file_digest(agreement: Agreement) -> bytes:
@@ -229,7 +230,7 @@ def _item_fields(shown: ItemOutcome) -> dict[str, object]:
 def _agreement_of(fields: Mapping[str, object]) -> Agreement:
     """The agreement these fields describe; whatever they hold besides is found when it is encoded again."""
     if fields["format"] != FORMAT:
-        raise InvalidAgreement("not an agreement of this format")
+        raise InvalidAgreement(tr("not an agreement of this format"))
     sheet = decode_sheet(_string(fields["sheet"]).encode())
     # In sheet order; an item too many is found when the whole is encoded again.
     shown = _table(fields["items"])
@@ -237,11 +238,11 @@ def _agreement_of(fields: Mapping[str, object]) -> Agreement:
         _bool(fields["blocked"]), {item.id: _item_of(item, _table(shown[item.id])) for item in sheet.items}
     )
     if outcome.blocked and any(item.agreed for item in outcome.items.values()):
-        raise InvalidAgreement("a blocked outcome shows an item")
+        raise InvalidAgreement(tr("a blocked outcome shows an item"))
     roster = tuple(_seat_of(_table(seat)) for seat in _list(fields["roster"]))
     signatures = tuple(None if signed is None else _signed_of(_table(signed)) for signed in _list(fields["signatures"]))
     if len({seat.key for seat in roster}) != len(roster) or len(roster) != len(signatures) or len(roster) < 2:
-        raise InvalidAgreement("not one signature for every seat")
+        raise InvalidAgreement(tr("not one signature for every seat"))
     record = Record(sheet, outcome, roster, _hex(fields["transcript"], TRANSCRIPT_BYTES), _string(fields["version"]))
     return Agreement(record, signatures)
 
@@ -253,7 +254,7 @@ def _seat_of(fields: Mapping[str, object]) -> Seat:
 def _signed_of(fields: Mapping[str, object]) -> Signed:
     time = fields["time"]
     if isinstance(time, bool) or not isinstance(time, int) or not 0 <= time <= _LATEST:
-        raise InvalidAgreement("not a time")
+        raise InvalidAgreement(tr("not a time"))
     return Signed(time, _hex(fields["signature"], SIGNATURE_BYTES))
 
 
@@ -277,30 +278,30 @@ def _value_of(item: AnyItem, value: object) -> Value:
 
 def _table(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise InvalidAgreement("not a table")
+        raise InvalidAgreement(tr("not a table"))
     return value
 
 
 def _list(value: object) -> list[object]:
     if not isinstance(value, list):
-        raise InvalidAgreement("not a list")
+        raise InvalidAgreement(tr("not a list"))
     return value
 
 
 def _hex(text: object, size: int) -> bytes:
     value = bytes.fromhex(_string(text))
     if len(value) != size:
-        raise InvalidAgreement("a field of another length")
+        raise InvalidAgreement(tr("a field of another length"))
     return value
 
 
 def _string(text: object) -> str:
     if not isinstance(text, str):
-        raise InvalidAgreement("not a text")
+        raise InvalidAgreement(tr("not a text"))
     return text
 
 
 def _bool(value: object) -> bool:
     if not isinstance(value, bool):
-        raise InvalidAgreement("not yes or no")
+        raise InvalidAgreement(tr("not yes or no"))
     return value

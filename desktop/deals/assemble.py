@@ -47,6 +47,7 @@ from desktop.deals.schema import (
     read_shape,
 )
 from desktop.deals.text import listed, quoted
+from desktop.language import tr
 
 MAX_ITEMS = 64
 MAX_ROLES = 8
@@ -97,7 +98,18 @@ def _checked(sheet: Sheet, problems: Sequence[Problem]) -> Sheet:
         raise InvalidSheet(problems[:MAX_PROBLEMS])
     size = len(canonical(sheet))
     if size > MAX_SHEET_BYTES:
-        raise InvalidSheet([Problem("", f"the sheet has {size} bytes when resolved; at most {MAX_SHEET_BYTES} fit")])
+        raise InvalidSheet(
+            [
+                Problem(
+                    "",
+                    tr(
+                        "the sheet has {size} bytes when resolved; at most {max_sheet_bytes} fit",
+                        size=size,
+                        max_sheet_bytes=MAX_SHEET_BYTES,
+                    ),
+                )
+            ]
+        )
     return sheet
 
 
@@ -125,7 +137,7 @@ def _agreed_values(
     """Term id -> value; None for an optional term that was left out."""
     for name in list(agreed)[:MAX_LIST]:
         if name not in [term.id for term in terms]:
-            problems.append(Problem("terms", f"the sheet has no open term {quoted(name)}"))
+            problems.append(Problem("terms", tr("the sheet has no open term {name}", name=quoted(name))))
     values: dict[str, TermValue | None] = {}
     for term in terms:
         place = Place(f'term "{term.id}"', problems)
@@ -134,7 +146,7 @@ def _agreed_values(
         else:
             values[term.id] = term.default if term.value is None else term.value
             if values[term.id] is None and not term.optional:
-                place.say("is not agreed yet")
+                place.say(tr("is not agreed yet"))
     return values
 
 
@@ -155,16 +167,18 @@ def _parties(shape: SheetShape, place: Place) -> Parties:
     low = check_whole(place.at("min"), raw.min, 2, most)
     high = check_whole(place.at("max"), raw.max, 2, most)
     if low > high:
-        place.say("min is above max")
+        place.say(tr("min is above max"))
     if len(raw.roles) > MAX_ROLES:
-        place.at("roles").say(f"there are {len(raw.roles)}; at most {MAX_ROLES} are allowed")
+        place.at("roles").say(
+            tr("there are {n}; at most {max_roles} are allowed", n=len(raw.roles), max_roles=MAX_ROLES)
+        )
     for number, role in enumerate(raw.roles[:MAX_ROLES], start=1):
         here = place.at("roles", f"entry {number}")
         check_id(here, role)
         if role in RESERVED_ROLES or role.isdecimal():
-            here.say(f"a role cannot be called {quoted(role)}")
+            here.say(tr("a role cannot be called {role}", role=quoted(role)))
         if role in raw.roles[: number - 1]:
-            here.say(f"the role {quoted(role)} is there twice")
+            here.say(tr("the role {role} is there twice", role=quoted(role)))
     return Parties(min=low, max=high, roles=tuple(raw.roles[:MAX_ROLES]))
 
 
@@ -173,7 +187,7 @@ def _read_items(
 ) -> tuple[list[AnyShape], list[Place], list[object]]:
     """The items that can be read with their places, and the ids of those that cannot, which are noted."""
     if not 1 <= len(tables) <= MAX_ITEMS:
-        place.say(f"there must be 1 to {MAX_ITEMS}, not {len(tables)}")
+        place.say(tr("there must be 1 to {max_items}, not {n}", max_items=MAX_ITEMS, n=len(tables)))
     shapes: list[AnyShape] = []
     places: list[Place] = []
     unread: list[object] = []
@@ -191,7 +205,7 @@ def _read_items(
 def _read_item(table: object, improving: bool, place: Place) -> AnyShape | None:
     kind = table.get("kind") if isinstance(table, dict) else None
     if not isinstance(kind, str) or kind not in KINDS:
-        place.say(f'needs the key "kind" with one of {listed(KINDS, most=len(KINDS))}')
+        place.say(tr('needs the key "kind" with one of {kinds}', kinds=listed(KINDS, most=len(KINDS))))
         return None
     return read_shape(AgreedBundleShape if improving and kind == "bundle" else KINDS[kind][0], table, place)
 
@@ -204,18 +218,29 @@ def _check_between(
     large = [item.id for item in shapes if isinstance(item, SetShape) and item.max_entries > LARGE_SET]
     for item, place in zip(shapes, places, strict=True):
         if item.id in earlier:
-            place.at("id").say("another item has the same id")
+            place.at("id").say(tr("another item has the same id"))
         if item.only_if and item.only_if not in earlier and item.only_if not in unread:
-            place.at("only_if").say(f"there is no earlier item {quoted(item.only_if)}")
+            place.at("only_if").say(tr("there is no earlier item {only_if}", only_if=quoted(item.only_if)))
         if item.only_if in large:
-            place.at("only_if").say(f"a set of more than {LARGE_SET} entries opens last; nothing can depend on it")
+            place.at("only_if").say(
+                tr("a set of more than {large_set} entries opens last; nothing can depend on it", large_set=LARGE_SET)
+            )
         if item.id in large:
             if item.rule not in ("", "all_common"):
-                place.at("rule").say(f"a set of more than {LARGE_SET} entries knows only all_common")
+                place.at("rule").say(
+                    tr("a set of more than {large_set} entries knows only all_common", large_set=LARGE_SET)
+                )
             if item.only_if:
-                place.at("only_if").say(f"a set of more than {LARGE_SET} entries cannot depend on another item")
+                place.at("only_if").say(
+                    tr("a set of more than {large_set} entries cannot depend on another item", large_set=LARGE_SET)
+                )
             if shape.all_or_nothing:
-                place.say(f"a set of more than {LARGE_SET} entries cannot be on an all_or_nothing sheet")
+                place.say(
+                    tr(
+                        "a set of more than {large_set} entries cannot be on an all_or_nothing sheet",
+                        large_set=LARGE_SET,
+                    )
+                )
         earlier.append(item.id)
 
 
@@ -230,7 +255,13 @@ def _check_never_ask(shape: SheetShape, shapes: Sequence[AnyShape], places: Sequ
             ids += [statement.id for statements in item.statements.values() for statement in statements]
         for asked in ids:
             if _as_id(asked) in never:
-                place.say(f"{quoted(asked)} asks what never_ask promises not to: {quoted(never[_as_id(asked)])}")
+                place.say(
+                    tr(
+                        "{asked} asks what never_ask promises not to: {never}",
+                        asked=quoted(asked),
+                        never=quoted(never[_as_id(asked)]),
+                    )
+                )
 
 
 def _as_id(text: str) -> str:
@@ -260,7 +291,7 @@ def _sheet(
         newer = "this sheet was made with a newer version" if shape.format > FORMAT else f"must be {FORMAT}"
         top.at("format").say(newer)
     if not _LANGUAGE.fullmatch(shape.language):
-        top.at("language").say('must be a language tag like "en" or "pt-BR"')
+        top.at("language").say(tr('must be a language tag like "en" or "pt-BR"'))
     check_one_of(top.at("mode"), shape.mode, ("joint", "pairs"))
     return Sheet(
         id=check_id(top.at("id"), shape.id),
@@ -299,9 +330,15 @@ def _dealbreakers(shape: SheetShape, shapes: Sequence[AnyShape], place: Place) -
     names = check_ids(place.at("items"), raw.items, [item.id for item in shapes], "item")
     for name in names:
         if name in conditions:
-            place.at("items").say(f"{quoted(name)} cannot be marked: another item depends on it")
+            place.at("items").say(tr("{name} cannot be marked: another item depends on it", name=quoted(name)))
         if name in large:
-            place.at("items").say(f"{quoted(name)} cannot be marked: it has more than {LARGE_SET} entries")
+            place.at("items").say(
+                tr(
+                    "{name} cannot be marked: it has more than {large_set} entries",
+                    name=quoted(name),
+                    large_set=LARGE_SET,
+                )
+            )
     return Dealbreakers(max_each=most, items=names)
 
 
@@ -321,7 +358,7 @@ def _prepare(shape: SheetShape, roles: Sequence[str], place: Place) -> tuple[tup
     found: dict[str, tuple[str, ...]] = {}
     for role, texts in (shape.prepare or {}).items():
         if role != "all" and role not in roles:
-            place.say(f"{quoted(role)} is not a role of this sheet")
+            place.say(tr("{role} is not a role of this sheet", role=quoted(role)))
         found["" if role == "all" else role] = check_names(place.at(quoted(role)), texts, 1, MAX_LIST)
     return tuple(sorted(found.items()))
 
@@ -335,6 +372,10 @@ def _after(shape: SheetShape, ids: Sequence[str], place: Place) -> After:
         unknown = [name for name in _PLACEHOLDER.findall(text) if name != "list" and name not in ids]
         if unknown or set(_PLACEHOLDER.sub("", text)) & {"{", "}"}:
             place.at(key).say(
-                "braces are only for {list} and the id of an item, like {" + (ids[0] if ids else "pay") + "}"
+                tr(
+                    "braces are only for {list} and the id of an item, like {example}",
+                    list="{list}",
+                    example=f"{{{ids[0] if ids else 'pay'}}}",
+                )
             )
     return After(overlap=raw.overlap, partial=raw.partial, none=raw.none)

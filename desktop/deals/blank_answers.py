@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -23,6 +24,10 @@ from desktop.deals.records import Sheet, answers_item, direction_of, markable
 from desktop.deals.references import statements_of
 
 _WIDTH = 100
+_SOME = "if_any = { k = 1, of = [...] }"
+_NO_BREAK = "\0"
+"""In place of a space; author text has no such character."""
+_QUOTED = re.compile(r'(?:\w+ = )?(?:"(?:[^"\\]|\\.)*"|\{[^{}]{0,60}\})')
 
 
 def blank_answers(sheet: Sheet, role: str = "") -> str:
@@ -43,7 +48,7 @@ def blank_answers(sheet: Sheet, role: str = "") -> str:
     lines.append("")
     if sheet.roles:
         others = [other for other in sheet.roles if other != role]
-        lines += [f"role = {_string(role)}" + (f"  # or: {', '.join(others)}" if others else "")]
+        lines += [f"role = {_string(role)}" + (f"  # or: {', '.join(others)}; --role prints theirs" if others else "")]
     may_mark = [item.id for item in sheet.items if item.id in markable(sheet) and answers_item(item, role)]
     if may_mark and sheet.dealbreakers is not None:
         lines += _comment(f"Dealbreakers, at most {sheet.dealbreakers.max_each} of: {', '.join(may_mark)}")
@@ -56,8 +61,11 @@ def blank_answers(sheet: Sheet, role: str = "") -> str:
 
 
 def _comment(text: str) -> list[str]:
-    """The text as comment lines; none for no text. Author text has no line breaks, so it cannot leave the comment."""
-    return [f"# {line}" for line in textwrap.wrap(text, _WIDTH)]
+    """The text as comment lines; none for no text. Author text has no line breaks, so it cannot leave the comment.
+    What stands in quotation marks or braces is to be copied, so it stays on one line."""
+    whole = _QUOTED.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
+    wrapped = textwrap.wrap(whole, _WIDTH, break_on_hyphens=False, break_long_words=False)
+    return [f"# {line.replace(_NO_BREAK, ' ')}" for line in wrapped]
 
 
 def _string(text: str) -> str:
@@ -79,7 +87,8 @@ def _item_lines(item: AnyItem, role: str) -> list[str]:
     how, example, blank = _how(item, role)
     if example:
         example = f"#   {item.id} = {example}"
-    return [*lines, *_comment(how), *filter(None, [example]), f"{item.id} = {blank}"]
+    how_lines = [line for part in how.split("\n") for line in _comment(part)]
+    return [*lines, *how_lines, *filter(None, [example]), f"{item.id} = {blank}"]
 
 
 def _how(item: AnyItem, role: str) -> tuple[str, str, str]:
@@ -153,10 +162,29 @@ def _disclose_how(item: DiscloseItem, role: str) -> str:
     if not labels:
         return "You have no statements here; others may open theirs."
     return (
-        f"Your statements are {'; '.join(labels)}. One opens only if what you ask for in if or if_any opens as well; "
+        f"Your statements are {'; '.join(labels)}.\n"
+        f"One opens only if what you ask for in if or if_any opens as well. {_what_to_ask_for(item, role)}\n"
         f'text has at most {MAX_CONTENT_BYTES} bytes, more goes in a file with file = "path" in place of text. '
-        "That you attach a file here, and about how large it is, everyone sees even if it never opens:"
+        f"That you attach a file here, and about how large it is, everyone sees even if it never opens:"
     )
+
+
+def _what_to_ask_for(item: DiscloseItem, role: str) -> str:
+    """What can stand in if and if_any."""
+    shared = dict(item.statements).get("")
+    if shared is not None:
+        first = shared[0].id
+        return (
+            f'You can ask for these statements of others: "{first}" is that of everybody else, "any.{first}" that of '
+            f'at least one other, "2.{first}" that of person 2. Some of several: {_SOME}.'
+        )
+    others = [
+        f'"{owner}.{statement.id}" ({text_for(statement.label, owner) or statement.id})'
+        for owner, statements in item.statements
+        if owner != role
+        for statement in statements
+    ]
+    return f"You can ask for {', '.join(others)}. Some of several: {_SOME}." if others else ""
 
 
 def _disclose_example(item: DiscloseItem, role: str) -> str:

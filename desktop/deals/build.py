@@ -49,6 +49,7 @@ from desktop.deals.schema import (
     SetShape,
 )
 from desktop.deals.text import quoted
+from desktop.language import tr
 
 MAX_OPTIONS = 64
 MAX_LEVELS, MAX_TOTAL_LEVELS = 8, 11
@@ -108,17 +109,17 @@ def _k(k: int | str | None, common: Common, most: int, place: Place) -> int | st
     """k of an at_least rule: a number of seats, "a/b", "n-1" or "n"; 0 with the other rules."""
     if common["rule"] != "at_least":
         if k is not None:
-            place.say('goes only with rule = "at_least"')
+            place.say(tr('goes only with rule = "at_least"'))
         return 0
     if k is None:
-        place.say('is missing; rule = "at_least" needs it')
+        place.say(tr('is missing; rule = "at_least" needs it'))
         return 1
     if isinstance(k, str):
         parts = _K.fullmatch(k)
         if parts is None or (parts.group(1) and int(parts.group(1)) > int(parts.group(2))):
-            place.say(f'must be a whole number, a part like "2/3", "n-1" or "n", not {quoted(k)}')
+            place.say(tr('must be a whole number, a part like "2/3", "n-1" or "n", not {k}', k=quoted(k)))
         elif k == "n-1" and most == 1:
-            place.say("only one person answers, so all but one is nobody")
+            place.say(tr("only one person answers, so all but one is nobody"))
         return k
     return check_whole(place, k, 1, most)
 
@@ -136,7 +137,7 @@ def _talk_first(chance: object, place: Place) -> int:
         exponent = chance.as_tuple().exponent
         if isinstance(exponent, int) and exponent >= -MAX_CHANCE_PLACES and (256 * chance) % 1 == 0:
             return int(256 * chance)
-    place.say("must be a multiple of 1/256, at least 0 and below 1, like 0.25")
+    place.say(tr("must be a multiple of 1/256, at least 0 and below 1, like 0.25"))
     return 0
 
 
@@ -144,10 +145,15 @@ def _level(shape: LevelShape, common: Common, seating: Seating, place: Place) ->
     total = common["rule"] == "total"
     levels = check_names(place.at("levels"), shape.levels, 2, MAX_TOTAL_LEVELS if total else MAX_LEVELS)
     if total and seating.fewest < MIN_TOTAL_PARTIES:
-        place.at("rule").say(f"total needs at least {MIN_TOTAL_PARTIES} people; raise parties.min")
+        place.at("rule").say(
+            tr(
+                "total needs at least {min_total_parties} people; raise parties.min",
+                min_total_parties=MIN_TOTAL_PARTIES,
+            )
+        )
     shown = shape.show_only_at_or_above
     if shown is not None and total:
-        place.at("show_only_at_or_above").say("does not go with total, which is always shown")
+        place.at("show_only_at_or_above").say(tr("does not go with total, which is always shown"))
     elif shown is not None:
         check_one_of(place.at("show_only_at_or_above"), shown, levels)
     threshold = levels.index(shown) if shown in levels else 0
@@ -168,10 +174,10 @@ def _level_labels(
     found: dict[str, tuple[str, ...]] = {}
     for role, labels in table.items():
         if role != "all" and role not in roles:
-            place.say(f"{quoted(role)} is not a role of this sheet")
+            place.say(tr("{role} is not a role of this sheet", role=quoted(role)))
         found["" if role == "all" else role] = check_names(place.at(quoted(role)), labels, 2, MAX_TOTAL_LEVELS)
         if len(labels) != len(levels):
-            place.at(quoted(role)).say(f"must have one label for each of the {len(levels)} levels")
+            place.at(quoted(role)).say(tr("must have one label for each of the {n} levels", n=len(levels)))
     return tuple(sorted(found.items()))
 
 
@@ -181,7 +187,7 @@ def _pick(shape: PickShape, common: Common, seating: Seating, place: Place) -> A
     at_least = common["rule"] == "at_least"
     for key in ("cap", "veto_threshold", "always"):
         if getattr(shape, key) is not None and not at_least:
-            place.at(key).say('goes only with rule = "at_least"')
+            place.at(key).say(tr('goes only with rule = "at_least"'))
     always = check_ids(place.at("always"), shape.always, options, "option") if shape.always is not None else ()
     return PickItem(
         options=options,
@@ -203,7 +209,7 @@ def _bound(number: int | str | None, most: int, place: Place) -> int:
     if number is None:
         return 0
     if isinstance(number, str):
-        place.say('must be a whole number, or "$" and the id of an open term')
+        place.say(tr('must be a whole number, or "$" and the id of an open term'))
         return 0
     return check_whole(place, number, 1, most)
 
@@ -213,19 +219,19 @@ def _ladder(shape: LadderShape, common: Common, seating: Seating, place: Place) 
     where = place.at("amounts")
     before = len(place.problems)
     if not 2 <= len(raw) <= MAX_AMOUNTS:
-        where.say(f"must have 2 to {MAX_AMOUNTS} entries, not {len(raw)}")
+        where.say(tr("must have 2 to {max_amounts} entries, not {n}", max_amounts=MAX_AMOUNTS, n=len(raw)))
     amounts = tuple(check_amount(where.at(f"entry {n}"), amount) for n, amount in enumerate(raw[:MAX_AMOUNTS], start=1))
     if len(place.problems) == before and any(amounts[i] >= amounts[i + 1] for i in range(len(amounts) - 1)):
-        where.say("must go up, each amount above the one before")
+        where.say(tr("must go up, each amount above the one before"))
     reference = -1
     if shape.reference is not None:
         reference_amount = plain_decimal(shape.reference)
         if reference_amount not in amounts:
-            place.at("reference").say('must be one of the amounts, or "$" and the id of an open term')
+            place.at("reference").say(tr('must be one of the amounts, or "$" and the id of an open term'))
         else:
             reference = amounts.index(reference_amount)
     elif common["rule"] == "fair_price":
-        place.at("reference").say("is missing; fair_price needs one of the amounts")
+        place.at("reference").say(tr("is missing; fair_price needs one of the amounts"))
     return LadderItem(
         unit=check_text(place.at("unit"), shape.unit),
         amounts=amounts,
@@ -240,7 +246,7 @@ def _direction(direction: str | Mapping[str, str], roles: Sequence[str], place: 
     for word in table.values():
         check_one_of(place, word, ("higher", "lower"))
     if not isinstance(direction, str) and set(table) != set(roles):
-        place.say("must have one entry for each role that answers, or be one word on a sheet without roles")
+        place.say(tr("must have one entry for each role that answers, or be one word on a sheet without roles"))
     return tuple(sorted(table.items()))
 
 
@@ -252,23 +258,37 @@ def _dates(shape: DatesShape, common: Common, seating: Seating, place: Place) ->
 
 def _bundle(shape: BundleShape, common: Common, seating: Seating, place: Place) -> AnyItem:
     if not 1 <= len(shape.issues) <= MAX_ISSUES:
-        place.at("issues").say(f"must have 1 to {MAX_ISSUES} entries, not {len(shape.issues)}")
+        place.at("issues").say(
+            tr("must have 1 to {max_issues} entries, not {n}", max_issues=MAX_ISSUES, n=len(shape.issues))
+        )
     issues: list[Issue] = []
     for number, raw in enumerate(shape.issues[:MAX_ISSUES], start=1):
         where = place.at(f"issue {quoted(raw.id)}" if raw.id else f"issue {number}")
         check_id(where.at("id"), raw.id)
         if raw.id in [issue.id for issue in issues]:
-            where.say("another issue has the same id")
+            where.say(tr("another issue has the same id"))
         options = check_names(where.at("options"), _names(raw.options), 1, MAX_OPTIONS)
         label = role_text(raw.label, seating.roles, where.at("label"))
         issues.append(Issue(raw.id, options, () if label == (("", raw.id),) else label))
     packages = prod(len(issue.options) for issue in issues)
     most = MAX_LARGE_PACKAGES if shape.large else MAX_PACKAGES
     if issues and not 2 <= packages <= most:
-        hint = "" if shape.large or packages <= MAX_PACKAGES else f"; large = true allows {MAX_LARGE_PACKAGES}"
-        place.at("issues").say(f"there are {packages} packages; 2 to {most} are allowed{hint}")
+        told = tr("there are {packages} packages; 2 to {most} are allowed", packages=packages, most=most)
+        if not shape.large and packages > MAX_PACKAGES:
+            told = tr(
+                "there are {packages} packages; 2 to {most} are allowed; large = true allows {more}",
+                packages=packages,
+                most=most,
+                more=MAX_LARGE_PACKAGES,
+            )
+        place.at("issues").say(told)
     if common["rule"] == "best_product" and seating.most > 3 and packages > MAX_PRODUCT_PACKAGES:
-        place.at("rule").say(f"best_product is for at most 3 people or at most {MAX_PRODUCT_PACKAGES} packages")
+        place.at("rule").say(
+            tr(
+                "best_product is for at most 3 people or at most {max_product_packages} packages",
+                max_product_packages=MAX_PRODUCT_PACKAGES,
+            )
+        )
     agreed = _agreed(shape.agreed, issues, place.at("agreed")) if isinstance(shape, AgreedBundleShape) else None
     return BundleItem(issues=tuple(issues), large=shape.large, agreed=agreed, **common)
 
@@ -276,16 +296,16 @@ def _bundle(shape: BundleShape, common: Common, seating: Seating, place: Place) 
 def _agreed(table: Mapping[str, str], issues: Sequence[Issue], place: Place) -> tuple[int, ...]:
     """The package of an agreement that is to be improved."""
     if table.keys() != {issue.id for issue in issues} or any(table[one.id] not in one.options for one in issues):
-        place.say("must be one of the packages")
+        place.say(tr("must be one of the packages"))
         return ()
     return tuple(issue.options.index(table[issue.id]) for issue in issues)
 
 
 def _set(shape: SetShape, common: Common, seating: Seating, place: Place) -> AnyItem:
     if seating.most != 2:
-        place.at("kind").say('a set is for two people: parties.max must be 2, or mode "pairs"')
+        place.at("kind").say(tr('a set is for two people: parties.max must be 2, or mode "pairs"'))
     if seating.most_answering(common["answered_by"]) < 2:
-        place.at("for").say("a set needs both to answer")
+        place.at("for").say(tr("a set needs both to answer"))
     max_entries = check_whole(place.at("max_entries"), shape.max_entries, 1, MAX_SET_ENTRIES)
     k = _k(shape.k, common, max_entries, place.at("k"))
     return SetItem(max_entries=max_entries, k=k if isinstance(k, int) else 0, **common)

@@ -10,6 +10,7 @@ from desktop.deals.checks import check_id, check_ids, check_one_of, check_text
 from desktop.deals.items import RoleText
 from desktop.deals.schema import KINDS, ItemShape, Place, Text
 from desktop.deals.text import quoted
+from desktop.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def role_text(text: Text, roles: Sequence[str], place: Place) -> RoleText:
     found: dict[str, str] = {}
     for role, words in text.items():
         if role != "all" and role not in roles:
-            place.say(f"{quoted(role)} is not a role of this sheet")
+            place.say(tr("{role} is not a role of this sheet", role=quoted(role)))
         check_text(place.at(quoted(role)), words, required=True)
         found["" if role == "all" else role] = words
     return tuple(sorted(found.items()))

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from desktop.deals.schema import Place
 from desktop.deals.text import MAX_TEXT, is_id, listed, look, quoted, text_problem
+from desktop.language import mark, tr, translated
 
 MAX_PLACES = 6
 """Decimal places of an amount."""
@@ -24,28 +25,30 @@ def check_text(place: Place, text: str, *, required: bool = False, most: int = M
     if problem:
         place.say(problem)
     elif required and not text:
-        place.say("must not be empty")
+        place.say(tr("must not be empty"))
     return text
 
 
 def check_id(place: Place, text: str) -> str:
     """An id."""
     if not is_id(text):
-        place.say(f"{quoted(text)} is not an id: 1 to 64 of a-z, 0-9, _ and -, the first a letter or a digit")
+        place.say(
+            tr("{text} is not an id: 1 to 64 of a-z, 0-9, _ and -, the first a letter or a digit", text=quoted(text))
+        )
     return text
 
 
 def check_one_of(place: Place, text: str, choices: Sequence[str]) -> str:
     """One of a closed list."""
     if text not in choices:
-        place.say(f"must be one of {listed(choices)}, not {quoted(text)}")
+        place.say(tr("must be one of {choices}, not {text}", choices=listed(choices), text=quoted(text)))
     return text
 
 
 def check_whole(place: Place, number: int, low: int, high: int) -> int:
     """A whole number between two bounds, both included."""
     if not low <= number <= high:
-        place.say(f"must be between {low} and {high}")
+        place.say(tr("must be between {low} and {high}", low=low, high=high))
         return low
     return number
 
@@ -53,26 +56,42 @@ def check_whole(place: Place, number: int, low: int, high: int) -> int:
 def check_names(place: Place, names: Sequence[str], low: int, high: int) -> tuple[str, ...]:
     """A list of texts that can be told apart, low to high of them."""
     if not low <= len(names) <= high:
-        place.say(f"must have {low} to {high} entries, not {len(names)}")
+        place.say(tr("must have {low} to {high} entries, not {n}", low=low, high=high, n=len(names)))
         return tuple(names[:high])
     seen: dict[str, int] = {}
     for number, name in enumerate(names, start=1):
         check_text(place.at(f"entry {number}"), name, required=True)
         first = seen.setdefault(look(name), number)
         if first != number:
-            place.say(f"entries {first} and {number} are the same: {quoted(name)}")
+            place.say(
+                tr("entries {first} and {number} are the same: {name}", first=first, number=number, name=quoted(name))
+            )
     return tuple(names)
+
+
+_KINDS = mark({"item": "item", "option": "option", "role": "role"})
 
 
 def check_ids(place: Place, ids: Sequence[str], known: Sequence[str], what: str) -> tuple[str, ...]:
     """A list of distinct ids, at least one, each one of known."""
     if not 1 <= len(ids) <= len(known):
-        place.say(f"must name 1 to {len(known)} of the {what}s" if known else f"there is no {what} to name")
+        if known:
+            place.say(tr("must name 1 to {n} of: {known}", n=len(known), known=listed(known)))
+        else:
+            place.say(tr("there is no {what} to name", what=translated(_KINDS[what])))
     for number, name in enumerate(ids[: len(known)], start=1):
         if name not in known:
-            place.say(f"entry {number}: there is no {what} {quoted(name)}; there are {listed(known)}")
+            place.say(
+                tr(
+                    "entry {number}: there is no {what} {name}; there are {known}",
+                    number=number,
+                    what=translated(_KINDS[what]),
+                    name=quoted(name),
+                    known=listed(known),
+                )
+            )
         elif name in ids[: number - 1]:
-            place.say(f"{quoted(name)} is named twice")
+            place.say(tr("{name} is named twice", name=quoted(name)))
     return tuple(ids)
 
 
@@ -94,7 +113,13 @@ def check_amount(place: Place, number: object) -> Decimal:
     """An amount; its digits stay as written, trailing zeros included."""
     amount = plain_decimal(number)
     if amount is None:
-        place.say(f"must be a number with at most {MAX_DIGITS} digits and at most {MAX_PLACES} more after the point")
+        place.say(
+            tr(
+                "must be a number with at most {max_digits} digits and at most {max_places} more after the point",
+                max_digits=MAX_DIGITS,
+                max_places=MAX_PLACES,
+            )
+        )
         return Decimal(0)
     return amount
 

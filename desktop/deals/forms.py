@@ -28,6 +28,7 @@ from desktop.deals.schema import (
     WindowsForm,
 )
 from desktop.deals.text import listed, quoted
+from desktop.language import alternatives, tr
 
 MAX_AMOUNTS = 16
 MAX_WINDOWS = 62
@@ -60,15 +61,28 @@ class Terms:
         name = reference.removeprefix("$")
         term = self.declared.get(name)
         if term is None:
-            place.say(f"there is no open term {quoted(name)}; there are {listed(self.declared) or 'none'}")
+            place.say(
+                tr(
+                    "there is no open term {name}; there are {value}",
+                    name=quoted(name),
+                    value=listed(self.declared) or tr("none"),
+                )
+            )
             return None
         if term.type not in types:
-            place.say(f"the term {quoted(name)} is of type {term.type}; here it must be {' or '.join(types)}")
+            place.say(
+                tr(
+                    "the term {name} is of type {type}; here it must be {all}",
+                    name=quoted(name),
+                    type=term.type,
+                    all=alternatives(types),
+                )
+            )
             return None
         if self.values is None:
             return None
         if needed and self.values[name] is None:
-            place.say(f"needs the term {quoted(name)}, which was left out")
+            place.say(tr("needs the term {name}, which was left out", name=quoted(name)))
         return self.values[name]
 
 
@@ -121,7 +135,7 @@ def _options(options: list[str] | str, terms: Terms, place: Place) -> list[str]:
     if isinstance(options, list):
         return options
     if not options.startswith("$"):
-        place.say('must be a list of texts, or "$" and the id of an open term')
+        place.say(tr('must be a list of texts, or "$" and the id of an open term'))
         return []
     value = terms.named(options, ("list", "multi"), place, needed=True)
     return list(value) if isinstance(value, tuple) else []
@@ -143,7 +157,7 @@ def _ladder(shape: LadderShape, terms: Terms, place: Place) -> tuple[LadderShape
     if shape.rule_if_missing:
         check_one_of(place.at("rule_if_missing"), shape.rule_if_missing, ("ladder_draw", "overlap_only", "midpoint"))
         if not isinstance(shape.reference, str):
-            place.at("rule_if_missing").say("only a reference from a term can be missing")
+            place.at("rule_if_missing").say(tr("only a reference from a term can be missing"))
     shape = msgspec.structs.replace(shape, unit=_unit(shape.unit, terms, place.at("unit")))
     if not isinstance(shape.reference, str):
         open_form = terms.open and (isinstance(shape.amounts, AmountsForm) or shape.unit.startswith("$"))
@@ -172,7 +186,7 @@ def _with_reference(amounts: list[object], reference: Decimal, place: Place) -> 
     numbers = [plain_decimal(amount) for amount in amounts]
     known = [(abs(number - reference), index) for index, number in enumerate(numbers) if number is not None]
     if not known:
-        place.at("amounts").say("has no amounts")
+        place.at("amounts").say(tr("has no amounts"))
         return amounts
     nearest = min(known)[1]
     return [reference if index == nearest else amount for index, amount in enumerate(amounts)]
@@ -185,23 +199,23 @@ def compute_amounts(form: AmountsForm, terms: Terms, place: Place) -> tuple[Deci
     check_one_of(place.at("spacing"), form.spacing, ("even", "geometric"))
     step = None if form.round is None else _step(form.round, terms, place.at("round"))
     if step is not None and step <= 0:
-        place.at("round").say("must be above 0")
+        place.at("round").say(tr("must be above 0"))
     base = _base(form, terms, place)
     low = _end(form.low, base, 0, terms, place.at("from"))
     high = _end(form.high, base, 1, terms, place.at("to"))
     if terms.open or low is None or high is None or len(place.problems) > before:
         return ()
     if low >= high:
-        place.say("must go up: from is not below to")
+        place.say(tr("must go up: from is not below to"))
     elif form.spacing == "geometric" and low <= 0:
-        place.say("geometric spacing needs amounts above 0")
+        place.say(tr("geometric spacing needs amounts above 0"))
     if len(place.problems) > before:
         return ()
     with localcontext(_ARITHMETIC):
         exact = [_spaced(low, high, i, form.steps - 1, form.spacing) for i in range(form.steps)]
         amounts = tuple(_rounded(amount, step) for amount in exact)
     if any(amounts[i] >= amounts[i + 1] for i in range(form.steps - 1)):
-        place.say("some amounts are the same after rounding; use fewer steps or a smaller round")
+        place.say(tr("some amounts are the same after rounding; use fewer steps or a smaller round"))
         return ()
     return amounts
 
@@ -223,7 +237,7 @@ def _base(form: AmountsForm, terms: Terms, place: Place) -> Decimal | tuple[Deci
     given = [value for value in values if value is not None]
     if not given:
         if not terms.open:
-            place.at("of").say(f"needs one of the terms {listed(names)}, and none was given")
+            place.at("of").say(tr("needs one of the terms {names}, and none was given", names=listed(names)))
         return None
     if isinstance(given[0], tuple):
         return Decimal(given[0][0]), Decimal(given[0][1])
@@ -241,14 +255,14 @@ def _end(
     if isinstance(end, str) and end.endswith("%"):
         percent = decimal_text(end.removesuffix("%"))
         if percent is None:
-            place.say("must be a percentage like 80%")
+            place.say(tr("must be a percentage like 80%"))
             return None
         if base is None and not terms.open:
-            place.say('a percentage needs the key "of" with a term')
+            place.say(tr('a percentage needs the key "of" with a term'))
         return None if base is None else base * percent / 100
     if end is None:
         if base is None and not terms.open:
-            place.say('is missing; only a range term in "of" has its own ends')
+            place.say(tr('is missing; only a range term in "of" has its own ends'))
         return None
     return check_amount(place, end)
 
@@ -257,7 +271,7 @@ def _end_term(end: str, side: int, terms: Terms, place: Place) -> Decimal | None
     name, _, which = end.partition(".")
     types = ("range",) if which else ("int", "decimal", "range")
     if which not in ("", "low", "high"):
-        place.say(f"{quoted(end)} must end in .low or .high, or be a term")
+        place.say(tr("{end} must end in .low or .high, or be a term", end=quoted(end)))
         return None
     value = terms.named(name, types, place, needed=True)
     if value is None:
@@ -292,7 +306,7 @@ def _windows(form: WindowsForm, terms: Terms, place: Place) -> list[str]:
     if len(place.problems) > before or start is None:
         return []
     if end is None and form.count is None:
-        place.say('the key "count" is missing; only a date_range term has an end')
+        place.say(tr('the key "count" is missing; only a date_range term has an end'))
         return []
     day = _first_of_window(start, form.unit)
     for _ in range(form.skip):
@@ -302,7 +316,7 @@ def _windows(form: WindowsForm, terms: Terms, place: Place) -> list[str]:
         names.append(_window_name(day, form.unit))
         day = _next_window(day, form.unit)
     if not names or len(names) > MAX_WINDOWS:
-        place.say(f"gives {'no windows' if not names else f'more than {MAX_WINDOWS} windows'}")
+        place.say(tr("gives more than {most} windows", most=MAX_WINDOWS) if names else tr("gives no windows"))
         return []
     return names
 
@@ -319,7 +333,7 @@ def _start(form: WindowsForm, terms: Terms, place: Place) -> tuple[date | None, 
         return date.fromisoformat(str(value)), None
     found = read_date(f"{raw}-01" if isinstance(raw, str) and len(raw) == 7 else raw)
     if found is None:
-        place.say('must be a date like 2027-03-31, a month like 2027-03, or "$" and the id of a date term')
+        place.say(tr('must be a date like 2027-03-31, a month like 2027-03, or "$" and the id of a date term'))
     return found, None
 
 

@@ -26,6 +26,7 @@ from desktop.deals.items import AnyItem, BundleItem
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.records import After, Improve, RunLimits, Sheet
 from desktop.deals.sheet import digest
+from desktop.language import tr
 
 MAX_ID = 64
 SUFFIX = "-improve"
@@ -50,7 +51,7 @@ def sheet_to_improve(record: Record, run: bytes) -> Sheet:
         if isinstance(item, BundleItem) and isinstance(record.outcome.items[item.id].value, Mapping)
     )
     if not items:
-        raise InvalidAgreement("no package was agreed in it, so there is none to improve")
+        raise InvalidAgreement(tr("no package was agreed in it, so there is none to improve"))
     made_with = digest(before)
     old = before.improve
     kept = {item.id for item in items}
@@ -91,12 +92,12 @@ def limits_to_improve(run: RunLimits) -> RunLimits:
 
 def _with_agreed(item: AnyItem, shown: ItemOutcome) -> BundleItem:
     if not isinstance(item, BundleItem) or not isinstance(shown.value, Mapping):
-        raise InvalidAgreement("not a package")
+        raise InvalidAgreement(tr("not a package"))
     chosen = shown.value
     try:
         agreed = tuple(issue.options.index(chosen[issue.id]) for issue in item.issues)
     except (KeyError, ValueError) as error:
-        raise InvalidAgreement("a package that its sheet does not have") from error
+        raise InvalidAgreement(tr("a package that its sheet does not have")) from error
     if len(chosen) != len(item.issues):
-        raise InvalidAgreement("a package that its sheet does not have")
+        raise InvalidAgreement(tr("a package that its sheet does not have"))
     return replace(item, rule="meet_in_ranking", only_if="", cover=False, agreed=agreed)

@@ -16,6 +16,7 @@ from desktop.deals.checks import check_id, check_names, check_one_of, check_text
 from desktop.deals.errors import Problem
 from desktop.deals.schema import Place, TermShape, place_of, read_shape
 from desktop.deals.text import listed, quoted, text_problem
+from desktop.language import tr
 
 TERM_TYPES = ("text", "int", "decimal", "choice", "multi", "list", "date", "date_range", "range")
 MAX_TERMS = 32
@@ -52,7 +53,11 @@ class OpenTerm:
 def read_open_terms(tables: Sequence[object], problems: list[Problem]) -> tuple[OpenTerm, ...]:
     """The open terms of a file; problems are added to the list."""
     if len(tables) > MAX_TERMS:
-        problems.append(Problem("open_terms", f"there are {len(tables)}; at most {MAX_TERMS} are allowed"))
+        problems.append(
+            Problem(
+                "open_terms", tr("there are {n}; at most {max_terms} are allowed", n=len(tables), max_terms=MAX_TERMS)
+            )
+        )
         return ()
     terms: list[OpenTerm] = []
     for number, table in enumerate(tables, start=1):
@@ -61,7 +66,7 @@ def read_open_terms(tables: Sequence[object], problems: list[Problem]) -> tuple[
         if shape is None:
             continue
         if shape.id in [term.id for term in terms]:
-            place.say("another term has the same id")
+            place.say(tr("another term has the same id"))
         terms.append(_read_term(shape, place))
     return tuple(terms)
 
@@ -75,15 +80,15 @@ def _read_term(shape: TermShape, place: Place) -> OpenTerm:
     options: tuple[str, ...] = ()
     if shape.options is not None:
         if shape.type not in ("choice", "multi"):
-            place.at("options").say("only a choice or multi term has options")
+            place.at("options").say(tr("only a choice or multi term has options"))
         options = check_names(place.at("options"), shape.options, 1, MAX_CHOICES)
     elif shape.type in ("choice", "multi") and shape.value is None:
-        place.say(f'a {shape.type} term needs the key "options"')
+        place.say(tr('a {type} term needs the key "options"', type=shape.type))
     for key, bound in (("min", shape.min), ("max", shape.max)):
         if bound is not None and shape.type not in ("int", "list", "multi"):
-            place.at(key).say("only an int, list or multi term has bounds")
+            place.at(key).say(tr("only an int, list or multi term has bounds"))
         if bound is not None and not -(10**9) <= bound <= 10**9:
-            place.at(key).say("is too large")
+            place.at(key).say(tr("is too large"))
     bare = OpenTerm(id=shape.id, type=shape.type, options=options, least=shape.min, most=shape.max)
     return OpenTerm(
         id=shape.id,
@@ -122,7 +127,7 @@ def _within(number: int, term: OpenTerm, place: Place, what: str) -> bool:
 
 def _text(_: OpenTerm, raw: object, place: Place) -> str | None:
     if not isinstance(raw, str):
-        place.say("must be text")
+        place.say(tr("must be text"))
         return None
     problem = text_problem(raw) or ("" if raw else "must not be empty")
     if problem:
@@ -132,7 +137,7 @@ def _text(_: OpenTerm, raw: object, place: Place) -> str | None:
 
 def _int(_: OpenTerm, raw: object, place: Place) -> int | None:
     if isinstance(raw, bool) or not isinstance(raw, int) or abs(raw) > 10**9:
-        place.say("must be a whole number of at most 9 digits")
+        place.say(tr("must be a whole number of at most 9 digits"))
         return None
     return raw
 
@@ -144,7 +149,7 @@ def _number(raw: object) -> Decimal | None:
 def _decimal(_: OpenTerm, raw: object, place: Place) -> str | None:
     number = _number(raw)
     if number is None:
-        place.say("must be a number with at most 15 digits and at most 6 more after the point")
+        place.say(tr("must be a number with at most 15 digits and at most 6 more after the point"))
         return None
     return format(number, "f")
 
@@ -152,24 +157,26 @@ def _decimal(_: OpenTerm, raw: object, place: Place) -> str | None:
 def _choice(term: OpenTerm, raw: object, place: Place) -> str | None:
     text = _text(term, raw, place)
     if text is not None and term.options and text not in term.options:
-        place.say(f"must be one of {listed(term.options)}, not {quoted(text)}")
+        place.say(tr("must be one of {options}, not {text}", options=listed(term.options), text=quoted(text)))
         return None
     return text
 
 
 def _list(term: OpenTerm, raw: object, place: Place) -> tuple[str, ...] | None:
     if not isinstance(raw, list | tuple):
-        place.say("must be a list of texts")
+        place.say(tr("must be a list of texts"))
         return None
     if not all(isinstance(entry, str) for entry in raw):
-        place.say("must be a list of texts")
+        place.say(tr("must be a list of texts"))
         return None
     before = len(place.problems)
     names = check_names(place, [str(entry) for entry in raw], 0, MAX_CHOICES)
     if term.type == "multi" and term.options:
         for entry in names:
             if entry not in term.options:
-                place.say(f"must be some of {listed(term.options)}, not {quoted(entry)}")
+                place.say(
+                    tr("must be some of {options}, not {entry}", options=listed(term.options), entry=quoted(entry))
+                )
     return names if len(place.problems) == before else None
 
 
@@ -189,7 +196,13 @@ def read_date(raw: object) -> date | None:
 def _date(_: OpenTerm, raw: object, place: Place) -> str | None:
     found = read_date(raw)
     if found is None:
-        place.say(f"must be a date like 2027-03-31, between {FIRST_YEAR} and {LAST_YEAR}")
+        place.say(
+            tr(
+                "must be a date like 2027-03-31, between {first_year} and {last_year}",
+                first_year=FIRST_YEAR,
+                last_year=LAST_YEAR,
+            )
+        )
         return None
     return found.isoformat()
 
@@ -206,7 +219,7 @@ def _range(_: OpenTerm, raw: object, place: Place) -> tuple[str, ...] | None:
     ends = _two_ends(raw, "low", "high")
     low, high = (_number(end) for end in ends) if ends else (None, None)
     if low is None or high is None or low >= high:
-        place.say("must be two numbers, the lower first, like [100, 200]")
+        place.say(tr("must be two numbers, the lower first, like [100, 200]"))
         return None
     return format(low, "f"), format(high, "f")
 
@@ -215,7 +228,7 @@ def _date_range(_: OpenTerm, raw: object, place: Place) -> tuple[str, ...] | Non
     ends = _two_ends(raw, "from", "to")
     first, last = (read_date(end) for end in ends) if ends else (None, None)
     if first is None or last is None or first > last:
-        place.say("must be two dates, the earlier first, like [2027-03-01, 2027-03-31]")
+        place.say(tr("must be two dates, the earlier first, like [2027-03-01, 2027-03-31]"))
         return None
     return first.isoformat(), last.isoformat()
 

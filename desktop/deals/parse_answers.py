@@ -38,6 +38,7 @@ from desktop.deals.schema import (
     read_shape,
 )
 from desktop.deals.text import MAX_ENTRY_BYTES, fold, listed, quoted
+from desktop.language import mark, tr, translated
 
 MAX_CONTENT_BYTES = 280
 """UTF-8 bytes of a statement's text; more goes in a file."""
@@ -81,13 +82,13 @@ def _answers(sheet: Sheet, document: Mapping[str, object], top: Place) -> Answer
         if name in left_out:
             continue
         if item is None:
-            place.say(f"the sheet has no such item; it has {listed(items, most=64)}")
+            place.say(tr("the sheet has no such item; it has {items}", items=listed(items, most=64)))
             continue
         answer = _answer(item, shape.answers[name], sheet, role, place)
         if answer is None:
             continue
         if not answers_item(item, role):
-            place.say("this item is not answered by your role; leave it out")
+            place.say(tr("this item is not answered by your role; leave it out"))
         by_item[name] = answer
     must = shape.must
     if sheet.improve is not None:  # a file for the whole sheet may have marks; they do not count here
@@ -98,28 +99,34 @@ def _answers(sheet: Sheet, document: Mapping[str, object], top: Place) -> Answer
 def _role(sheet: Sheet, role: str | None, place: Place) -> str:
     if not sheet.roles:
         if role is not None:
-            place.say("this sheet has no roles; leave the key out")
+            place.say(tr("this sheet has no roles; leave the key out"))
         return ""
     if role is None:
-        place.say(f"is missing; it must be one of {listed(sheet.roles)}")
+        place.say(tr("is missing; it must be one of {roles}", roles=listed(sheet.roles)))
     elif role not in sheet.roles:
-        place.say(f"must be one of {listed(sheet.roles)}, not {quoted(role)}")
+        place.say(tr("must be one of {roles}, not {role}", roles=listed(sheet.roles), role=quoted(role)))
     return role or ""
 
 
 def _must(sheet: Sheet, must: Sequence[str], role: str, place: Place) -> frozenset[str]:
     if must and sheet.dealbreakers is None:
-        place.say("nothing can be marked on this sheet")
+        place.say(tr("nothing can be marked on this sheet"))
         return frozenset()
     known = {item.id: item for item in sheet.items}
     allowed = [name for name in markable(sheet) if answers_item(known[name], role)]
     for number, name in enumerate(must[: len(known) + 1], start=1):
         if name not in allowed:
-            place.say(f"entry {number} cannot be marked by you; you can mark {listed(allowed, most=64) or 'nothing'}")
+            place.say(
+                tr(
+                    "entry {number} cannot be marked by you; you can mark {value}",
+                    number=number,
+                    value=listed(allowed, most=64) or tr("nothing"),
+                )
+            )
         elif name in must[: number - 1]:
-            place.say(f"entry {number} is there twice")
+            place.say(tr("entry {number} is there twice", number=number))
     if sheet.dealbreakers is not None and len(must) > sheet.dealbreakers.max_each:
-        place.say(f"at most {sheet.dealbreakers.max_each} can be marked")
+        place.say(tr("at most {max_each} can be marked", max_each=sheet.dealbreakers.max_each))
     return frozenset(must)
 
 
@@ -149,33 +156,41 @@ def _answer(item: AnyItem, raw: object, sheet: Sheet, role: str, place: Place) -
 
 def _match(raw: object, place: Place) -> bool | None:
     if not isinstance(raw, bool):
-        place.say("must be true or false, without quotes")
+        place.say(tr("must be true or false, without quotes"))
         return None
     return raw
 
 
 def _level(item: LevelItem, raw: object, place: Place) -> int | None:
     if not isinstance(raw, str) or raw not in item.levels:
-        place.say(f"must be one of {listed(item.levels, most=len(item.levels))}")
+        place.say(tr("must be one of {levels}", levels=listed(item.levels, most=len(item.levels))))
         return None
     return item.levels.index(raw)
+
+
+_IS_NONE = mark(
+    {
+        "option": "entry {number} is no option of this item; there are {names}",
+        "window": "entry {number} is no window of this item; there are {names}",
+    }
+)
 
 
 def _chosen(raw: object, names: Sequence[str], what: str, place: Place) -> list[int]:
     """Indices of a list of distinct names, in the order written."""
     if not isinstance(raw, list):
-        place.say("must be a list")
+        place.say(tr("must be a list"))
         return []
     found: list[int] = []
     for number, name in enumerate(raw[: len(names) + 1], start=1):
         if not isinstance(name, str) or name not in names:
-            place.say(f"entry {number} is no {what} of this item; there are {listed(names, most=64)}")
+            place.say(translated(_IS_NONE[what], number=number, names=listed(names, most=64)))
         elif names.index(name) in found:
-            place.say(f"entry {number} is there twice")
+            place.say(tr("entry {number} is there twice", number=number))
         else:
             found.append(names.index(name))
     if len(raw) > len(names):
-        place.say(f"has {len(raw)} entries; there are only {len(names)}")
+        place.say(tr("has {n} entries; there are only {n2}", n=len(raw), n2=len(names)))
     return found
 
 
@@ -189,48 +204,54 @@ def _pick(item: PickItem, raw: object, place: Place) -> Ticks | None:
     ticked = _chosen(ticks, item.options, "option", place)
     vetoed = _chosen(veto, item.options, "option", place.at("veto"))
     if item.max_ticks and len(ticked) > item.max_ticks:
-        place.say(f"at most {item.max_ticks} can be ticked")
+        place.say(tr("at most {max_ticks} can be ticked", max_ticks=item.max_ticks))
     if vetoed and not item.veto_threshold:
-        place.at("veto").say("there is no veto on this item")
+        place.at("veto").say(tr("there is no veto on this item"))
     if set(ticked) & set(vetoed):
-        place.at("veto").say("an option cannot be ticked and vetoed")
+        place.at("veto").say(tr("an option cannot be ticked and vetoed"))
     return Ticks(frozenset(ticked), frozenset(vetoed)) if ticked or vetoed else None
 
 
 def _rank(item: RankItem, raw: object, place: Place) -> Ranking | None:
     if not isinstance(raw, list):
-        place.say("must be a list, best first; options you like equally go in a list of their own")
+        place.say(tr("must be a list, best first; options you like equally go in a list of their own"))
         return None
     if len(raw) > len(item.options):
-        place.say(f"has {len(raw)} entries; there are only {len(item.options)} options")
+        place.say(tr("has {n} entries; there are only {n2} options", n=len(raw), n2=len(item.options)))
         return None
     tiers: list[tuple[int, ...]] = []
     for number, entry in enumerate(raw, start=1):
         here = place.at(f"entry {number}")
         if entry == []:
-            here.say("is an empty list")
+            here.say(tr("is an empty list"))
         tier = tuple(_chosen(entry if isinstance(entry, list) else [entry], item.options, "option", here))
         if any(option in earlier for earlier in tiers for option in tier):
-            here.say("names an option that is there already")
+            here.say(tr("names an option that is there already"))
         tiers.append(tuple(sorted(tier)))
     return Ranking(tuple(tiers))
 
 
 def _ladder(item: LadderItem, raw: object, role: str, place: Place) -> Run | None:
     if not isinstance(raw, list):
-        place.say("must be a list of amounts")
+        place.say(tr("must be a list of amounts"))
         return None
     amounts = [plain_decimal(entry) for entry in raw[: len(item.amounts) + 1]]
     for number, amount in enumerate(amounts, start=1):
         if amount is None or amount not in item.amounts:
-            place.say(f"entry {number} is no amount of this item; there are {_shown(item.amounts)}")
+            place.say(
+                tr(
+                    "entry {number} is no amount of this item; there are {shown}",
+                    number=number,
+                    shown=_shown(item.amounts),
+                )
+            )
         elif amount in amounts[: number - 1]:
-            place.say(f"entry {number} is there twice")
+            place.say(tr("entry {number} is there twice", number=number))
     higher = direction_of(item.direction, role) == "higher"
     run = item.amounts[-len(amounts) :] if higher else item.amounts[: len(amounts)]
     if {amount for amount in amounts if amount in item.amounts} - set(run) or len(raw) > len(item.amounts):
         end = f"up to {item.amounts[-1]:f}" if higher else f"from {item.amounts[0]:f} on"
-        place.say(f"must be a run without gaps {end}")
+        place.say(tr("must be a run without gaps {end}", end=end))
     return Run(len(amounts))
 
 
@@ -245,7 +266,13 @@ def _bundle(item: BundleItem, raw: object, place: Place) -> Preferences | None:
     issues = {issue.id: issue.options for issue in item.issues}
     for key, table in (("points", shape.points), ("weights", shape.weights), ("weakest", shape.weakest)):
         for name in [name for name in table if name not in issues][:MAX_PROBLEMS]:
-            place.at(key).say(f"there is no issue {quoted(name)}; there are {listed(issues, most=len(issues))}")
+            place.at(key).say(
+                tr(
+                    "there is no issue {name}; there are {issues}",
+                    name=quoted(name),
+                    issues=listed(issues, most=len(issues)),
+                )
+            )
     points = tuple(
         _points(shape.points.get(name, {}), options, place.at("points", quoted(name)))
         for name, options in issues.items()
@@ -258,13 +285,15 @@ def _bundle(item: BundleItem, raw: object, place: Place) -> Preferences | None:
 
 def _points(table: Mapping[str, int], options: Sequence[str], place: Place) -> tuple[int, ...]:
     for name in [name for name in table if name not in options][:MAX_PROBLEMS]:
-        place.say(f"there is no option {quoted(name)}; there are {listed(options, most=64)}")
+        place.say(
+            tr("there is no option {name}; there are {options}", name=quoted(name), options=listed(options, most=64))
+        )
     return tuple(_number(table.get(name, 0), MAX_POINTS, place.at(quoted(name))) for name in options)
 
 
 def _number(number: int, most: int, place: Place) -> int:
     if not 0 <= number <= most:
-        place.say(f"must be between 0 and {most}")
+        place.say(tr("must be between 0 and {most}", most=most))
         return 0
     return number
 
@@ -275,9 +304,9 @@ def _weakest(table: Mapping[str, str], issues: Mapping[str, tuple[str, ...]], pl
     chosen: list[int] = []
     for name, options in issues.items():
         if name not in table:
-            place.say(f"is incomplete: the issue {quoted(name)} is missing")
+            place.say(tr("is incomplete: the issue {name} is missing", name=quoted(name)))
         elif table[name] not in options:
-            place.at(quoted(name)).say(f"must be one of {listed(options, most=64)}")
+            place.at(quoted(name)).say(tr("must be one of {options}", options=listed(options, most=64)))
         else:
             chosen.append(options.index(table[name]))
     return tuple(chosen)
@@ -285,14 +314,16 @@ def _weakest(table: Mapping[str, str], issues: Mapping[str, tuple[str, ...]], pl
 
 def _disclose(item: DiscloseItem, raw: object, sheet: Sheet, role: str, place: Place) -> Offers | None:
     if not isinstance(raw, dict):
-        place.say("must be a table with an entry for each statement you offer")
+        place.say(tr("must be a table with an entry for each statement you offer"))
         return None
     own = [statement.id for statement in statements_of(item, role)]
     offers: dict[str, Offer] = {}
     for name in list(raw)[:MAX_PROBLEMS]:
         here = place.at(quoted(name))
         if name not in own:
-            here.say(f"is not a statement of yours; you have {listed(own, most=len(own)) or 'none'}")
+            here.say(
+                tr("is not a statement of yours; you have {value}", value=listed(own, most=len(own)) or tr("none"))
+            )
             continue
         shape = read_shape(OfferShape, raw[name], here)
         if shape is None:
@@ -307,37 +338,57 @@ def _offer(item: DiscloseItem, shape: OfferShape, sheet: Sheet, role: str, place
     condition = ConditionShape(k=0, of=[]) if shape.if_any is None else shape.if_any
     for key, references in (("if", shape.requires), ("if_any", condition.of)):
         if len(references) > MAX_REFERENCES:
-            place.at(key).say(f"has {len(references)} entries; at most {MAX_REFERENCES} are allowed")
+            place.at(key).say(
+                tr(
+                    "has {n} entries; at most {max_references} are allowed",
+                    n=len(references),
+                    max_references=MAX_REFERENCES,
+                )
+            )
         for number, reference in enumerate(references[:MAX_REFERENCES], start=1):
             problem = reference_problem(item, reference, role, sheet.seating)
             if problem:
                 place.at(key).say(problem)
             elif reference in references[: number - 1]:
-                place.at(key).say(f"entry {number} is there twice")
+                place.at(key).say(tr("entry {number} is there twice", number=number))
     if shape.if_any is not None and not 1 <= condition.k <= len(condition.of):
-        place.at("if_any").say("k must be at least 1 and at most the number of statements in of")
+        place.at("if_any").say(tr("k must be at least 1 and at most the number of statements in of"))
     if shape.text is not None and shape.file is not None:
-        place.say("has both a text and a file; only one can be opened")
+        place.say(tr("has both a text and a file; only one can be opened"))
     if shape.file is not None and (not shape.file or "\0" in shape.file):
-        place.at("file").say("must be the path of a file")
+        place.at("file").say(tr("must be the path of a file"))
     if shape.text is not None and len(shape.text.encode("utf-8")) > MAX_CONTENT_BYTES:
-        place.at("text").say(f"is longer than {MAX_CONTENT_BYTES} bytes; put it in a file")
+        place.at("text").say(
+            tr("is longer than {max_content_bytes} bytes; put it in a file", max_content_bytes=MAX_CONTENT_BYTES)
+        )
     text = None if shape.file is not None else shape.text or ""
     return Offer(tuple(shape.requires), condition.k, tuple(condition.of), text=text, file=shape.file or "")
 
 
 def _set(item: SetItem, raw: object, place: Place) -> Entries | None:
     if not isinstance(raw, list):
-        place.say("must be a list of texts")
+        place.say(tr("must be a list of texts"))
         return None
     entries: dict[str, str] = {}
     for number, entry in enumerate(raw, start=1):
         folded = fold(entry) if isinstance(entry, str) else ""
         if not 1 <= len(folded.encode("utf-8")) <= MAX_ENTRY_BYTES:
-            place.say(f"entry {number} must be text of 1 to {MAX_ENTRY_BYTES} bytes")
+            place.say(
+                tr(
+                    "entry {number} must be text of 1 to {max_entry_bytes} bytes",
+                    number=number,
+                    max_entry_bytes=MAX_ENTRY_BYTES,
+                )
+            )
             if len(place.problems) > MAX_PROBLEMS:
                 break
         entries.setdefault(folded, str(entry))
     if len(entries) > item.max_entries:
-        place.say(f"has {len(entries)} different entries; at most {item.max_entries} are allowed")
+        place.say(
+            tr(
+                "has {n} different entries; at most {max_entries} are allowed",
+                n=len(entries),
+                max_entries=item.max_entries,
+            )
+        )
     return Entries(tuple(entries.values()))

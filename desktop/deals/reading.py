@@ -12,6 +12,8 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 
+from desktop.language import tr
+
 MAX_SHEET_BYTES = 1 << 20
 """One sheet, as a file or canonical: 64 items with all their texts fit many times."""
 
@@ -72,19 +74,19 @@ def read_toml(data: bytes, limit: int) -> dict[str, object]:
         ValueError: a sentence for the author.
     """
     if len(data) > limit:
-        raise ValueError(f"the file has {len(data)} bytes; at most {limit} are allowed")
+        raise ValueError(tr("the file has {n} bytes; at most {most} are allowed", n=len(data), most=limit))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ValueError(f"the file is not UTF-8 text (byte {error.start})") from None
+        raise ValueError(tr("the file is not UTF-8 text (byte {n})", n=error.start)) from None
     if _toml_depth(text) > MAX_DEPTH:
-        raise ValueError(f"the file nests more than {MAX_DEPTH} levels deep")
+        raise ValueError(tr("the file nests more than {n} levels deep", n=MAX_DEPTH))
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"the file is not valid TOML: {str(error)[:200]}") from None
+        raise ValueError(tr("the file is not valid TOML: {why}", why=str(error)[:200])) from None
     except (ValueError, RecursionError, ArithmeticError):
-        raise ValueError("the file is not valid TOML: a number or date in it cannot be read") from None
+        raise ValueError(tr("the file is not valid TOML: a number or date in it cannot be read")) from None
 
 
 def encode_json(document: Mapping[str, object]) -> bytes:

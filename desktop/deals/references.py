@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from desktop.deals.build_common import Seating
 from desktop.deals.items import DiscloseItem, Statement
 from desktop.deals.text import listed, quoted
+from desktop.language import tr
 
 RESERVED_ROLES = ("all", "any")
 """Words of references and tables that no role can be called."""
@@ -87,13 +88,23 @@ def reference_problem(item: DiscloseItem, reference: str, role: str, seating: Se
     owners = [owner for owner, ids in foreign.items() if statement in ids]
     if not owners:
         known = sorted({own_id for ids in foreign.values() for own_id in ids})
-        return f"{quoted(reference)} names no statement of the others; they have {listed(known) or 'none'}"
+        return tr(
+            "{name} names no statement of the others; they have {known}",
+            name=quoted(reference),
+            known=listed(known) or tr("none"),
+        )
     if selector in ("", "any"):
         choices = [f"{owner}.{statement}" for owner in owners]
-        return f"{quoted(reference)} can mean more than one; write {listed(choices)}" if len(owners) > 1 else ""
+        if len(owners) < 2:
+            return ""
+        return tr("{name} can mean more than one; write {choices}", name=quoted(reference), choices=listed(choices))
     if _SEAT.fullmatch(selector):
-        return "" if int(selector) <= seating.most else f"{quoted(reference)}: there are at most {seating.most} seats"
+        if int(selector) <= seating.most:
+            return ""
+        return tr("{name}: there are at most {n} seats", name=quoted(reference), n=seating.most)
     holders = (item.answered_by or seating.roles) if owners == [""] else owners
     if selector not in holders or (alone and selector == role):
-        return f"{quoted(reference)}: before the point goes a role with that statement, any, or a seat number"
+        return tr(
+            "{name}: before the point goes a role with that statement, any, or a seat number", name=quoted(reference)
+        )
     return ""

@@ -36,6 +36,7 @@ from desktop.deals.kinds.statements import MAX_STATEMENTS, statements
 from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet, answers_item, markable, n_packages
 from desktop.deals.text import listed
+from desktop.language import tr
 
 MAX_COMBINATIONS = 4096
 """decide_all looks at no more than this many draws of one item, or combinations of talk-first cards."""
@@ -63,14 +64,21 @@ def check_seats(sheet: Sheet, seats: Sequence[str]) -> None:
     _check_roles(sheet, seats)
     least, most = (2, 2) if sheet.mode == "pairs" else (sheet.parties.min, sheet.parties.max)
     if not least <= len(seats) <= most:
-        people = str(least) if least == most else f"{least} to {most}"
-        raise InvalidSheet([Problem("parties", f"this sheet is for {people} people in one run, not for {len(seats)}")])
+        people = str(least) if least == most else tr("{least} to {most}", least=least, most=most)
+        raise InvalidSheet(
+            [
+                Problem(
+                    "parties",
+                    tr("this sheet is for {people} people in one run, not for {n}", people=people, n=len(seats)),
+                )
+            ]
+        )
     if sheet.improve is not None:
         _check_same_people(sheet.improve.roles, seats)
     unanswered = [item.id for item in sheet.items if not answering_seats(item, seats)]
     if unanswered:
         raise RolesClash(
-            [Problem(f'item "{name}", for', "nobody here has a role that answers it") for name in unanswered]
+            [Problem(f'item "{name}", for', tr("nobody here has a role that answers it")) for name in unanswered]
         )
     problems = [problem for item in sheet.items for problem in _item_problems(item, seats)]
     if problems:
@@ -89,21 +97,30 @@ def is_for(sheet: Sheet, seats: Sequence[str]) -> bool:
 def _check_same_people(before: Sequence[str], seats: Sequence[str]) -> None:
     """An agreement is improved by as many people as made it, with their roles."""
     if len(before) != len(seats):
-        sentence = f"the agreement to be improved is between {len(before)} people, not {len(seats)}"
+        sentence = tr(
+            "the agreement to be improved is between {before} people, not {n}", before=len(before), n=len(seats)
+        )
         raise InvalidSheet([Problem("parties", sentence)])
     if sorted(before) != sorted(seats):
-        raise RolesClash([Problem("role", f"the agreement to be improved has the roles {listed(before)}")])
+        raise RolesClash(
+            [Problem("role", tr("the agreement to be improved has the roles {before}", before=listed(before)))]
+        )
 
 
 def _check_roles(sheet: Sheet, seats: Sequence[str]) -> None:
     known = sheet.roles or ("",)
-    problems = [Problem("role", f'there is no role "{role}" on this sheet') for role in seats if role not in known]
+    problems = [
+        Problem("role", tr('there is no role "{role}" on this sheet', role=role)) for role in seats if role not in known
+    ]
     if sheet.roles_are_unique:
         for role in sheet.roles:
             taken = list(seats).count(role)
             if taken != 1:
-                how = "nobody" if taken == 0 else f"{taken} people"
-                problems.append(Problem("role", f'the role "{role}" must be taken by one person; {how} took it'))
+                if taken:
+                    told = tr('the role "{role}" must be taken by one person; {n} people took it', role=role, n=taken)
+                else:
+                    told = tr('the role "{role}" must be taken by one person; nobody took it', role=role)
+                problems.append(Problem("role", told))
     if problems:
         raise RolesClash(problems)
 
@@ -114,17 +131,30 @@ def _item_problems(item: AnyItem, seats: Sequence[str]) -> Iterator[Problem]:
     n, place = len(answering), f'item "{item.id}"'
     match item:
         case MatchItem() | PickItem() | DatesItem() if item.rule == "at_least" and not 1 <= k_for(item.k, n) <= n:
-            yield Problem(f"{place}, k", f"{k_for(item.k, n)} of {n} people is not possible")
+            yield Problem(f"{place}, k", tr("{k_for} of {n} people is not possible", k_for=k_for(item.k, n), n=n))
         case LevelItem(rule="total") if n < MIN_SEATS_FOR_TOTAL:
-            yield Problem(f"{place}, rule", f"total needs at least {MIN_SEATS_FOR_TOTAL} people who answer; {n} do")
+            yield Problem(
+                f"{place}, rule",
+                tr(
+                    "total needs at least {min_seats_for_total} people who answer; {n} do",
+                    min_seats_for_total=MIN_SEATS_FOR_TOTAL,
+                    n=n,
+                ),
+            )
         case BundleItem(rule="best_product") if n > 3 and n_packages(item) > 64:
-            yield Problem(f"{place}, rule", "best_product is for at most 3 people, or at most 64 packages")
+            yield Problem(f"{place}, rule", tr("best_product is for at most 3 people, or at most 64 packages"))
         case DiscloseItem() if len(statements(item, seats).ids) > MAX_STATEMENTS:
-            yield Problem(f"{place}, statements", f"at most {MAX_STATEMENTS} statements over all people")
+            yield Problem(
+                f"{place}, statements",
+                tr("at most {max_statements} statements over all people", max_statements=MAX_STATEMENTS),
+            )
         case SetItem() if len(seats) != 2 or n != 2:
-            yield Problem(place, "a set is for two people who both answer")
+            yield Problem(place, tr("a set is for two people who both answer"))
     if isinstance(item, PickItem) and item.veto_threshold > n:
-        yield Problem(f"{place}, veto_threshold", f"{item.veto_threshold} of {n} people is not possible")
+        yield Problem(
+            f"{place}, veto_threshold",
+            tr("{veto_threshold} of {n} people is not possible", veto_threshold=item.veto_threshold, n=n),
+        )
 
 
 # --- deciding ---------------------------------------------------------------------------------------------------------

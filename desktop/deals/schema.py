@@ -16,6 +16,7 @@ import msgspec
 
 from desktop.deals.errors import Problem
 from desktop.deals.text import is_id, listed, quoted
+from desktop.language import alternatives, mark, tr, translated
 
 Text = str | dict[str, str]
 """One text for everyone, or one per role."""
@@ -280,19 +281,21 @@ MAX_UNKNOWN = 8
 
 ShapeT = TypeVar("ShapeT", bound=Shape)
 
-_NAMES = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number with a point",
-    "decimal": "a number with a point",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "a table",
-    "null": "nothing",
-    "date": "a date without quotes",
-    "datetime": "a date without quotes",
-    "time": "a time without quotes",
-}
+_NAMES = mark(
+    {
+        "str": "text",
+        "int": "a whole number",
+        "float": "a number with a point",
+        "decimal": "a number with a point",
+        "bool": "true or false",
+        "array": "a list",
+        "object": "a table",
+        "null": "nothing",
+        "date": "a date without quotes",
+        "datetime": "a date without quotes",
+        "time": "a time without quotes",
+    }
+)
 _EXPECTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`(?: - at `(?:key in )?\$(.*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`(?: - at `\$(.*)`)?$", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(.*?)`(?: - at `\$(.*)`)?$", re.DOTALL)
@@ -306,17 +309,23 @@ def _path(path: str | None) -> str:
 
 def plain_message(message: str) -> str:
     """What msgspec says, in words for an author."""
-    for pattern, words in ((_EXPECTED, ""), (_UNKNOWN, "has the unknown key"), (_MISSING, "lacks the key")):
+    for pattern in (_EXPECTED, _UNKNOWN, _MISSING):
         found = pattern.match(message)
         if found is None:
             continue
         where = _path(found.groups()[-1])
         inside = f"{where}: " if where else ""
-        if words:
-            return f"{inside}{words} {quoted(found.group(1))}"
-        expected = " or ".join(_NAMES.get(name, name) for name in found.group(1).split(" | ") if name != "null")
-        return f"{inside}must be {expected}, not {_NAMES.get(found.group(2), found.group(2))}"
-    return "does not have the right form"
+        if pattern is _UNKNOWN:
+            return inside + tr("has the unknown key {key}", key=quoted(found.group(1)))
+        if pattern is _MISSING:
+            return inside + tr("lacks the key {key}", key=quoted(found.group(1)))
+        expected = alternatives([_named(name) for name in found.group(1).split(" | ") if name != "null"])
+        return inside + tr("must be {expected}, not {found}", expected=expected, found=_named(found.group(2)))
+    return tr("does not have the right form")
+
+
+def _named(kind: str) -> str:
+    return translated(_NAMES.get(kind, kind))
 
 
 def read_shape(shape: type[ShapeT], table: object, place: Place) -> ShapeT | None:
@@ -326,16 +335,16 @@ def read_shape(shape: type[ShapeT], table: object, place: Place) -> ShapeT | Non
         The struct; None when something was wrong, which place then knows in full.
     """
     if not isinstance(table, dict):
-        place.say("must be a table")
+        place.say(tr("must be a table"))
         return None
     before = len(place.problems)
     fields = {field.encode_name: field for field in msgspec.structs.fields(shape)}
     for key in [key for key in table if key not in fields][:MAX_UNKNOWN]:
-        place.say(f"unknown key {quoted(key)}{_suggestion(key, fields)}")
+        place.say(_unknown(key, fields))
     for key, field in fields.items():
         if key not in table:
             if field.required:
-                place.say(f"the key {quoted(key)} is missing")
+                place.say(tr("the key {key} is missing", key=quoted(key)))
             continue
         try:
             msgspec.convert(table[key], field.type)
@@ -346,9 +355,11 @@ def read_shape(shape: type[ShapeT], table: object, place: Place) -> ShapeT | Non
     return msgspec.convert(table, shape)
 
 
-def _suggestion(key: object, known: Mapping[str, object]) -> str:
+def _unknown(key: object, known: Mapping[str, object]) -> str:
     close = get_close_matches(str(key)[:80], known, n=1)
-    return f"; did you mean {quoted(close[0])}?" if close else f"; known here: {listed(known, most=40)}"
+    if close:
+        return tr("unknown key {key}; did you mean {other}?", key=quoted(key), other=quoted(close[0]))
+    return tr("unknown key {key}; known here: {known}", key=quoted(key), known=listed(known, most=40))
 
 
 def place_of(what: str, table: object, number: int, problems: list[Problem]) -> Place:

@@ -12,6 +12,7 @@ from desktop.deals.errors import InvalidSheet, Problem
 from desktop.deals.reading import MAX_SHEET_BYTES, read_toml
 from desktop.deals.records import Draft, Sheet
 from desktop.deals.sheet import parse_sheet
+from desktop.language import tr
 
 
 def parse_terms(toml_bytes: bytes) -> dict[str, object]:
@@ -38,7 +39,7 @@ def resolve(draft: Sheet | Draft, terms: Mapping[str, object]) -> Sheet:
     """
     if isinstance(draft, Sheet):
         if terms:
-            raise InvalidSheet([Problem("terms", "the sheet has no open terms")])
+            raise InvalidSheet([Problem("terms", tr("the sheet has no open terms"))])
         return draft
     return assemble(draft.document, terms)
 

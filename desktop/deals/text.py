@@ -12,6 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from desktop.language import mark, tr, translated
+
 MAX_TEXT = 500
 """Characters of one author text."""
 
@@ -20,8 +22,16 @@ MAX_ENTRY_BYTES = 200
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
-_REFUSED_CATEGORIES = {"Cc": "a control character", "Cf": "an invisible character", "Cs": "half a character"}
-_REFUSED_CATEGORIES |= {"Co": "a private character", "Zl": "a line break", "Zp": "a line break"}
+_REFUSED_CATEGORIES = mark(
+    {
+        "Cc": "a control character",
+        "Cf": "an invisible character",
+        "Cs": "half a character",
+        "Co": "a private character",
+        "Zl": "a line break",
+        "Zp": "a line break",
+    }
+)
 
 # Zero-width and fillers that Unicode does not count as format characters (Default_Ignorable_Code_Point).
 _INVISIBLE = frozenset((0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, 0x2800)).union(
@@ -35,10 +45,10 @@ def _refused(character: str) -> str:
     """Why the character may not stand in author text; "" when it may."""
     code = ord(character)
     if code in _INVISIBLE:
-        return "an invisible character"
+        return tr("an invisible character")
     if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
-        return "a character that does not exist"
-    return _REFUSED_CATEGORIES.get(unicodedata.category(character), "")
+        return tr("a character that does not exist")
+    return translated(_REFUSED_CATEGORIES.get(unicodedata.category(character), ""))
 
 
 def text_problem(text: str, most: int = MAX_TEXT) -> str:
@@ -52,13 +62,18 @@ def text_problem(text: str, most: int = MAX_TEXT) -> str:
         A sentence without the text itself, or "" when nothing is wrong.
     """
     if len(text) > most:
-        return f"is {len(text)} characters long; at most {most} are allowed"
+        return tr("is {n} characters long; at most {most} are allowed", n=len(text), most=most)
     for position, character in enumerate(text, start=1):
         reason = _refused(character)
         if reason:
-            return f"holds {reason} (U+{ord(character):04X}, character {position}); only plain one-line text is allowed"
+            return tr(
+                "holds {reason} ({code}, character {position}); only plain one-line text is allowed",
+                reason=reason,
+                code=f"U+{ord(character):04X}",
+                position=position,
+            )
     if text != text.strip():
-        return "begins or ends with a space"
+        return tr("begins or ends with a space")
     return ""
 
 

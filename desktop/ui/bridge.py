@@ -308,7 +308,7 @@ class Talk(QObject):
             here = replace(around, ways=replace(around.ways, met=met))
             return await join_met(addresses, port, self._wait_for_role, self._wait_for_answers, here)
         invite = await self._or_said(self._encounter.find_invite(entered))
-        return await negotiation.join(invite, self._wait_for_role, self._wait_for_answers, self._around(name))
+        return await self._encounter.join(invite, self._wait_for_role, self._wait_for_answers, self._around(name))
 
     async def _or_said(self, work: Awaitable[T]) -> T:
         """What ends before there is a negotiation is told like what ends one."""

@@ -8,17 +8,29 @@ Leaves to others: finding and talking (desktop.nearby), the thread (desktop.ui.b
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.around import Around
+from desktop import negotiation
+from desktop.around import Accept, Answer, Around
 from desktop.met import Awaited, look_for
-from desktop.nearby import Foyer, FoyerEvent, addresses_to_say, look_around, typed_words, with_words, without_words
+from desktop.nearby import (
+    Foyer,
+    FoyerEvent,
+    addresses_to_say,
+    ask_after,
+    look_around,
+    typed_words,
+    with_words,
+    without_words,
+)
 from desktop.paths import STORE_FOLDER
 from desktop.relations import Relation
 from desktop.stages import Result
 from desktop.store import Store, open_or_create
+from p2p.callers import Callers
 from p2p.errors import CannotListen, RouterRefused
 from p2p.introduction import DEFAULT_PORT
 from p2p.invite import parse_invite
@@ -131,6 +143,7 @@ class Encounter:
         self._compared: asyncio.Future[bool | None] | None = None
         self._checked: asyncio.Future[bool] | None = None
         self._chosen: asyncio.Future[Row] | None = None
+        self._found: Row | None = None
 
     # ---- whoever invites
 
@@ -148,7 +161,9 @@ class Encounter:
         """
         on = [listen[0]] if listen[0] else None
         with await self._open_store() as store:
-            foyer = Foyer(store, language, self._hear, confirm=self._confirm, nickname=nickname, on=on)
+            helm = around.ways.helm
+            meet = None if helm is None else helm.meet
+            foyer = Foyer(store, language, self._hear, confirm=self._confirm, nickname=nickname, on=on, meet=meet)
             self._foyer = foyer
             here = replace(around, store=store, ways=replace(around.ways, open_doors=foyer.open_doors))
             at = ("", DEFAULT_PORT) if listen == ANYWHERE else listen
@@ -210,7 +225,8 @@ class Encounter:
         """
         if entered.nearby:
             row = await self._look(lambda _: True, entered, sure=False)
-            invite = await without_words(row.addresses, row.port, self._confirm)
+            async with self._callers() as callers:
+                invite = await without_words(row.addresses, row.port, self._confirm, callers=callers)
             self._introduced, self._must_ask = True, True
             return invite
         if not are_words(entered.text):
@@ -223,7 +239,8 @@ class Encounter:
             addresses, port = row.addresses, row.port
         self._tell(Saying())
         with await self._open_store() as store:
-            invite = await with_words(words, addresses, port, store)
+            async with self._callers() as callers:
+                invite = await with_words(words, addresses, port, store, callers=callers)
         self._introduced = True
         self._tell(Matched())
         return invite
@@ -233,10 +250,27 @@ class Encounter:
         self._tell(Looking())
         rows = await look_around(is_wanted, on=entered.on)
         if sure and len(rows) == 1:
+            self._found = rows[0]
             return rows[0]
         self._chosen = asyncio.get_running_loop().create_future()
         self._tell(Found(rows))
-        return await self._chosen
+        self._found = await self._chosen
+        return self._found
+
+    async def join(self, invite: str, accept: Accept, answer: Answer, around: Around) -> Result:
+        """Negotiate with whoever was found, or whose invite was entered; see desktop.negotiation.join."""
+        async with self._callers() as callers:
+            here = replace(around, ways=replace(around.ways, callers=callers))
+            return await negotiation.join(invite, accept, answer, here)
+
+    @contextlib.asynccontextmanager
+    async def _callers(self) -> AsyncIterator[Callers | None]:
+        """Be called by whoever was found, if nothing else leads to him."""
+        if self._found is None:
+            yield None
+            return
+        async with Callers(self._found.announcement.tag, after_s=ask_after(self._found)) as callers:
+            yield callers
 
     # ---- everybody
 

@@ -71,6 +71,10 @@ class Theme(QObject):
         """A size of text in pixels, at the chosen text size."""
         return round(size * self.percent / 100)
 
+    def mark(self, size: int) -> int:
+        """Size of a mark or an icon beside text: it grows half as much as the text does."""
+        return round(size * (100 + self.percent) / 200)
+
     def _colours(self) -> Colours:
         hints = QGuiApplication.styleHints()
         if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:

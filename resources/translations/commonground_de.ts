@@ -101,6 +101,11 @@
         </message>
         <message>
             <location filename="../../desktop/catalogue.py" />
+            <source>Common Ground closed unexpectedly last time.</source>
+            <translation>Common Ground hat sich letztes Mal unerwartet geschlossen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/catalogue.py" />
             <source>Common Ground stopped because of a fault of its own.</source>
             <translation>Common Ground hat wegen eines eigenen Fehlers angehalten.</translation>
         </message>
@@ -199,6 +204,7 @@
         </message>
         <message>
             <location filename="../../desktop/catalogue.py" />
+            <location filename="../../desktop/strings.py" />
             <source>It is not changed. Update to open it.</source>
             <translation>Er ist nicht verändert. Bring Common Ground auf den neuen Stand, um ihn zu öffnen.</translation>
         </message>
@@ -476,6 +482,11 @@
         </message>
         <message>
             <location filename="../../desktop/catalogue.py" />
+            <source>This system cannot hide the window from screenshots.</source>
+            <translation>Dieses System kann das Fenster nicht vor Bildschirmfotos verbergen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/catalogue.py" />
             <source>This system has no password store.</source>
             <translation>Dieses System hat keinen Passwortspeicher.</translation>
         </message>
@@ -522,6 +533,7 @@
         </message>
         <message>
             <location filename="../../desktop/catalogue.py" />
+            <location filename="../../desktop/strings.py" />
             <source>Update Common Ground.</source>
             <translation>Bring Common Ground auf den neuen Stand.</translation>
         </message>
@@ -529,6 +541,11 @@
             <location filename="../../desktop/catalogue.py" />
             <source>Update this one, or ask for a compatible invite.</source>
             <translation>Bring deines auf den neuen Stand oder bitte um eine passende Einladung.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/catalogue.py" />
+            <source>Use Cover (F9) instead.</source>
+            <translation>Nimm stattdessen „Abdecken“ (F9).</translation>
         </message>
         <message>
             <location filename="../../desktop/catalogue.py" />
@@ -618,6 +635,11 @@
         </message>
         <message>
             <location filename="../../desktop/catalogue.py" />
+            <source>Your work is here. Nothing was sent.</source>
+            <translation>Was du gemacht hast, ist hier. Nichts wurde gesendet.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/catalogue.py" />
             <source>{name} is gone.</source>
             <translation>{name} ist weg.</translation>
         </message>
@@ -680,6 +702,847 @@
             <location filename="../../desktop/catalogue.py" />
             <source>{where}</source>
             <translation>{where}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>a blocked outcome shows an item</source>
+            <translation>ein blockiertes Ergebnis zeigt einen Punkt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>a field of another length</source>
+            <translation>ein Feld mit anderer Länge</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>nobody has signed it</source>
+            <translation>niemand hat sie unterschrieben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>not a list</source>
+            <translation>keine Liste</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>not a signature with its time</source>
+            <translation>keine Unterschrift mit ihrer Zeit</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>not a table</source>
+            <translation>keine Tabelle</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>not a text</source>
+            <translation>kein Text</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>not a time</source>
+            <translation>keine Zeit</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>not an agreement of this format</source>
+            <translation>keine Vereinbarung in diesem Format</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>not one signature for every seat</source>
+            <translation>nicht eine Unterschrift für jeden Platz</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>not yes or no</source>
+            <translation>nicht ja oder nein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>the file holds more than an agreement does</source>
+            <translation>die Datei enthält mehr als eine Vereinbarung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>the file is not an agreement of this program</source>
+            <translation>die Datei ist keine Vereinbarung dieses Programms</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>the signature of person {number} does not hold</source>
+            <translation>die Unterschrift von Person {number} stimmt nicht</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/agreement.py" />
+            <source>the signature of person {number} is missing</source>
+            <translation>die Unterschrift von Person {number} fehlt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>a role cannot be called {role}</source>
+            <translation>eine Rolle kann nicht {role} heißen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>a set of more than {large_set} entries cannot be on an all_or_nothing sheet</source>
+            <translation>eine Menge mit mehr als {large_set} Einträgen kann nicht auf einem Bogen mit all_or_nothing stehen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>a set of more than {large_set} entries cannot depend on another item</source>
+            <translation>eine Menge mit mehr als {large_set} Einträgen kann nicht von einem anderen Punkt abhängen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>a set of more than {large_set} entries knows only all_common</source>
+            <translation>eine Menge mit mehr als {large_set} Einträgen kennt nur all_common</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>a set of more than {large_set} entries opens last; nothing can depend on it</source>
+            <translation>eine Menge mit mehr als {large_set} Einträgen öffnet sich zuletzt; nichts kann von ihr abhängen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>another item has the same id</source>
+            <translation>ein anderer Punkt hat dieselbe Kennung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>braces are only for {list} and the id of an item, like {example}</source>
+            <translation>geschweifte Klammern sind nur für {list} und die Kennung eines Punktes da, wie {example}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>is not agreed yet</source>
+            <translation>ist noch nicht vereinbart</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>min is above max</source>
+            <translation>min ist größer als max</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>must be a language tag like "en" or "pt-BR"</source>
+            <translation>muss ein Sprachkürzel sein wie "en" oder "pt-BR"</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>needs the key "kind" with one of {kinds}</source>
+            <translation>braucht den Schlüssel "kind" mit einem von {kinds}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>the role {role} is there twice</source>
+            <translation>die Rolle {role} steht zweimal da</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>the sheet has no open term {name}</source>
+            <translation>der Bogen hat keine offene Angabe {name}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>the sheet has {size} bytes when resolved; at most {max_sheet_bytes} fit</source>
+            <translation>der Bogen hat ausgefüllt {size} Byte; höchstens {max_sheet_bytes} passen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>there are {n}; at most {max_roles} are allowed</source>
+            <translation>es sind {n}; höchstens {max_roles} sind erlaubt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>there is no earlier item {only_if}</source>
+            <translation>es gibt keinen früheren Punkt {only_if}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>there must be 1 to {max_items}, not {n}</source>
+            <translation>es müssen 1 bis {max_items} sein, nicht {n}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>{asked} asks what never_ask promises not to: {never}</source>
+            <translation>{asked} fragt, was never_ask zu fragen ausschließt: {never}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>{name} cannot be marked: another item depends on it</source>
+            <translation>{name} lässt sich nicht markieren: Ein anderer Punkt hängt davon ab</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <source>{name} cannot be marked: it has more than {large_set} entries</source>
+            <translation>{name} lässt sich nicht markieren: mehr als {large_set} Einträge</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble.py" />
+            <location filename="../../desktop/deals/build.py" />
+            <location filename="../../desktop/deals/build_common.py" />
+            <source>{role} is not a role of this sheet</source>
+            <translation>{role} ist keine Rolle dieses Bogens</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble_improve.py" />
+            <source>must be a digest</source>
+            <translation>muss ein Prüfwert sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble_improve.py" />
+            <source>must be the other items of the sheet</source>
+            <translation>müssen die anderen Punkte des Bogens sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble_improve.py" />
+            <source>must be those of the people who agreed</source>
+            <translation>müssen die der Personen sein, die sich geeinigt haben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble_improve.py" />
+            <source>nothing but the agreed bundles is compared again</source>
+            <translation>nichts als die vereinbarten Pakete wird noch einmal verglichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/assemble_improve.py" />
+            <source>only agreed bundles, by meet_in_ranking, are compared again</source>
+            <translation>nur vereinbarte Pakete, mit meet_in_ranking, werden noch einmal verglichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>a set is for two people: parties.max must be 2, or mode "pairs"</source>
+            <translation>eine Menge ist für zwei Personen: parties.max muss 2 sein, oder mode "pairs"</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>a set needs both to answer</source>
+            <translation>eine Menge braucht beide, die antworten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>another issue has the same id</source>
+            <translation>ein anderes Thema hat dieselbe Kennung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>best_product is for at most 3 people or at most {max_product_packages} packages</source>
+            <translation>best_product ist für höchstens 3 Personen oder höchstens {max_product_packages} Pakete</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>does not go with total, which is always shown</source>
+            <translation>passt nicht zu total, das immer gezeigt wird</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>goes only with rule = "at_least"</source>
+            <translation>passt nur zu rule = "at_least"</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>is missing; fair_price needs one of the amounts</source>
+            <translation>fehlt; fair_price braucht einen der Beträge</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>is missing; rule = "at_least" needs it</source>
+            <translation>fehlt; rule = "at_least" braucht es</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>must be a multiple of 1/256, at least 0 and below 1, like 0.25</source>
+            <translation>muss ein Vielfaches von 1/256 sein, mindestens 0 und unter 1, wie 0.25</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>must be a whole number, a part like "2/3", "n-1" or "n", not {k}</source>
+            <translation>muss eine ganze Zahl sein, ein Teil wie "2/3", "n-1" oder "n", nicht {k}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>must be a whole number, or "$" and the id of an open term</source>
+            <translation>muss eine ganze Zahl sein, oder "$" und die Kennung einer offenen Angabe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>must be one of the amounts, or "$" and the id of an open term</source>
+            <translation>muss einer der Beträge sein, oder "$" und die Kennung einer offenen Angabe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>must be one of the packages</source>
+            <translation>muss eines der Pakete sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>must go up, each amount above the one before</source>
+            <translation>muss steigen, jeder Betrag über dem davor</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>must have 1 to {max_issues} entries, not {n}</source>
+            <translation>muss 1 bis {max_issues} Einträge haben, nicht {n}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>must have 2 to {max_amounts} entries, not {n}</source>
+            <translation>muss 2 bis {max_amounts} Einträge haben, nicht {n}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>must have one entry for each role that answers, or be one word on a sheet without roles</source>
+            <translation>muss einen Eintrag für jede Rolle haben, die antwortet, oder ein Wort auf einem Bogen ohne Rollen sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>must have one label for each of the {n} levels</source>
+            <translation>muss einen Namen für jede der {n} Stufen haben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>only one person answers, so all but one is nobody</source>
+            <translation>nur eine Person antwortet, also ist „alle bis auf eine“ niemand</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>there are {packages} packages; 2 to {most} are allowed</source>
+            <translation>es sind {packages} Pakete; 2 bis {most} sind erlaubt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>there are {packages} packages; 2 to {most} are allowed; large = true allows {more}</source>
+            <translation>es sind {packages} Pakete; 2 bis {most} sind erlaubt; large = true erlaubt {more}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build.py" />
+            <source>total needs at least {min_total_parties} people; raise parties.min</source>
+            <translation>total braucht mindestens {min_total_parties} Personen; erhöhe parties.min</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>another statement has the id {id}</source>
+            <translation>eine andere Aussage hat die Kennung {id}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>is not a role of this sheet</source>
+            <translation>ist keine Rolle dieses Bogens</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>is not a role of this sheet that answers this item</source>
+            <translation>ist keine Rolle dieses Bogens, die diesen Punkt beantwortet</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>is not a statement of that role</source>
+            <translation>ist keine Aussage dieser Rolle</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>must be a list of at most {max_references} statement references</source>
+            <translation>muss eine Liste von höchstens {max_references} Verweisen auf Aussagen sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>must be a table: statement = [references]</source>
+            <translation>muss eine Tabelle sein: Aussage = [Verweise]</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>must be either one list "all" or lists per role, not both</source>
+            <translation>muss entweder eine Liste "all" sein oder Listen pro Rolle, nicht beides</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>must have 1 to {max_statements} statements, not {n}</source>
+            <translation>muss 1 bis {max_statements} Aussagen haben, nicht {n}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>must name at least one statement</source>
+            <translation>muss mindestens eine Aussage nennen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>needs the key "name" with text</source>
+            <translation>braucht den Schlüssel "name" mit Text</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>there are {n}; at most {max_statements} are allowed</source>
+            <translation>es sind {n}; höchstens {max_statements} sind erlaubt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/build_disclose.py" />
+            <source>there can be {together} statements over all seats; at most {max_statements} are allowed</source>
+            <translation>es können {together} Aussagen auf allen Plätzen sein; höchstens {max_statements} sind erlaubt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>entries {first} and {number} are the same: {name}</source>
+            <translation>die Einträge {first} und {number} sind gleich: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>entry {number}: there is no {what} {name}; there are {known}</source>
+            <translation>Eintrag {number}: {what} {name} gibt es nicht; es gibt {known}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>item</source>
+            <translation>Punkt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>must be a number with at most {max_digits} digits and at most {max_places} more after the point</source>
+            <translation>muss eine Zahl mit höchstens {max_digits} Stellen sein und höchstens {max_places} nach dem Punkt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>must be between {low} and {high}</source>
+            <translation>muss zwischen {low} und {high} liegen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>must be one of {choices}, not {text}</source>
+            <translation>muss eines sein von {choices}, nicht {text}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>must have {low} to {high} entries, not {n}</source>
+            <translation>muss {low} bis {high} Einträge haben, nicht {n}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>must name 1 to {n} of: {known}</source>
+            <translation>muss 1 bis {n} nennen von: {known}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>must not be empty</source>
+            <translation>darf nicht leer sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>option</source>
+            <translation>Möglichkeit</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>role</source>
+            <translation>Rolle</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>there is no {what} to name</source>
+            <translation>{what}: Es gibt nichts zu nennen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>{name} is named twice</source>
+            <translation>{name} ist zweimal genannt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/checks.py" />
+            <source>{text} is not an id: 1 to 64 of a-z, 0-9, _ and -, the first a letter or a digit</source>
+            <translation>{text} ist keine Kennung: 1 bis 64 Zeichen aus a-z, 0-9, _ und -, das erste ein Buchstabe oder eine Ziffer</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>a percentage needs the key "of" with a term</source>
+            <translation>ein Prozentsatz braucht den Schlüssel "of" mit einer Angabe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>geometric spacing needs amounts above 0</source>
+            <translation>Schritte um denselben Anteil brauchen Beträge über 0</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>gives more than {most} windows</source>
+            <translation>ergibt mehr als {most} Zeiträume</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>gives no windows</source>
+            <translation>ergibt keine Zeiträume</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>has no amounts</source>
+            <translation>hat keine Beträge</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>is missing; only a range term in "of" has its own ends</source>
+            <translation>fehlt; nur eine Angabe vom Typ range in "of" hat eigene Enden</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>must be a date like 2027-03-31, a month like 2027-03, or "$" and the id of a date term</source>
+            <translation>muss ein Datum sein wie 2027-03-31, ein Monat wie 2027-03, oder "$" und die Kennung einer Datumsangabe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>must be a list of texts, or "$" and the id of an open term</source>
+            <translation>muss eine Liste von Texten sein, oder "$" und die Kennung einer offenen Angabe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>must be a percentage like 80%</source>
+            <translation>muss ein Prozentsatz sein wie 80%</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>must be above 0</source>
+            <translation>muss über 0 liegen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>must go up: from is not below to</source>
+            <translation>muss steigen: from liegt nicht unter to</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>needs one of the terms {names}, and none was given</source>
+            <translation>braucht eine der Angaben {names}, und keine wurde gemacht</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>needs the term {name}, which was left out</source>
+            <translation>braucht die Angabe {name}, die weggelassen wurde</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <location filename="../../desktop/deals/references.py" />
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>only a reference from a term can be missing</source>
+            <translation>nur ein Vergleichsbetrag aus einer Angabe kann fehlen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>some amounts are the same after rounding; use fewer steps or a smaller round</source>
+            <translation>einige Beträge sind nach dem Runden gleich; nimm weniger Schritte oder runde feiner</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>the key "count" is missing; only a date_range term has an end</source>
+            <translation>der Schlüssel "count" fehlt; nur eine Angabe vom Typ date_range hat ein Ende</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>the term {name} is of type {type}; here it must be {all}</source>
+            <translation>die Angabe {name} ist vom Typ {type}; hier muss es {all} sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>there is no open term {name}; there are {value}</source>
+            <translation>es gibt keine offene Angabe {name}; es gibt {value}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/forms.py" />
+            <source>{end} must end in .low or .high, or be a term</source>
+            <translation>{end} muss mit .low oder .high enden oder eine offene Angabe sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/improve.py" />
+            <source>a package that its sheet does not have</source>
+            <translation>ein Paket, das sein Bogen nicht hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/improve.py" />
+            <source>no package was agreed in it, so there is none to improve</source>
+            <translation>darin wurde kein Paket vereinbart, also gibt es keines zu verbessern</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/improve.py" />
+            <source>not a package</source>
+            <translation>kein Paket</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>a {type} term needs the key "options"</source>
+            <translation>eine Angabe vom Typ {type} braucht den Schlüssel "options"</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>another term has the same id</source>
+            <translation>eine andere Angabe hat dieselbe Kennung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>is too large</source>
+            <translation>ist zu groß</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>must be a date like 2027-03-31, between {first_year} and {last_year}</source>
+            <translation>muss ein Datum sein wie 2027-03-31, zwischen {first_year} und {last_year}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be a list of texts</source>
+            <translation>muss eine Liste von Texten sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>must be a number with at most 15 digits and at most 6 more after the point</source>
+            <translation>muss eine Zahl mit höchstens 15 Stellen sein und höchstens 6 nach dem Punkt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>must be a whole number of at most 9 digits</source>
+            <translation>muss eine ganze Zahl mit höchstens 9 Stellen sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>must be one of {options}, not {text}</source>
+            <translation>muss eines sein von {options}, nicht {text}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>must be some of {options}, not {entry}</source>
+            <translation>müssen einige sein von {options}, nicht {entry}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>must be text</source>
+            <translation>muss Text sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>must be two dates, the earlier first, like [2027-03-01, 2027-03-31]</source>
+            <translation>müssen zwei Daten sein, das frühere zuerst, wie [2027-03-01, 2027-03-31]</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>must be two numbers, the lower first, like [100, 200]</source>
+            <translation>müssen zwei Zahlen sein, die kleinere zuerst, wie [100, 200]</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>only a choice or multi term has options</source>
+            <translation>nur eine Angabe vom Typ choice oder multi hat Möglichkeiten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>only an int, list or multi term has bounds</source>
+            <translation>nur eine Angabe vom Typ int, list oder multi hat Grenzen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/open_terms.py" />
+            <source>there are {n}; at most {max_terms} are allowed</source>
+            <translation>es sind {n}; höchstens {max_terms} sind erlaubt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>an option cannot be ticked and vetoed</source>
+            <translation>eine Möglichkeit lässt sich nicht ankreuzen und mit einem Veto belegen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>at most {max_each} can be marked</source>
+            <translation>höchstens {max_each} lassen sich markieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>at most {max_ticks} can be ticked</source>
+            <translation>höchstens {max_ticks} lassen sich ankreuzen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>entry {number} cannot be marked by you; you can mark {value}</source>
+            <translation>Eintrag {number} kannst du nicht markieren; du kannst {value} markieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>entry {number} is no amount of this item; there are {shown}</source>
+            <translation>Eintrag {number} ist kein Betrag dieses Punktes; es gibt {shown}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>entry {number} is no option of this item; there are {names}</source>
+            <translation>Eintrag {number} ist keine Möglichkeit dieses Punktes; es gibt {names}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>entry {number} is no window of this item; there are {names}</source>
+            <translation>Eintrag {number} ist kein Zeitraum dieses Punktes; es gibt {names}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>entry {number} is there twice</source>
+            <translation>Eintrag {number} steht zweimal da</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>entry {number} must be text of 1 to {max_entry_bytes} bytes</source>
+            <translation>Eintrag {number} muss Text von 1 bis {max_entry_bytes} Byte sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>has both a text and a file; only one can be opened</source>
+            <translation>hat Text und Datei; nur eines davon kann geöffnet werden</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>has {n} different entries; at most {max_entries} are allowed</source>
+            <translation>hat {n} verschiedene Einträge; höchstens {max_entries} sind erlaubt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>has {n} entries; at most {max_references} are allowed</source>
+            <translation>hat {n} Einträge; höchstens {max_references} sind erlaubt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>has {n} entries; there are only {n2}</source>
+            <translation>hat {n} Einträge; es gibt nur {n2}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>has {n} entries; there are only {n2} options</source>
+            <translation>hat {n} Einträge; es gibt nur {n2} Möglichkeiten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>is an empty list</source>
+            <translation>ist eine leere Liste</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>is incomplete: the issue {name} is missing</source>
+            <translation>ist unvollständig: Das Thema {name} fehlt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>is longer than {max_content_bytes} bytes; put it in a file</source>
+            <translation>ist länger als {max_content_bytes} Byte; nimm dafür eine Datei</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>is missing; it must be one of {roles}</source>
+            <translation>fehlt; es muss eines sein von {roles}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>is not a statement of yours; you have {value}</source>
+            <translation>ist keine Aussage von dir; du hast {value}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>k must be at least 1 and at most the number of statements in of</source>
+            <translation>k muss mindestens 1 sein und höchstens die Anzahl der Aussagen in of</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be a list</source>
+            <translation>muss eine Liste sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be a list of amounts</source>
+            <translation>muss eine Liste von Beträgen sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be a list, best first; options you like equally go in a list of their own</source>
+            <translation>muss eine Liste sein, das Beste zuerst; was gleich gut ist, kommt in eine eigene Liste</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be a run without gaps {end}</source>
+            <translation>muss eine Folge ohne Lücken sein {end}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be a table with an entry for each statement you offer</source>
+            <translation>muss eine Tabelle sein mit einem Eintrag für jede Aussage, die du anbietest</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be between 0 and {most}</source>
+            <translation>muss zwischen 0 und {most} liegen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be one of {levels}</source>
+            <translation>muss eines sein von {levels}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be one of {options}</source>
+            <translation>muss eines sein von {options}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be one of {roles}, not {role}</source>
+            <translation>muss eines sein von {roles}, nicht {role}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be the path of a file</source>
+            <translation>muss der Pfad einer Datei sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>must be true or false, without quotes</source>
+            <translation>muss true oder false sein, ohne Anführungszeichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>names an option that is there already</source>
+            <translation>nennt eine Möglichkeit, die schon da ist</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <location filename="../../desktop/deals/schema.py" />
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>nothing can be marked on this sheet</source>
+            <translation>auf diesem Bogen lässt sich nichts markieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>the sheet has no such item; it has {items}</source>
+            <translation>der Bogen hat keinen solchen Punkt; er hat {items}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>there is no issue {name}; there are {issues}</source>
+            <translation>es gibt kein Thema {name}; es gibt {issues}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>there is no option {name}; there are {options}</source>
+            <translation>es gibt keine Möglichkeit {name}; es gibt {options}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>there is no veto on this item</source>
+            <translation>bei diesem Punkt gibt es kein Veto</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>this item is not answered by your role; leave it out</source>
+            <translation>diesen Punkt beantwortet deine Rolle nicht; lass ihn weg</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
+            <source>this sheet has no roles; leave the key out</source>
+            <translation>dieser Bogen hat keine Rollen; lass den Schlüssel weg</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
@@ -1055,6 +1918,7 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_words.py" />
+            <location filename="../../desktop/ui/widgets/foretold.py" />
             <source>Shown: {what}.</source>
             <translation>Gezeigt: {what}.</translation>
         </message>
@@ -1291,6 +2155,251 @@
             <location filename="../../desktop/deals/preview_words.py" />
             <source>“{item}” is answered by {who} only; everyone sees what comes out.</source>
             <translation>„{item}“ wird nur von {who} beantwortet; alle sehen, was herauskommt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/reading.py" />
+            <source>the file has {n} bytes; at most {most} are allowed</source>
+            <translation>die Datei hat {n} Byte; höchstens {most} sind erlaubt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/reading.py" />
+            <source>the file is not UTF-8 text (byte {n})</source>
+            <translation>die Datei ist kein UTF-8-Text (Byte {n})</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/reading.py" />
+            <source>the file is not valid TOML: a number or date in it cannot be read</source>
+            <translation>die Datei ist kein gültiges TOML: Eine Zahl oder ein Datum darin lässt sich nicht lesen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/reading.py" />
+            <source>the file is not valid TOML: {why}</source>
+            <translation>die Datei ist kein gültiges TOML: {why}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/reading.py" />
+            <source>the file nests more than {n} levels deep</source>
+            <translation>die Datei ist tiefer als {n} Ebenen verschachtelt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/references.py" />
+            <source>{name} can mean more than one; write {choices}</source>
+            <translation>{name} kann mehr als eine meinen; schreib {choices}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/references.py" />
+            <source>{name} names no statement of the others; they have {known}</source>
+            <translation>{name} nennt keine Aussage der anderen; sie haben {known}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/references.py" />
+            <source>{name}: before the point goes a role with that statement, any, or a seat number</source>
+            <translation>{name}: Vor dem Punkt steht eine Rolle mit dieser Aussage, any oder eine Platznummer</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/references.py" />
+            <source>{name}: there are at most {n} seats</source>
+            <translation>{name}: Es gibt höchstens {n} Plätze</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>a set is for two people who both answer</source>
+            <translation>eine Menge ist für zwei Personen, die beide antworten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>at most {max_statements} statements over all people</source>
+            <translation>höchstens {max_statements} Aussagen von allen zusammen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>best_product is for at most 3 people, or at most 64 packages</source>
+            <translation>best_product ist für höchstens 3 Personen oder höchstens 64 Pakete</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>nobody here has a role that answers it</source>
+            <translation>niemand hier hat eine Rolle, die das beantwortet</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>the agreement to be improved has the roles {before}</source>
+            <translation>die Vereinbarung, die verbessert werden soll, hat die Rollen {before}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>the agreement to be improved is between {before} people, not {n}</source>
+            <translation>die Vereinbarung, die verbessert werden soll, gilt zwischen {before} Personen, nicht {n}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>the role "{role}" must be taken by one person; nobody took it</source>
+            <translation>die Rolle "{role}" muss eine Person übernehmen; niemand hat sie</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>the role "{role}" must be taken by one person; {n} people took it</source>
+            <translation>die Rolle "{role}" muss eine Person übernehmen; {n} Personen haben sie</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>there is no role "{role}" on this sheet</source>
+            <translation>auf diesem Bogen gibt es keine Rolle "{role}"</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>this sheet is for {people} people in one run, not for {n}</source>
+            <translation>dieser Bogen ist für {people} Personen auf einmal, nicht für {n}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>total needs at least {min_seats_for_total} people who answer; {n} do</source>
+            <translation>total braucht mindestens {min_seats_for_total} Personen, die antworten; es sind {n}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>{k_for} of {n} people is not possible</source>
+            <translation>{k_for} von {n} Personen ist nicht möglich</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>{least} to {most}</source>
+            <translation>{least} bis {most}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/rule.py" />
+            <source>{veto_threshold} of {n} people is not possible</source>
+            <translation>{veto_threshold} von {n} Personen ist nicht möglich</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>a date without quotes</source>
+            <translation>ein Datum ohne Anführungszeichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>a list</source>
+            <translation>eine Liste</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>a number with a point</source>
+            <translation>eine Zahl mit Punkt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>a table</source>
+            <translation>eine Tabelle</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>a time without quotes</source>
+            <translation>eine Uhrzeit ohne Anführungszeichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>a whole number</source>
+            <translation>eine ganze Zahl</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>does not have the right form</source>
+            <translation>hat nicht die richtige Form</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>has the unknown key {key}</source>
+            <translation>hat den unbekannten Schlüssel {key}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>lacks the key {key}</source>
+            <translation>es fehlt der Schlüssel {key}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>must be a table</source>
+            <translation>muss eine Tabelle sein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>must be {expected}, not {found}</source>
+            <translation>muss {expected} sein, nicht {found}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>the key {key} is missing</source>
+            <translation>der Schlüssel {key} fehlt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>true or false</source>
+            <translation>true oder false</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>unknown key {key}; did you mean {other}?</source>
+            <translation>unbekannter Schlüssel {key}; meinst du {other}?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/schema.py" />
+            <source>unknown key {key}; known here: {known}</source>
+            <translation>unbekannter Schlüssel {key}; hier bekannt: {known}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/terms.py" />
+            <source>the sheet has no open terms</source>
+            <translation>der Bogen hat keine offenen Angaben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/text.py" />
+            <source>a character that does not exist</source>
+            <translation>ein Zeichen, das es nicht gibt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/text.py" />
+            <source>a control character</source>
+            <translation>ein Steuerzeichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/text.py" />
+            <source>a line break</source>
+            <translation>einen Zeilenumbruch</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/text.py" />
+            <source>a private character</source>
+            <translation>ein privates Zeichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/text.py" />
+            <source>an invisible character</source>
+            <translation>ein unsichtbares Zeichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/text.py" />
+            <source>begins or ends with a space</source>
+            <translation>beginnt oder endet mit einem Leerzeichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/text.py" />
+            <source>half a character</source>
+            <translation>ein halbes Zeichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/text.py" />
+            <source>holds {reason} ({code}, character {position}); only plain one-line text is allowed</source>
+            <translation>enthält {reason} ({code}, Zeichen {position}); nur einfacher Text in einer Zeile ist erlaubt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/text.py" />
+            <source>is {n} characters long; at most {most} are allowed</source>
+            <translation>ist {n} Zeichen lang; höchstens {most} sind erlaubt</translation>
         </message>
         <message>
             <location filename="../../desktop/doctor.py" />
@@ -1550,6 +2659,11 @@
         </message>
         <message>
             <location filename="../../desktop/language.py" />
+            <source>{first} or {last}</source>
+            <translation>{first} oder {last}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/language.py" />
             <source>“{text}”</source>
             <translation>„{text}“</translation>
         </message>
@@ -1562,6 +2676,11 @@
             <location filename="../../desktop/strings.py" />
             <source>Ask which word is on their screen.</source>
             <translation>Frag, welches Wort dort auf dem Bildschirm steht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings.py" />
+            <source>Enter your passphrase.</source>
+            <translation>Gib deine Passphrase ein.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings.py" />
@@ -1636,6 +2755,11 @@
         </message>
         <message>
             <location filename="../../desktop/strings.py" />
+            <source>Open Common Ground with a window; there it is asked for.</source>
+            <translation>Öffne Common Ground mit einem Fenster; dort wird danach gefragt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings.py" />
             <source>Someone tried three times with wrong words.</source>
             <translation>Jemand hat es dreimal mit falschen Wörtern versucht.</translation>
         </message>
@@ -1703,6 +2827,16 @@
             <location filename="../../desktop/strings.py" />
             <source>Use an invite within one network.</source>
             <translation>Nehmt eine Einladung innerhalb eines Netzwerks.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings.py" />
+            <source>What is kept on this computer is encrypted with it.</source>
+            <translation>Was auf diesem Computer aufgehoben ist, ist damit verschlüsselt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings.py" />
+            <source>What is kept on this computer was saved by a newer version.</source>
+            <translation>Was auf diesem Computer aufgehoben ist, wurde von einer neueren Version gesichert.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings.py" />
@@ -2360,7 +3494,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/answers/results.py" />
-            <location filename="../../desktop/ui/pages/writing.py" />
             <source>{item}: {value}</source>
             <translation>{item}: {value}</translation>
         </message>
@@ -3521,6 +4654,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/parts/about.py" />
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <location filename="../../desktop/ui/widgets/languages.py" />
             <source>Language</source>
             <translation>Sprache</translation>
         </message>
@@ -4199,6 +5334,21 @@
             <translation>Ja oder nein, und kein Paket.</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/flow/alerting.py" />
+            <source>Answers and results are hidden from screenshots.</source>
+            <translation>Antworten und Ergebnisse sind vor Bildschirmfotos verborgen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/alerting.py" />
+            <source>Common Ground needs you</source>
+            <translation>Common Ground braucht dich</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/alerting.py" />
+            <source>Screenshots show everything now.</source>
+            <translation>Bildschirmfotos zeigen jetzt alles.</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/flow/answering.py" />
             <source>Connected to {name}, as before.</source>
             <translation>Verbunden mit {name}, wie früher.</translation>
@@ -4291,6 +5441,17 @@
             <location filename="../../desktop/ui/flow/beginning.py" />
             <source>changed {when}</source>
             <translation>geändert: {when}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/checking.py" />
+            <source>Looking at this computer, for the diagnostics…</source>
+            <translation>Dieser Computer wird für die Diagnose angesehen…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/checking.py" />
+            <location filename="../../desktop/ui/pages/diagnostics.py" />
+            <source>The check was stopped. There is nothing to copy.</source>
+            <translation>Die Prüfung wurde angehalten. Es gibt nichts zu kopieren.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
@@ -4394,6 +5555,249 @@
             <translation>Mein Bogen</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/flow/ending.py" />
+            <location filename="../../desktop/ui/pages/home.py" />
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/ending.py" />
+            <source>Delete this agreement?</source>
+            <translation>Diese Vereinbarung löschen?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/ending.py" />
+            <source>It is removed from this computer. Others keep their own copies.</source>
+            <translation>Sie wird von diesem Computer entfernt. Andere behalten ihre eigene Kopie.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/ending.py" />
+            <source>Keep</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/guarding.py" />
+            <source>Change this when nobody is connected.</source>
+            <translation>Ändere das, wenn niemand verbunden ist.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/guarding.py" />
+            <location filename="../../desktop/ui/flow/returning.py" />
+            <location filename="../../desktop/ui/pages/cover.py" />
+            <location filename="../../desktop/ui/pages/improve.py" />
+            <location filename="../../desktop/ui/pages/shared.py" />
+            <location filename="../../desktop/ui/pages/terms.py" />
+            <source>Continue</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/guarding.py" />
+            <source>Everything that is kept is encrypted anew, and people who are connected need it meanwhile.</source>
+            <translation>Alles Aufgehobene wird neu verschlüsselt, und Leute, die verbunden sind, brauchen es inzwischen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/guarding.py" />
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Set a passphrase</source>
+            <translation>Passphrase festlegen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/guarding.py" />
+            <source>There is no passphrase any more.</source>
+            <translation>Es gibt keine Passphrase mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/guarding.py" />
+            <source>Your passphrase is changed.</source>
+            <translation>Deine Passphrase ist geändert.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/guarding.py" />
+            <source>Your passphrase is set. Ctrl+L locks Common Ground.</source>
+            <translation>Deine Passphrase gilt. Strg+L sperrt Common Ground.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Answer in private. Keys: the first letter or a number chooses, Ctrl+Z undoes.</source>
+            <translation>Antworte für dich. Tasten: Der erste Buchstabe oder eine Zahl wählt, Strg+Z nimmt zurück.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Change the sheet. Every change can be undone: Ctrl+Z, and Ctrl+Shift+Z to redo.</source>
+            <translation>Ändere den Bogen. Jede Änderung lässt sich zurücknehmen: Strg+Z, und Strg+Umschalt+Z wiederholt sie.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Choose what you want to compare. On the right you see every question of the sheet.</source>
+            <translation>Wähl, was ihr vergleichen wollt. Rechts siehst du jede Frage des Bogens.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Compare these words aloud. If they are the same, nobody is in between.</source>
+            <translation>Vergleicht diese Wörter laut. Sind sie gleich, ist niemand dazwischen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Ctrl+Enter goes on, Alt+Left goes back, F6 goes to the next part, F9 covers everything.</source>
+            <translation>Strg+Eingabe geht weiter, Alt+Links geht zurück, F6 geht zum nächsten Teil, F9 deckt alles ab.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Enter the name that people you connect to will see. Nothing else is asked.</source>
+            <translation>Gib den Namen ein, den die Leute sehen, mit denen du dich verbindest. Sonst wird nichts gefragt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Enter the words or the invite somebody gave you. F5 looks for people nearby.</source>
+            <translation>Gib die Wörter oder die Einladung ein, die du bekommen hast. F5 sucht Leute in der Nähe.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Every setting says what it does and applies at once.</source>
+            <translation>Jede Einstellung sagt, was sie tut, und gilt sofort.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Look at your answers once more. You can still change them after locking in.</source>
+            <translation>Sieh dir deine Antworten noch einmal an. Du kannst sie auch nach dem Festmachen noch ändern.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Read the sheet. You all see the same one. Nothing is sent until you lock in.</source>
+            <translation>Lies den Bogen. Ihr seht alle denselben. Nichts wird gesendet, bis du festmachst.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Say the words, or send the invite to the people you want to compare with.</source>
+            <translation>Sag die Wörter, oder schick die Einladung den Leuten, mit denen du vergleichen willst.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Say who takes part. Then show an invite, or wait for somebody you have met.</source>
+            <translation>Sag, wer mitmacht. Dann zeig eine Einladung oder wart auf jemanden, den du schon getroffen hast.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Some sheets need a few facts first. You settle these in the open, together.</source>
+            <translation>Manche Bögen brauchen zuerst ein paar Angaben. Die klärt ihr offen und zusammen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Start with somebody, join with an invite, or go on with what you began. Keys: 1, 2, 3.</source>
+            <translation>Fang mit jemandem an, mach mit einer Einladung mit oder mach weiter, wo du warst. Tasten: 1, 2, 3.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>The computers compare. Nothing is shown before the result is opened.</source>
+            <translation>Die Computer vergleichen. Nichts wird gezeigt, bevor das Ergebnis geöffnet wird.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>These are the agreements on this computer. Others have their own copies.</source>
+            <translation>Das sind die Vereinbarungen auf diesem Computer. Andere haben ihre eigenen Kopien.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>These are the people this computer would recognise. You can forget them.</source>
+            <translation>Das sind die Leute, die dieser Computer wiedererkennen würde. Du kannst sie vergessen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>This is your agreement. You can save it as a file, and anyone can check it.</source>
+            <translation>Das ist eure Vereinbarung. Du kannst sie als Datei sichern, und alle können sie prüfen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>This page says what each question can show to others, before anything is sent.</source>
+            <translation>Diese Seite sagt, was jede Frage anderen zeigen kann, bevor etwas gesendet wird.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>This page says what keeps computers apart here, and what helps.</source>
+            <translation>Diese Seite sagt, was hier Computer voneinander fernhält und was hilft.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <location filename="../../desktop/ui/pages/review.py" />
+            <location filename="../../desktop/ui/pages/shared.py" />
+            <location filename="../../desktop/ui/pages/welcome.py" />
+            <source>What others can still work out</source>
+            <translation>Was andere trotzdem ausrechnen können</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Write down in your own words what you agreed. It counts once all of you agree to it.</source>
+            <translation>Schreibt in euren eigenen Worten auf, was ihr vereinbart habt. Es gilt, sobald alle zugestimmt haben.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>You can copy this text for somebody who helps you. It holds nothing private.</source>
+            <translation>Du kannst diesen Text für jemanden kopieren, der dir hilft. Er enthält nichts Privates.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>You can look for a deal that is better for someone and worse for nobody.</source>
+            <translation>Ihr könnt nach etwas suchen, das für jemanden besser ist und für niemanden schlechter.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>You see how far everybody is, never what anybody answers.</source>
+            <translation>Du siehst, wie weit alle sind, nie, was jemand antwortet.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>You see what you agree on, and nothing else.</source>
+            <translation>Du siehst, worin ihr euch einig seid, und sonst nichts.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <source>Compare without {name}</source>
+            <translation>Ohne {name} vergleichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <source>Everyone has to agree.</source>
+            <translation>Alle müssen zustimmen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <location filename="../../desktop/ui/flow/meeting.py" />
+            <location filename="../../desktop/ui/pages/network.py" />
+            <source>Network check</source>
+            <translation>Netzwerkprüfung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <source>Pause for later</source>
+            <translation>Für später aufheben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <location filename="../../desktop/ui/pages/comparing.py" />
+            <source>Stop</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <source>Wait</source>
+            <translation>Warten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <source>Waiting for the others.</source>
+            <translation>Warten auf die anderen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <source>You compare without {name}.</source>
+            <translation>Ihr vergleicht ohne {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <source>{name} are gone.</source>
+            <translation>{name} sind weg.</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/flow/meeting.py" />
             <location filename="../../desktop/ui/pages/waiting.py" />
             <source>Connect again</source>
@@ -4403,12 +5807,6 @@
             <location filename="../../desktop/ui/flow/meeting.py" />
             <source>Finding the other computer…</source>
             <translation>Der andere Computer wird gesucht…</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/meeting.py" />
-            <location filename="../../desktop/ui/pages/network.py" />
-            <source>Network check</source>
-            <translation>Netzwerkprüfung</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/meeting.py" />
@@ -4480,8 +5878,10 @@
             <location filename="../../desktop/ui/flow/whole.py" />
             <location filename="../../desktop/ui/pages/comparing.py" />
             <location filename="../../desktop/ui/pages/enter.py" />
+            <location filename="../../desktop/ui/pages/erase.py" />
             <location filename="../../desktop/ui/pages/invite.py" />
             <location filename="../../desktop/ui/pages/network.py" />
+            <location filename="../../desktop/ui/pages/passphrase.py" />
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
@@ -4514,6 +5914,26 @@
             <location filename="../../desktop/ui/flow/remembering.py" />
             <source>You are connected right now.</source>
             <translation>Du bist gerade verbunden.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/returning.py" />
+            <source>Copy diagnostics</source>
+            <translation>Diagnose kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/returning.py" />
+            <source>Open copy folder</source>
+            <translation>Ordner mit der Kopie öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/saving.py" />
+            <source>Everything is saved again.</source>
+            <translation>Alles ist wieder gesichert.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/saving.py" />
+            <source>Not saved yet</source>
+            <translation>Noch nicht gesichert</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/updating.py" />
@@ -4555,6 +5975,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/whole.py" />
+            <source>Answers and results are not put on the clipboard.</source>
+            <translation>Antworten und Ergebnisse kommen nicht in die Zwischenablage.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/whole.py" />
             <source>Compare again</source>
             <translation>Noch einmal vergleichen</translation>
         </message>
@@ -4570,8 +5995,29 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/whole.py" />
+            <location filename="../../desktop/ui/gatekeeper.py" />
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/whole.py" />
+            <source>Quit without saving?</source>
+            <translation>Ohne Sichern beenden?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/whole.py" />
+            <source>The language changes when you open Common Ground the next time.</source>
+            <translation>Die Sprache ändert sich, wenn du Common Ground das nächste Mal öffnest.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/whole.py" />
             <source>You took something back; your earlier answer counts for: {items}.</source>
             <translation>Du hast etwas zurückgenommen; deine frühere Antwort zählt bei: {items}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/whole.py" />
+            <source>Your last changes could not be saved yet. They are lost when the window closes.</source>
+            <translation>Deine letzten Änderungen waren noch nicht zu sichern. Sie gehen verloren, wenn sich das Fenster schließt.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/writing.py" />
@@ -4589,6 +6035,11 @@
             <location filename="../../desktop/ui/flow/writing.py" />
             <source>Write with them</source>
             <translation>Mitschreiben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/gatekeeper.py" />
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/kept.py" />
@@ -4845,11 +6296,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/comparing.py" />
-            <source>Stop</source>
-            <translation>Anhalten</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/comparing.py" />
             <source>Stop comparing? Nobody will see a result. Your locked-in answers stay here.</source>
             <translation>Den Vergleich anhalten? Niemand sieht dann ein Ergebnis. Deine festgemachten Antworten bleiben hier.</translation>
         </message>
@@ -4942,14 +6388,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/cover.py" />
-            <location filename="../../desktop/ui/pages/improve.py" />
-            <location filename="../../desktop/ui/pages/shared.py" />
-            <location filename="../../desktop/ui/pages/terms.py" />
-            <source>Continue</source>
-            <translation>Weiter</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/cover.py" />
             <location filename="../../desktop/ui/pages/lock.py" />
             <source>Covered</source>
             <translation>Abgedeckt</translation>
@@ -4989,11 +6427,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/diagnostics.py" />
-            <source>The check was stopped. There is nothing to copy.</source>
-            <translation>Die Prüfung wurde angehalten. Es gibt nichts zu kopieren.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/diagnostics.py" />
             <source>The text that is copied</source>
             <translation>Der Text, der kopiert wird</translation>
         </message>
@@ -5004,6 +6437,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/enter.py" />
+            <location filename="../../desktop/ui/pages/gate.py" />
             <location filename="../../desktop/ui/pages/network.py" />
             <location filename="../../desktop/ui/pages/shared.py" />
             <location filename="../../desktop/ui/widgets/page.py" />
@@ -5096,6 +6530,96 @@
             <translation>„{word}“ steht nicht in der Liste</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/pages/erase.py" />
+            <source>Agreements that you saved as files stay where you saved them.</source>
+            <translation>Vereinbarungen, die du als Dateien gesichert hast, bleiben, wo du sie gesichert hast.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/erase.py" />
+            <source>DELETE</source>
+            <translation>LÖSCHEN</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/erase.py" />
+            <source>Delete everything</source>
+            <translation>Alles löschen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/erase.py" />
+            <source>Delete everything on this computer?</source>
+            <translation>Alles auf diesem Computer löschen?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/erase.py" />
+            <source>This removes sheets, drafts, answers, agreements and people from this computer. Other people keep their copies.</source>
+            <translation>Das entfernt Bögen, Entwürfe, Antworten, Vereinbarungen und Leute von diesem Computer. Andere behalten ihre Kopien.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/erase.py" />
+            <source>Type {word} to go on</source>
+            <translation>Tipp {word}, um weiterzumachen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Caps Lock is on.</source>
+            <translation>Die Feststelltaste ist an.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <source>Code {code}</source>
+            <translation>Code {code}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <source>Delete everything…</source>
+            <translation>Alles löschen…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <source>Enter your passphrase</source>
+            <translation>Gib deine Passphrase ein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <source>Forgot it?</source>
+            <translation>Vergessen?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <source>Forgot your passphrase?</source>
+            <translation>Passphrase vergessen?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <source>It cannot be recovered. You can delete everything and start fresh. Agreements you exported are safe.</source>
+            <translation>Sie lässt sich nicht wiederherstellen. Du kannst alles löschen und neu anfangen. Gesicherte Vereinbarungen sind nicht betroffen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <source>Locked</source>
+            <translation>Gesperrt</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <source>Try again in {n} seconds.</source>
+            <extracomment>For one: Try again in {n} second.</extracomment>
+            <translation>
+                <numerusform>Versuch es in {n} Sekunde noch einmal.</numerusform>
+                <numerusform>Versuch es in {n} Sekunden noch einmal.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <source>Unlock</source>
+            <translation>Entsperren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gate.py" />
+            <source>Unlocking…</source>
+            <translation>Wird entsperrt…</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/pages/gathering.py" />
             <source>Call them</source>
             <translation>Anrufen</translation>
@@ -5103,6 +6627,7 @@
         <message>
             <location filename="../../desktop/ui/pages/gathering.py" />
             <location filename="../../desktop/ui/pages/invite.py" />
+            <location filename="../../desktop/ui/pages/together.py" />
             <source>Copied</source>
             <translation>Kopiert</translation>
         </message>
@@ -5165,11 +6690,6 @@
             <location filename="../../desktop/ui/pages/home.py" />
             <source>All agreements</source>
             <translation>Alle Vereinbarungen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/home.py" />
-            <source>Delete</source>
-            <translation>Löschen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/home.py" />
@@ -5415,6 +6935,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/lock.py" />
+            <source>Round {n} on this sheet with the same people: all results together tell more.</source>
+            <translation>Runde {n} auf diesem Bogen mit denselben Personen: Alle Ergebnisse zusammen verraten mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/lock.py" />
             <source>Show my answers</source>
             <translation>Meine Antworten zeigen</translation>
         </message>
@@ -5495,13 +7020,114 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/network.py" />
+            <source>Trying to reach the other computer, and it this one…</source>
+            <translation>Der andere Computer wird gesucht, und er sucht diesen…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/network.py" />
             <source>Use a phone hotspot instead</source>
             <translation>Stattdessen einen Handy-Hotspot nehmen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/network.py" />
+            <source>Waiting for the other computer…</source>
+            <translation>Warten auf den anderen Computer…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/network.py" />
             <source>What was looked at</source>
             <translation>Was angesehen wurde</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Change passphrase</source>
+            <translation>Passphrase ändern</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Change your passphrase</source>
+            <translation>Passphrase ändern</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Encrypting everything anew…</source>
+            <translation>Alles wird neu verschlüsselt…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Everything that is kept here is encrypted anew; the old passphrase no longer opens it.</source>
+            <translation>Alles hier Aufgehobene wird neu verschlüsselt; die alte Passphrase öffnet es nicht mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Four or five words that do not belong together.</source>
+            <translation>Vier oder fünf Wörter, die nichts miteinander zu tun haben.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>It cannot be recovered. Without it, nothing that is kept here can be read.</source>
+            <translation>Sie lässt sich nicht wiederherstellen. Ohne sie ist nichts zu lesen, was hier aufgehoben ist.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>It is asked for when you open Common Ground. Everything kept here is encrypted with it.</source>
+            <translation>Nach ihr wird gefragt, wenn du Common Ground öffnest. Alles hier Aufgehobene ist mit ihr verschlüsselt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>New passphrase</source>
+            <translation>Neue Passphrase</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Please enter your passphrase of now.</source>
+            <translation>Bitte gib deine jetzige Passphrase ein.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Please use at least {n} characters.</source>
+            <translation>Bitte nimm mindestens {n} Zeichen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Set passphrase</source>
+            <translation>Passphrase festlegen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Show what I type</source>
+            <translation>Zeigen, was ich tippe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Take it away</source>
+            <translation>Wegnehmen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Take the passphrase away?</source>
+            <translation>Die Passphrase wegnehmen?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>The same again</source>
+            <translation>Noch einmal dieselbe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>These two are not the same.</source>
+            <translation>Diese beiden sind nicht gleich.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>What is kept here is then only as safe as the login of this computer.</source>
+            <translation>Was hier aufgehoben ist, ist dann nur so sicher wie die Anmeldung an diesem Computer.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/passphrase.py" />
+            <source>Your passphrase now</source>
+            <translation>Deine jetzige Passphrase</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
@@ -5573,9 +7199,24 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
+            <source>Compare again…</source>
+            <translation>Noch einmal vergleichen…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
             <location filename="../../desktop/ui/pages/saved.py" />
             <source>Finish</source>
             <translation>Fertig</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
+            <source>How do you see it?</source>
+            <translation>Wie siehst du das?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
+            <source>I may be wrong about this: …</source>
+            <translation>Vielleicht irre ich mich da: …</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
@@ -5591,6 +7232,11 @@
             <location filename="../../desktop/ui/pages/result.py" />
             <source>Make sure only the right people can see your screen.</source>
             <translation>Achte darauf, dass nur die Richtigen deinen Bildschirm sehen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
+            <source>Nobody can prove what anybody answered, and nobody has to say it.</source>
+            <translation>Niemand kann beweisen, was jemand geantwortet hat, und niemand muss es sagen.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
@@ -5649,8 +7295,28 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
+            <source>What I make of it: …</source>
+            <translation>Was ich daraus mache: …</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
+            <source>What I saw: these terms have no common point.</source>
+            <translation>Was ich gesehen habe: Für diese Bedingungen gibt es keinen gemeinsamen Punkt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
+            <source>What am I missing?</source>
+            <translation>Was übersehe ich?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
             <source>What next</source>
             <translation>Wie es weitergeht</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
+            <source>Words to begin a conversation with</source>
+            <translation>Worte, um ins Gespräch zu kommen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
@@ -5689,13 +7355,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/review.py" />
-            <location filename="../../desktop/ui/pages/shared.py" />
-            <location filename="../../desktop/ui/pages/welcome.py" />
-            <source>What others can still work out</source>
-            <translation>Was andere trotzdem ausrechnen können</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/review.py" />
             <source>You all see the same sheet. Nothing is sent until you lock in your answers.</source>
             <translation>Ihr seht alle denselben Bogen. Nichts wird gesendet, bis du deine Antworten festmachst.</translation>
         </message>
@@ -5713,6 +7372,11 @@
             <location filename="../../desktop/ui/pages/saved.py" />
             <source>Copy as text</source>
             <translation>Als Text kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/saved.py" />
+            <source>Delete…</source>
+            <translation>Löschen…</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/saved.py" />
@@ -5798,6 +7462,17 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <location filename="../../desktop/ui/pages/welcome.py" />
+            <source>Ask for a passphrase when I open Common Ground</source>
+            <translation>Nach einer Passphrase fragen, wenn ich Common Ground öffne</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
             <source>Asks {address}</source>
             <translation>Fragt {address}</translation>
         </message>
@@ -5833,8 +7508,23 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Delete everything on this computer…</source>
+            <translation>Alles auf diesem Computer löschen…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
             <source>General</source>
             <translation>Allgemein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Hide from screenshots</source>
+            <translation>Vor Bildschirmfotos verbergen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>It locks when you are away, too, and when the computer sleeps.</source>
+            <translation>Es sperrt auch, wenn du weg bist und wenn der Computer schläft.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
@@ -5845,6 +7535,11 @@
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>Light</source>
             <translation>Hell</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Lock when nobody has used it for</source>
+            <translation>Sperren, wenn es niemand benutzt seit</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
@@ -5860,6 +7555,11 @@
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>Nothing on the pages moves.</source>
             <translation>Auf den Seiten bewegt sich nichts.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Pictures and recordings of the screen leave answers and results out. Ctrl+Shift+S changes it, too.</source>
+            <translation>Bilder und Aufnahmen des Bildschirms lassen Antworten und Ergebnisse weg. Strg+Umschalt+S ändert es auch.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
@@ -5889,6 +7589,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Tell me when I am needed</source>
+            <translation>Mir sagen, wenn ich gebraucht werde</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
             <source>Text size</source>
             <translation>Textgröße</translation>
         </message>
@@ -5909,6 +7614,26 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
+            <source>What is kept here is encrypted with your passphrase.</source>
+            <translation>Was hier aufgehoben ist, ist mit deiner Passphrase verschlüsselt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>What is kept here is encrypted; the password store of this system has the key.</source>
+            <translation>Was hier aufgehoben ist, ist verschlüsselt; den Schlüssel hat der Passwortspeicher dieses Systems.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>What is kept here is only as safe as the login of this computer.</source>
+            <translation>Was hier aufgehoben ist, ist nur so sicher wie die Anmeldung an diesem Computer.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>While another window is in front, a note says “Common Ground needs you”, and nothing else.</source>
+            <translation>Solange ein anderes Fenster vorn ist, sagt eine Notiz „Common Ground braucht dich“, und sonst nichts.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
             <source>Written in the invites you send.</source>
             <translation>Steht in den Einladungen, die du verschickst.</translation>
         </message>
@@ -5922,6 +7647,15 @@
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>{n} %</source>
             <translation>{n} %</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>{n} minutes</source>
+            <extracomment>For one: {n} minute</extracomment>
+            <translation>
+                <numerusform>{n} Minute</numerusform>
+                <numerusform>{n} Minuten</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/shared.py" />
@@ -6039,11 +7773,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/terms.py" />
-            <source> or </source>
-            <translation> oder </translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/terms.py" />
             <source>Please fill in: {names}.</source>
             <translation>Bitte ausfüllen: {names}.</translation>
         </message>
@@ -6066,6 +7795,51 @@
             <location filename="../../desktop/ui/pages/terms.py" />
             <source>{name} (optional)</source>
             <translation>{name} (freiwillig)</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/together.py" />
+            <source>Alone, a computer cannot know what keeps others out. Two computers can: each tries to reach the other.</source>
+            <translation>Allein kann ein Computer nicht wissen, was andere fernhält. Zwei können es: Jeder versucht, den anderen zu erreichen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/together.py" />
+            <source>Check it with the other computer</source>
+            <translation>Mit dem anderen Computer prüfen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/together.py" />
+            <source>Check with them</source>
+            <translation>Damit prüfen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/together.py" />
+            <source>Copy the line</source>
+            <translation>Zeile kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/together.py" />
+            <source>Line for the other computer</source>
+            <translation>Zeile für den anderen Computer</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/together.py" />
+            <source>No sheet is opened by this. An invite works here, too, and stays usable.</source>
+            <translation>Kein Bogen wird davon geöffnet. Auch eine Einladung geht hier und bleibt benutzbar.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/together.py" />
+            <source>On the other computer, open the network check and paste this line there.</source>
+            <translation>Öffne auf dem anderen Computer die Netzwerkprüfung und füg dort diese Zeile ein.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/together.py" />
+            <source>Or enter the line on their screen</source>
+            <translation>Oder gib die Zeile ein, die dort auf dem Bildschirm steht</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/together.py" />
+            <source>Show a line for the other computer</source>
+            <translation>Eine Zeile für den anderen Computer zeigen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/waiting.py" />

@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from crypto import capacity as capacity_module
+from crypto import preparation
 from crypto.bits import masks
-from crypto.capacity import capacity_of
+from crypto.capacity import Capacity, capacity_of
 from crypto.engine import StickyInputs, rounds_and_bytes
 from crypto.errors import MisuseError, PeerError
 from crypto.rounds import Kind, PartyId, run_locally
@@ -160,6 +162,25 @@ def test_slots_hold_what_they_say(n: int) -> None:
             deltas.add(held.delta.tobytes())
             assert not np.array_equal(held.delta, sessions[holder].delta)
     assert len(ids) == len(deltas) == n * (n - 1)
+
+
+@pytest.mark.parametrize("n", [2, 3])
+@pytest.mark.parametrize(("n_triples", "n_masks"), [(0, 0), (0, 150), (0, 300), (1, 0), (1, 40), (5, 150)])
+def test_slots_wherever_their_rows_are(n: int, n_triples: int, n_masks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the last pass of triples, behind masks, in a pass of their own, in two passes: passes are small here."""
+    monkeypatch.setattr(capacity_module, "leaky_triples_per_pass", lambda n: 64)
+    wanted = Capacity(n_triples, (n_masks,) * n, 0, (3,) * n)
+    made = run_locally([preparation._fill(preparation.Authenticator(one), wanted, LABEL) for one in dealt_sessions(n)])
+    for owner in range(n):
+        for holder in set(range(n)) - {owner}:
+            slots, theirs = made[owner].slots, made[holder].slots
+            assert slots is not None
+            assert theirs is not None
+            own, held = slots.owned[holder], theirs.held[owner]
+            bits = np.concatenate((own.bits, own.masks))
+            assert np.array_equal(own.mac, held.key ^ (masks(bits)[:, None] & held.delta))
+    for one in made:
+        one.destroy()
 
 
 def test_a_slot_is_not_for_another_purpose() -> None:

@@ -17,6 +17,7 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import TooManyOutcomes, decide, decide_all
 from desktop.deals.sheet import Sheet, is_large_set
 from desktop.deals.text import fold
+from desktop.improving import improvement
 from desktop.negotiation import Around
 from desktop.stages import Lobby, Result, Stage
 from tests.desktop.deals.strategies import random_deal_answers, random_seats, random_sheet
@@ -170,13 +171,38 @@ def random_case(rng: random.Random, n: int) -> tuple[Sheet, list[Answers]]:
 
 async def compare_random_sheet(rng: random.Random, n: int, folder: Path) -> None:
     """One random sheet: everybody gets the same outcome, and one that decide can give."""
-    sheet, everyone = random_case(rng, n)
-    results = await negotiate(sheet, everyone, folder)
-    outcomes = []
-    for result in results:
+    await compare_as_decide(*random_case(rng, n), folder)
+
+
+async def compare_as_decide(sheet: Sheet, everyone: Sequence[Answers], folder: Path) -> Result:
+    """Everybody gets the same outcome, signed, and one that decide can give."""
+    first, *others = await negotiate(sheet, everyone, folder, patience_s=5 * PATIENCE_S)
+    if isinstance(first, BaseException):
+        raise first
+    for result in others:
         if isinstance(result, BaseException):
             raise result
-        outcomes.append(result.outcome)
         assert result.signed
-    assert all(folded(sheet, outcome) == folded(sheet, outcomes[0]) for outcome in outcomes)
-    assert_possible(sheet, everyone, outcomes[0])
+        assert folded(sheet, result.outcome) == folded(sheet, first.outcome)
+    assert first.signed
+    assert_possible(sheet, everyone, first.outcome)
+    return first
+
+
+async def improve_random_bundle(rng: random.Random, n: int, folder: Path) -> bool:
+    """A random bundle on which these people agree, and the agreement improved with other answers.
+
+    Returns:
+        Whether something was better for all; never anything that is worse for somebody, for decide says so.
+    """
+    while True:
+        sheet = random_sheet(rng, n, ("bundle",), n_items=1, gates=False)
+        seats = random_seats(rng, sheet, n)
+        everyone = random_deal_answers(rng, sheet, seats, blank=0)
+        (item,) = sheet.items
+        if item.rule != "overlap_only" and decide(sheet, everyone).agreed:
+            break
+    agreed = (await compare_as_decide(sheet, everyone, folder)).agreement
+    now = random_deal_answers(rng, sheet, seats, blank=0.05)
+    improved = await compare_as_decide(improvement(agreed), now, folder)
+    return improved.outcome.agreed

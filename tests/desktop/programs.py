@@ -94,11 +94,16 @@ class Ended:
 
 @dataclass
 class Program:
-    """One running process."""
+    """One running process.
+
+    Attributes:
+        beside: all that run on the same desk: when this one is waited for in vain, the reason is often theirs.
+    """
 
     process: subprocess.Popen[str]
     seen: list[dict[str, object]] = field(default_factory=list)
     noted: str = ""
+    beside: list[Program] = field(default_factory=list, repr=False)
 
     def next_event(self) -> dict[str, object]:
         assert self.process.stdout is not None
@@ -134,11 +139,21 @@ class Program:
         try:
             out, err = self.process.communicate(timeout=patience_s)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.communicate()
-            raise
+            raise AssertionError(self._in_vain(patience_s)) from None
         events = [*self.seen, *(json.loads(line) for line in out.splitlines())]
         return Ended(events, self.noted + err, self.process.returncode, time.monotonic() - before)
+
+    def _in_vain(self, patience_s: float) -> str:
+        """What everybody has said. Whoever invites waits 15 minutes for somebody who could not come."""
+        lines = [f"still running after {patience_s:.0f} s"]
+        for program in {id(one): one for one in (self, *self.beside)}.values():
+            code = program.process.poll()
+            if code is None:
+                program.process.kill()
+            if program.process.stdout is not None and not program.process.stdout.closed:
+                out, err = program.process.communicate()
+                lines.append(f"{program.process.args} {code}: {program.seen} {out} {program.noted} {err}")
+        return "\n".join(lines)
 
 
 @dataclass
@@ -175,7 +190,7 @@ class Desk:
             stderr=subprocess.PIPE,
             text=True,
         )
-        self.running.append(Program(process))
+        self.running.append(Program(process, beside=self.running))
         return self.running[-1]
 
     def host(self, sheet: str, answers: str, *more: str) -> Program:

@@ -10,22 +10,34 @@ from __future__ import annotations
 import gc
 import os
 import resource
+import secrets
 import select
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
+from crypto.slots import MASK_BITS, USES, HolderSlot, OwnerSlot
+from desktop.agreements import Agreements
+from desktop.deals.answers import Answers
 from desktop.deals.sheet import RunLimits
+from desktop.kept_inputs import Kept, KeptInputs
 from desktop.ledger import LedgerBook, Run, lineage_of
+from desktop.relations import Relation, Relations, new_relation
 from desktop.store import Kind, LoginOnly, Store, StoreError, change_guard, create_store, errors, open_store
 from p2p.identity import Identity
+from p2p.secret import Secret
+from tests.crypto.seeded import Seeded
+from tests.desktop.agreeing import signed
 
 ME, OTHER = Identity(bytes(31) + b"\1"), Identity(bytes(31) + b"\2")
 LINEAGE = lineage_of("sheet", [ME.key, OTHER.key])
 RUN = Run(LINEAGE, RunLimits(max_runs=5, rerun="free"), b"d" * 32, b"r" * 32)
 NOW = 1_800_000_000
 OLD, NEW = b"old " * 300, b"new " * 500
+N_BITS, N_RANDOM = 5, 2
 FIRST_END = 10
 ENDS = ["saved", *sorted(name for name in vars(errors) if isinstance(getattr(errors, name), type))]
 
@@ -77,6 +89,32 @@ def recording(folder: Path) -> None:
         record_used(store)
 
 
+def kept(number: int) -> Kept:
+    """The inputs of a run with one other person."""
+    random = Seeded("kept", number)
+
+    def rows() -> np.ndarray:
+        return np.frombuffer(random(16 * (N_BITS + MASK_BITS)), np.uint64).reshape(-1, 2)
+
+    def bits(count: int) -> np.ndarray:
+        return np.frombuffer(random(count), np.uint8) & 1
+
+    owned = OwnerSlot(random(32), bits(N_BITS), bits(MASK_BITS), rows(), random(32 * USES))
+    held = HolderSlot(random(32), np.frombuffer(random(16), np.uint64), rows(), random(32 * USES), 1)
+    heading = bytes([number]) * 32, RUN.sheet_digest, (ME.key, OTHER.key), ("", ""), Answers()
+    return Kept(*heading, {OTHER.key: owned}, {OTHER.key: held}, N_RANDOM)
+
+
+def inputs_of(store: Store) -> KeptInputs:
+    """Those of the one lineage that there is."""
+    return KeptInputs(store, LINEAGE, ME.key)
+
+
+def relation() -> Relation:
+    """Somebody just met."""
+    return new_relation(Secret(b"s" * 32), (Identity(b"s" * 32).key, OTHER.key), [b"a" * 32, b"b" * 32], NOW)
+
+
 ACTIONS: dict[str, Callable[[Path], None]] = {
     "create": creating,
     "open": opening,
@@ -85,6 +123,10 @@ ACTIONS: dict[str, Callable[[Path], None]] = {
     "forget": acting(lambda store: store.forget(Kind.DRAFT, "a")),
     "change": acting(lambda store: change_guard(store, LoginOnly())),
     "used": recording,
+    "keep": acting(lambda store: inputs_of(store).replace(kept(2))),
+    "end": acting(lambda store: inputs_of(store).end(answers_matter=False)),
+    "agreement": acting(lambda store: Agreements(store).keep(signed(), NOW)),
+    "person": acting(lambda store: Relations(store, secrets.token_bytes).save(relation())),
 }
 
 

@@ -65,8 +65,10 @@ def test_who_could_be_meant_is_said(desk: Desk) -> None:
     said = ended.stderr + str(ended.events)
     assert "nobody you met has this name or id" in said
     assert "Ben (" in said
-    three = host(desk, "--with", "Ben", "--parties", "3").end()
-    assert three.code == 2
+    for group in (("--with", "Ben", "--parties", "3"), ("--with", "Ben", "--with", "Cem"), ("--with", "Ben") * 2):
+        three = host(desk, *group).end()
+        assert three.code == 2
+        assert "A group meets by an invite or by words" in three.stderr + str(three.events)
 
 
 def test_it_is_in_the_help() -> None:

@@ -19,6 +19,7 @@ from desktop.nearby import word_of
 from desktop.stages import CheckWords
 from desktop.word_lists import word_lists
 from p2p.errors import SeveralNearby, WordsWrong
+from p2p.helm import Helm
 from p2p.introduction import DEFAULT_PORT
 from p2p.nearby_rows import Announcement, Row
 from tests.desktop.programs import COFFEE, YES, Desk, Ended, Program, commonground
@@ -190,7 +191,8 @@ def test_on_a_terminal_wrong_words_can_be_corrected(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("COMMONGROUND_HOME", str(tmp_path))
     tried: list[Any] = []
 
-    async def with_words(words: Any, addresses: Any, port: int, store: Any) -> str:
+    async def with_words(words: Any, addresses: Any, port: int, store: Any, callers: Any) -> str:
+        assert callers is None  # an address says nothing of a tag
         tried.append((words, addresses, port))
         if len(tried) < 3:
             raise WordsWrong("not these", tries_left=3 - len(tried))
@@ -227,7 +229,8 @@ def test_somebody_nearby_is_chosen(
     async def look_around(is_wanted: Any) -> tuple[Row, ...]:
         return tuple(filter(is_wanted, rows))
 
-    async def without_words(addresses: Any, port: int, confirm: Any) -> str:
+    async def without_words(addresses: Any, port: int, confirm: Any, callers: Any) -> str:
+        assert callers is not None
         reached.append(addresses)
         return "CG1-"
 
@@ -291,7 +294,7 @@ def test_neither_yes_nor_no_is_no_answer() -> None:
 
 
 def test_without_nearby_nothing_is_shown_and_nothing_asked() -> None:
-    with host_desk(Nearby(), "en", "Ana", 2, Output()) as plain:
+    with host_desk(Nearby(), "en", "Ana", 2, Output(), Helm()) as plain:
         assert plain.open_doors is None
         assert plain.store is None
         assert plain.listen_at(None) is None

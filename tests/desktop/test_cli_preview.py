@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from desktop.cli.output import Output
 from desktop.cli.parser import build_parser
+from desktop.cli.previews import _percent
 from desktop.deals.errors import InvalidAnswers, InvalidSheet
 
 SHEET = """
@@ -50,6 +52,10 @@ def test_for_people(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "For 4 people." in shown
     assert "Go for a walk\n   88%  Nothing is shown here.\n   12%  Shown as agreed.\n" in shown
     assert "      and 2 more\n" in shown
+    guesses = (
+        "50% before; 100% after, 100% for somebody who accepts everything to find out, 100% for 2 together, 100% for"
+    )
+    assert f"Guessing your answer: {guesses} for 3 together." in shown
     assert "If this comes out as agreed, they know that you said yes, and you know that they all did." in shown
 
 
@@ -71,3 +77,11 @@ def test_what_does_not_fit(folder: Path) -> None:
         run(folder, answers="other.toml")
     with pytest.raises(InvalidSheet):
         run(folder, "--parties", "5")
+
+
+@pytest.mark.parametrize(
+    ("chance", "shown"),
+    [(0, "0%"), ("1/1000", "<1%"), ("1/100", "1%"), ("1/3", "33%"), ("999/1000", ">99%"), (1, "100%")],
+)
+def test_nothing_that_can_happen_is_shown_as_impossible(chance: int | str, shown: str) -> None:
+    assert _percent(Fraction(chance)) == shown

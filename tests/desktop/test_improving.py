@@ -22,9 +22,11 @@ from desktop.stages import Result
 from p2p.identity import verify
 from tests.desktop.agreeing import signed
 from tests.desktop.deals.clear import bundle, sheet_of
+from tests.desktop.negotiations import improve_random_bundle, run
 from tests.desktop.programs import PATIENCE_S, Desk, Ended
 from tests.desktop.test_cli_meeting import outcome_of
 from tests.desktop.test_further_runs import Asked, compare, reasons
+from tests.long_random_sheets import rng_for
 
 SHEET = """\
 format = 1
@@ -244,6 +246,12 @@ def test_three_people_and_an_improvement_of_an_improvement(tmp_path: Path) -> No
     last = agreement_of(compare(again, [likes(1, 2, 3, 0), likes(1, 5, 5, 0), likes(1, 1, 1, 9)], tmp_path))
     assert last.record.outcome.items["b"].value == {"i0": "2"}
     assert reasons(compare(again, first((0, 0, 0, 9), 3), tmp_path)) == [Reason.USED_UP] * 3
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_random_bundles_are_improved_as_the_rule_in_the_clear_says(tmp_path: Path, number: int) -> None:
+    rng = rng_for(number)
+    run(improve_random_bundle(rng, rng.choice((2, 2, 3)), tmp_path))
 
 
 def test_an_agreement_of_others_is_refused_where_that_is_known(tmp_path: Path) -> None:

@@ -269,10 +269,8 @@ def test_an_old_preparation_cannot_be_continued(
     monkeypatch.setattr(Preparation, "take", take_old)
     cut_when(people[1], GOING["when it is ready"], wires.cut)
     results = compare(tmp_path, people, Thinking(people, lambda person: person.stages.count(READY) >= 2))
-    honest = results[1 - cheater]
-    assert isinstance(honest, PeerError)
-    assert not isinstance(honest, PeerAborted)
-    assert not isinstance(results[cheater], Result)
+    assert all(isinstance(result, PeerError) for result in results)
+    assert any(not isinstance(result, PeerAborted) for result in results)  # whoever saw it first says why
     assert not any(seen(person, Opening) for person in people)
     assert [pool for pool in pools.claims if pool.me == kept[0].me] == kept
 

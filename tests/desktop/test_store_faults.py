@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import secrets
 import shutil
 import subprocess
 import sys
@@ -18,8 +19,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.agreements import Agreements
 from desktop.deals.sheet import RunLimits
 from desktop.ledger import LedgerBook, may_run
+from desktop.relations import Relations
 from desktop.store import (
     Kind,
     LoginOnly,
@@ -35,7 +38,8 @@ from desktop.store import (
     protection_of,
     sealed,
 )
-from tests.desktop.store_victim import LINEAGE, ME, NEW, NOW, OLD
+from tests.desktop.agreeing import signed
+from tests.desktop.store_victim import LINEAGE, ME, N_RANDOM, NEW, NOW, OLD, inputs_of, kept, relation
 
 PROJECT = Path(__file__).parent.parent.parent
 CHANGES = {
@@ -126,7 +130,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("original") / "kept"
     with create_store(folder, LoginOnly()) as store:
         store.put(Kind.DRAFT, "a", OLD)
-        store.put(Kind.PERSON, "bystander", b"Bea")
+        store.put(Kind.PLACE, "bystander", b"Bea")
     return folder
 
 
@@ -185,7 +189,7 @@ def check_whole(folder: Path, action: str, end: str) -> str:
         if end == "saved":
             assert state == "new"
         if action != "create":
-            bystander = store.get(Kind.PERSON, "bystander")
+            bystander = store.get(Kind.PLACE, "bystander")
             assert bystander is not None
             assert bystander.content == b"Bea"
         left = [path for path in folder.rglob("*") if path.suffix in (".tmp", ".gone") or path.name == "unfinished"]
@@ -210,11 +214,34 @@ def state_of(store: Store, action: str) -> str:
             return {OLD: "old", None: "new"}[content(store, "a")]
         case "used":
             return ("old", "new")[may_run(LedgerBook(store, ME).load(LINEAGE), RunLimits(), b"d" * 32, NOW).mine]
+        case "keep" | "end":
+            return state_of_inputs(store, action)
+        case "agreement":
+            agreements = Agreements(store).all(NOW)
+            assert all(one.agreement == signed() for one in agreements)
+            return ("old", "new")[len(agreements)]
+        case "person":
+            people = Relations(store, secrets.token_bytes).of(2)
+            assert all(one.encode() == relation().encode() for one in people)
+            return ("old", "new")[len(people)]
         case "change":
             assert content(store, "a") == OLD
             return "new"
         case _:
             return "new"
+
+
+def state_of_inputs(store: Store, action: str) -> str:
+    """The inputs of one run, whole; or of its random part only."""
+    found = inputs_of(store).load()
+    assert found is not None, "what is kept for a repeat is never lost"
+    for slot in (*found.owned.values(), *found.held.values()):
+        assert slot.cut == found.cut
+    (mine,) = found.owned.values()
+    (expected,) = kept(found.run_id[0]).owned.values()
+    n_bits = N_RANDOM if found.cut else len(expected.bits)
+    assert mine.bits.tolist() == expected.bits[-n_bits:].tolist()
+    return ("old", "new")[found.cut if action == "end" else found.run_id[0] - 1]
 
 
 def traced(victims: Victims, folder: Path, action: str) -> list[str]:
@@ -246,7 +273,7 @@ def test_killed_at_every_system_call_of_a_save(victims: Victims, fresh: Callable
     assert set(states) == {"old", "new"}
 
 
-@pytest.mark.parametrize("action", ["create", "forget", "used", "change"])
+@pytest.mark.parametrize("action", ["create", "forget", "used", "change", "agreement", "person"])
 def test_killed_at_every_change_of_the_disk(victims: Victims, fresh: Callable[[], Path], action: str) -> None:
     trace = traced(victims, fresh(), action)
     states = []
@@ -259,6 +286,29 @@ def test_killed_at_every_change_of_the_disk(victims: Victims, fresh: Callable[[]
     assert len(calls) >= 4
     assert states == sorted(states, reverse=True)
     assert states[-1] == "new"
+
+
+@pytest.mark.parametrize("action", ["keep", "end"])
+def test_killed_while_the_inputs_of_a_run_take_the_place_of_others(
+    victims: Victims, fresh: Callable[[], Path], action: str
+) -> None:
+    """Several records, of which one decides. Every third change of the disk, and the last ones."""
+
+    def with_inputs() -> Path:
+        folder = fresh()
+        with open_store(folder, LoginOnly()) as store:
+            inputs_of(store).replace(kept(1))
+        return folder
+
+    calls = calls_in(traced(victims, with_inputs(), action), changes_disk)
+    assert len(calls) >= 12
+    states = []
+    for call in sorted({*calls[::3], *calls[-3:]}, key=calls.index):
+        folder = with_inputs()
+        assert fail_at(victims, folder, action, call, "signal=KILL") == "killed", call
+        states.append(check_whole(folder, action, "killed"))
+    assert states == sorted(states, reverse=True)
+    assert set(states) == {"old", "new"}
 
 
 def test_killed_again_while_the_next_start_tidies_up(victims: Victims, fresh: Callable[[], Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 
 import pytest
 
@@ -64,3 +65,21 @@ def test_a_network_that_comes_later_is_looked_at_and_announced_on(net: World, sh
     watching.kill()
     host.interrupt()
     host.end()
+
+
+def test_where_only_the_guest_can_be_connected_to_and_words_are_compared(net: World, sheet: str, answers: str) -> None:
+    lan = net.switch()
+    ana, ben = net.computer("ana", lan), net.computer("ben", lan)
+    ana.drop_incoming()
+    host = ana.start("host", sheet, "--answers", answers, "--json", "--nearby", stdin=subprocess.PIPE)
+    guest = ben.start("join", "--nearby", "--answers", answers, "--yes", "--json", stdin=subprocess.PIPE)
+    words = []
+    for program in (host, guest):
+        while (event := program.next_event())["event"] != "check_words":
+            pass
+        words.append(event["words"])
+        assert program.process.stdin is not None
+        program.process.stdin.write("yes\n")
+        program.process.stdin.flush()
+    assert words[0] == words[1]
+    agreed(guest.end(), host.end())

@@ -63,6 +63,15 @@ def test_where_multicast_is_blocked_the_address_on_the_screen_leads_there(net: W
     agreed(ben.join(said(shown), answers, "--yes", "--at", str(shown["address"])).end(), host.end())
 
 
+def test_where_only_the_guest_can_be_connected_to(net: World, sheet: str, answers: str) -> None:
+    """The host's firewall lets nobody in: the guest asks to be called, for the words and for the meeting."""
+    lan = net.switch()
+    ana, ben = net.computer("ana", lan), net.computer("ben", lan)
+    ana.drop_incoming()
+    host, shown = nearby_host(ana, sheet, answers)
+    agreed(ben.join(said(shown), answers).end(), host.end())
+
+
 def test_a_flood_of_names(net: World, sheet: str, answers: str) -> None:
     """ST-16: at most 200 rows, ten changes a second, 40 MB; and those who were there before are still there."""
     lan = net.switch()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from desktop.power import Waits
-from desktop.stages import Computing, Preparing, Reconnected, Reconnecting, Standing
+from desktop.stages import Aborted, Computing, Preparing, Reconnected, Reconnecting, Standing
 from desktop.ui.session import State
-from tests.ui.fakes import Stand
-from tests.ui.screenshots import answered, comparing, opening, waiting_ready
+from p2p.errors import PeerLeft
+from tests.ui.fakes import Stand, sample
+from tests.ui.screenshots import PAIR, answered, comparing, invite, opening, review, waiting_ready
 from tests.ui.test_flow import ROLES
 
 SAID = {
@@ -85,3 +86,51 @@ def test_a_lost_connection_takes_the_preparation_with_it(stand: Stand) -> None:
     assert strip(stand) == "Connected directly"
     stand.stage(Preparing(ready=False))
     assert strip(stand) == SAID[Preparing(ready=False)]
+
+
+# ---- the page is built while others are awaited
+
+
+def build_soon(stand: Stand) -> None:
+    """What the window does when it has been idle for a moment."""
+    stand.flow.answering._soon.timeout.emit()
+
+
+def test_whoever_invites_finds_the_page_ready(stand: Stand) -> None:
+    invite(stand)
+    assert stand.flow.answering._soon.isActive()
+    build_soon(stand)
+    assert stand.window.page is stand.flow.pages.invite
+    cards = stand.flow.pages.answer.cards
+    assert cards
+    sheet, _ = sample(PAIR)
+    stand.everybody_is_here(sheet, ("", ""))
+    assert stand.window.page is stand.flow.pages.answer
+    assert stand.flow.pages.answer.cards is cards
+    assert stand.flow.pages.answer.answers().by_item == {}
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_whoever_joins_finds_the_page_for_the_role_ready(stand: Stand, swapped: bool) -> None:
+    review(stand)
+    build_soon(stand)
+    assert stand.flow.pages.answer.cards == []  # the role is not known yet
+    stand.flow.pages.review.go_on()
+    build_soon(stand)
+    cards = stand.flow.pages.answer.cards
+    role = stand.session.role
+    sheet, _ = sample(ROLES)
+    (other,) = set(sheet.roles) - {role}
+    seats = (role, other) if swapped else (other, role)
+    stand.everybody_is_here(sheet, seats, seats.index(role))
+    assert (stand.flow.pages.answer.cards is cards) is not swapped  # built anew where people sit otherwise
+
+
+def test_answers_on_the_page_are_left_alone(stand: Stand) -> None:
+    answered(stand, ROLES)
+    before = stand.flow.pages.answer.answers()
+    stand.stage(Aborted(PeerLeft(), None))
+    stand.flow.meeting.connect_again()
+    stand.flow.pages.connect.go_on()
+    build_soon(stand)
+    assert stand.flow.pages.answer.answers() == before

@@ -67,7 +67,7 @@ class BundleAnswer(AnswerWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 5)
         weight = Number(tr("How much {topic} matters", topic=name), MOST_WEIGHT)
         weight.set_value(USUAL_WEIGHT)

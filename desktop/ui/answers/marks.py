@@ -36,7 +36,7 @@ class Cell(QWidget):
         theme().changed.connect(self.updateGeometry)
 
     def _before(self) -> int:
-        return PAD_X + (LENS + SPACE if self.agreed else 0)
+        return PAD_X + (theme().mark(LENS) + SPACE if self.agreed else 0)
 
     def hasHeightForWidth(self) -> bool:
         """It wraps."""
@@ -72,8 +72,9 @@ class Cell(QWidget):
         inset = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
         if self.agreed:
-            x = self.width() - PAD_X - LENS if mirror else PAD_X
-            area = QRectF(x, (self.height() - LENS_HEIGHT) / 2, LENS, LENS_HEIGHT)
+            wide, high = theme().mark(LENS), theme().mark(LENS_HEIGHT)
+            x = self.width() - PAD_X - wide if mirror else PAD_X
+            area = QRectF(x, (self.height() - high) / 2, wide, high)
             paint_motif(painter, area, 2, DRIFTING, colours, 1.4)
         inside = self.width() - self._before() - PAD_X
         words = QRect(PAD_X if mirror else self._before(), 0, inside, self.height())

@@ -47,7 +47,12 @@ class SmallButton(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         middle = QRectF(self.rect()).center()
         for line in _SIGNS[self._sign]:
-            painter.drawPolyline([middle + QPointF(x, y) for x, y in line])
+            painter.drawPolyline([middle + QPointF(x, y) * _grown() for x, y in line])
+
+
+def _grown() -> float:
+    """How much larger signs are drawn beside larger text."""
+    return theme().mark(100) / 100
 
 
 _SIGNS: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]] = {
@@ -135,16 +140,17 @@ class RankRow(Painted, QPushButton):
         return RING + 12 + GRIP + 10 + number + 12
 
     def _after(self) -> int:
-        return RING + 6 + len(self._buttons) * BUTTON
+        return RING + 6 + len(self._buttons) * theme().mark(BUTTON)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the buttons at the end."""
         super().resizeEvent(event)
+        size = theme().mark(BUTTON)
         for n, button in enumerate(self._buttons.values()):
-            x = RING + 2 + n * BUTTON
+            x = RING + 2 + n * size
             if not mirrored(self):
-                x = self.width() - RING - 2 - (len(self._buttons) - n) * BUTTON
-            button.setGeometry(x, (self.height() - BUTTON) // 2, BUTTON, BUTTON)
+                x = self.width() - RING - 2 - (len(self._buttons) - n) * size
+            button.setGeometry(x, (self.height() - size) // 2, size, size)
 
     # --- look ---------------------------------------------------------------------------------------------------------
 
@@ -169,14 +175,15 @@ class RankRow(Painted, QPushButton):
         middle = QPointF(self.width() - x if right_to_left else x, self.height() / 2)
         if not self.place:
             painter.setPen(QPen(QColor(colours.muted), 1.75))
-            painter.drawLine(middle + QPointF(-5, 0), middle + QPointF(5, 0))
-            painter.drawLine(middle + QPointF(0, -5), middle + QPointF(0, 5))
+            arm = 5 * _grown()
+            painter.drawLine(middle + QPointF(-arm, 0), middle + QPointF(arm, 0))
+            painter.drawLine(middle + QPointF(0, -arm), middle + QPointF(0, arm))
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.edge))
         for dx in (-3.0, 3.0):
             for dy in (-6.0, 0.0, 6.0):
-                painter.drawEllipse(middle + QPointF(dx, dy), 1.5, 1.5)
+                painter.drawEllipse(middle + QPointF(dx, dy) * _grown(), 1.5 * _grown(), 1.5 * _grown())
         self._paint_place(painter)
 
     def _paint_place(self, painter: QPainter) -> None:

@@ -43,7 +43,7 @@ def wrap_flags(text: str, font: QFont, width: int) -> int:
 
 def mark_size() -> int:
     """Side of a mark in pixels; it grows half as fast as the text."""
-    return round(MARK * (100 + theme().percent) / 200)
+    return theme().mark(MARK)
 
 
 def font_of(size: int, *, strong: bool = False, tabular: bool = False) -> QFont:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect, QTimer
 
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet, digest
@@ -17,6 +17,9 @@ from desktop.ui.session import State
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.words import clock_time, tr
 
+BUILD_AFTER_MS = 50
+"""Once somebody is awaited, and the page that says so has come up."""
+
 
 class AnsweringFlow(QObject):
     """Everything between the first answer and the comparison."""
@@ -26,6 +29,12 @@ class AnsweringFlow(QObject):
         self._c = context
         self._meeting = meeting
         pages = context.pages
+        self._built: tuple[Sheet, str, tuple[str, ...]] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(BUILD_AFTER_MS)
+        self._soon.timeout.connect(self._build_early)
+        context.session.changed.connect(self._think_ahead)
         meeting.connected.connect(self._begin)
         context.keeper.saved.connect(self._on_saved)
         pages.home.opened.connect(self._open_draft)
@@ -57,7 +66,9 @@ class AnsweringFlow(QObject):
         self._c.keeper.save_now()
         self.foresight.forget()
         self._c.saved_note = ""
-        page.show_sheet(sheet, role, seats)
+        if self._built != (sheet, role, seats):
+            page.show_sheet(sheet, role, seats)
+        self._built = None
         draft = None if self._c.session.practice else self._c.keeper.find(sheet, role)
         if draft is not None:
             page.set_answers(draft.answers)
@@ -74,6 +85,37 @@ class AnsweringFlow(QObject):
         """Go on answering without anybody there, with what was answered so far."""
         draft = self._c.keeper.find(sheet, role)
         self._show_draft(draft or Draft(sheet, Answers(role), 0.0, parties=people))
+
+    def _think_ahead(self) -> None:
+        """Building the page takes longer than a picture may: it is done while others are awaited."""
+        if self._expected() is not None and not self._soon.isActive():
+            self._soon.start()
+
+    def _expected(self) -> tuple[Sheet, str, tuple[str, ...]] | None:
+        """The page that will come; None where that is not known yet, or where answers are on it already."""
+        session, page = self._c.session, self._c.pages.answer
+        sheet, role = session.sheet, session.role
+        if session.state not in (State.INVITING, State.GATHERING, State.CHECKING) or sheet is None:
+            return None
+        if self._built is not None or (page.sheet is not None and digest(page.sheet) == digest(sheet)):
+            return None
+        if not sheet.roles:
+            return sheet, role, ("",) * max(session.parties, sheet.seating.fewest)
+        if len(sheet.roles) != 2 or not sheet.roles_are_unique or role not in sheet.roles:
+            return None
+        (other,) = set(sheet.roles) - {role}
+        return sheet, role, (role, other) if session.state is State.INVITING else (other, role)
+
+    def _build_early(self) -> None:
+        expected = self._expected()
+        if expected is not None:
+            self._c.keeper.save_now()
+            self.foresight.forget()
+            page = self._c.pages.answer
+            page.show_sheet(*expected)
+            page.resize(self._c.window.stack.size())
+            page.grab(QRect(0, 0, 1, 1))  # lays everything out, once
+            self._built = expected
 
     def _open_draft(self, draft_id: str) -> None:
         draft = next((draft for draft in self._c.keeper.all() if draft.id == draft_id), None)
@@ -160,6 +202,7 @@ class AnsweringFlow(QObject):
         except StoreError as error:
             self._c.window.page.show_problem(explain(error))
         self.foresight.forget()
+        self._built = None
         page = self._c.pages.answer
         if page.sheet is not None and digest(page.sheet) == digest(sheet):
             page.forget()

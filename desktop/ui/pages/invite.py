@@ -85,6 +85,7 @@ class InvitePage(Page):
         self._tab_group = QButtonGroup(self)
         for number, label in enumerate((tr("Say it"), tr("Send it"), tr("Scan it"))):
             made: Button = chip(label, partial(self._turn_to, number))
+            made.setAutoExclusive(True)  # told as one of several
             made.setChecked(number == 1)
             self._tab_group.addButton(made)
             wrapping.addWidget(made)

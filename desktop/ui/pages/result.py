@@ -20,7 +20,8 @@ from desktop.ui.answers.results import opened_words
 from desktop.ui.motif import Motif
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
-from desktop.ui.widgets.layouts import card, clear, column
+from desktop.ui.widgets.buttons import link
+from desktop.ui.widgets.layouts import Wrapping, card, clear, column
 from desktop.ui.widgets.page import Disclosure, Page
 from desktop.ui.widgets.text import Text, body, muted, say
 from desktop.ui.words import tr, tr_n
@@ -56,9 +57,14 @@ class ResultPage(Page):
         self.finish = self.set_back(tr("Finish"), self.finished.emit)
         self.other = self.add_action(tr("Choose another sheet"), self.another.emit)
         self.better = self.add_action(tr("Improve our deal"), self.improving.emit)
-        self.once_more = self.add_action(tr("Compare again…"), self.again.emit)
+        aside = QWidget()
+        beside = Wrapping(aside, gap=24)
+        self.see = link(tr("See the agreement"), self.kept.emit, "note")
+        self.once_more = link(tr("Compare again…"), self.again.emit)
+        for more in (self.see, self.once_more):
+            beside.addWidget(more)
+        self.content.addWidget(aside)
         self._runs_left = False
-        self.see = self.add_action(tr("See the agreement"), self.kept.emit)
         self._can_improve = self._can_write = False
         self._kept: bool | None = None
         self.set_primary(tr("Show it"), self._press)

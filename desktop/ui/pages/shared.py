@@ -121,6 +121,7 @@ class SharedPage(Page):
         roles = [self.role] if answered else list(sheet.roles)
         for role in roles if len(roles) > 1 else ():
             made = chip(role_name(role), partial(self._look_as, role))
+            made.setAutoExclusive(True)  # told as one of several
             made.setChecked(role == self.role)
             self._whose.addButton(made)
             wrapping.addWidget(made)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPla
 from desktop.deals.errors import Problem
 from desktop.deals.open_terms import OpenTerm
 from desktop.deals.sheet import Draft
+from desktop.language import alternatives
 from desktop.ui import tokens
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
@@ -70,7 +71,7 @@ class TermsPage(Page):
                 field.complain(plain(f"{problem.message[:1].upper()}{problem.message[1:]}."))
             if not at_place and named:
                 # An item cannot be made without one of these.
-                named[0].complain(tr("Please fill in: {names}.", names=tr(" or ").join(field.name for field in named)))
+                named[0].complain(tr("Please fill in: {names}.", names=alternatives([field.name for field in named])))
             elif not at_place:
                 rest.append(plain(f"{problem.message[:1].upper()}{problem.message[1:]}."))
         said = any(field.complaining for field in self._fields.values())

@@ -14,8 +14,8 @@ import sys
 from PySide6.QtCore import QObject, Signal, Slot
 
 _LOGIND, _LOGIND_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
-_CHANGE, _LOCK = b"1on_change(bool)", b"1on_lock()"
-"""Slots by name, as Qt writes them: 1 for a slot, then its signature."""
+_CHANGE, _LOCK = "1on_change(bool)", "1on_lock()"
+"""Slots by name, as Qt writes them: 1 for a slot, then its signature. PySide takes text, whatever its stubs say."""
 _SAVERS = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver")
 
 
@@ -38,12 +38,12 @@ class BusWatch(Watch):
         bus = to.connectToBus(system, "commonground-system") if system else to.systemBus()
         if bus.isConnected():
             manager = f"{_LOGIND}.Manager"
-            self.listens = bus.connect(_LOGIND, _LOGIND_PATH, manager, "PrepareForSleep", self, _CHANGE)
-            bus.connect(_LOGIND, "", f"{_LOGIND}.Session", "Lock", self, _LOCK)
+            self.listens = bus.connect(_LOGIND, _LOGIND_PATH, manager, "PrepareForSleep", self, _CHANGE)  # type: ignore[call-overload]  # see _CHANGE
+            bus.connect(_LOGIND, "", f"{_LOGIND}.Session", "Lock", self, _LOCK)  # type: ignore[call-overload]  # see _CHANGE
         bus = to.connectToBus(session, "commonground-session") if session else to.sessionBus()
         if bus.isConnected():
             for saver in _SAVERS:
-                bus.connect("", "", saver, "ActiveChanged", self, _CHANGE)
+                bus.connect("", "", saver, "ActiveChanged", self, _CHANGE)  # type: ignore[call-overload]  # see _CHANGE
 
     @Slot(bool)
     def on_change(self, away: bool) -> None:

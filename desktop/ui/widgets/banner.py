@@ -20,6 +20,7 @@ from desktop.ui.words import clock_time, tr
 
 Choice = tuple[str, Callable[[], object]]
 MOST_CHOICES = 2
+_MARK = 22
 
 
 class Banner(QFrame):
@@ -77,8 +78,9 @@ class Banner(QFrame):
     def _draw(self) -> None:
         colours = theme().colours
         name, colour = ("problem", colours.danger) if self._problem else ("notice", colours.accent)
-        self._mark.setPixmap(icons.pixmap(name, 22, colour))
-        self._mark.setFixedSize(QSize(24, 24))
+        size = theme().mark(_MARK)
+        self._mark.setPixmap(icons.pixmap(name, size, colour))
+        self._mark.setFixedSize(QSize(size + 2, size + 2))
 
 
 def problem_banner(

@@ -20,6 +20,8 @@ from desktop.ui.widgets.layouts import Wrapping, clear, column, line, row
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import tr
 
+_MARK = 18
+
 
 class Page(QWidget):
     """One page of the window. Subclasses fill `content` and add buttons.
@@ -189,7 +191,6 @@ class OnlyYou(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._mark = QLabel()
-        self._mark.setFixedSize(QSize(18, 18))
         across = row(self, gap=6)
         across.addWidget(self._mark)
         across.addWidget(Text(tr("Only you can see this page."), "muted"), 1)
@@ -197,7 +198,9 @@ class OnlyYou(QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        self._mark.setPixmap(icons.pixmap("only-you", 18, theme().colours.muted))
+        size = theme().mark(_MARK)
+        self._mark.setFixedSize(QSize(size, size))
+        self._mark.setPixmap(icons.pixmap("only-you", size, theme().colours.muted))
 
 
 class Disclosure(QWidget):

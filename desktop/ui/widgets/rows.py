@@ -21,6 +21,11 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag
 _ENDLESS = 1 << 16
 
 
+def mark() -> int:
+    """Size of the mark or icon of a row."""
+    return theme().mark(MARK)
+
+
 class _Face:
     """What a row shows, and how it is laid out; shared by the three kinds of rows."""
 
@@ -66,10 +71,10 @@ class _Face:
 
     def left(self) -> int:
         marked = bool(self.icon) or not isinstance(self.row, QPushButton)
-        return PAD_X + (MARK + SPACE if marked else 0)
+        return PAD_X + (mark() + SPACE if marked else 0)
 
     def right(self) -> int:
-        return PAD_X + (MARK if self.leads else 0)
+        return PAD_X + (mark() if self.leads else 0)
 
     def paint(self) -> None:
         row, colours = self.row, theme().colours
@@ -107,14 +112,16 @@ class _Face:
     def _paint_mark(self, painter: QPainter, chosen: bool) -> None:
         row, colours = self.row, theme().colours
         middle = row.height() / 2
-        start = row.width() - PAD_X - MARK if self._mirrored() else PAD_X
-        area = QRectF(start, middle - MARK / 2, MARK, MARK)
+        size = mark()
+        start = row.width() - PAD_X - size if self._mirrored() else PAD_X
+        area = QRectF(start, middle - size / 2, size, size)
         if isinstance(row, QPushButton):
             if self.icon:
                 icons.paint(painter, self.icon, area.adjusted(-2, -2, 2, 2), colours.accent)
             if self.leads:
-                end = PAD_X if self._mirrored() else row.width() - PAD_X - MARK + 4
-                icons.paint(painter, "chevron-right", QRectF(end, middle - 9, 18, 18), colours.muted)
+                end = PAD_X if self._mirrored() else row.width() - PAD_X - size + 4
+                leads = QRectF(end, middle - (size - 2) / 2, size - 2, size - 2)
+                icons.paint(painter, "chevron-right", leads, colours.muted)
             return
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.edge), 2))
         painter.setBrush(QColor(colours.accent) if chosen else QColor(colours.field))
@@ -124,13 +131,14 @@ class _Face:
             if chosen:
                 painter.setBrush(QColor(colours.on_accent))
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.drawEllipse(inner.center(), 4.0, 4.0)
+                painter.drawEllipse(inner.center(), size / 5, size / 5)
             return
         painter.drawRoundedRect(inner, 4, 4)
         if chosen:
-            painter.setPen(QPen(QColor(colours.on_accent), 2))
-            x, y = inner.left(), inner.top()
-            painter.drawPolyline([QPointF(x + 4, y + 9.5), QPointF(x + 7.5, y + 13), QPointF(x + 14, y + 5.5)])
+            scale = size / MARK
+            painter.setPen(QPen(QColor(colours.on_accent), 2 * scale))
+            corners = ((4.0, 9.5), (7.5, 13.0), (14.0, 5.5))
+            painter.drawPolyline([inner.topLeft() + QPointF(x, y) * scale for x, y in corners])
 
     def _flags(self) -> int:
         # The painter turns left and right round by itself where people read from the right.

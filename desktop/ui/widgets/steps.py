@@ -21,22 +21,27 @@ class _Mark(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.state = 0
-        self.setFixedSize(QSize(_MARK, _MARK))
-        theme().changed.connect(self.update)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        size = theme().mark(_MARK)
+        self.setFixedSize(QSize(size, size))
+        self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
         colours = theme().colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(2, 2, _MARK - 4, _MARK - 4)
+        area = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         if self.state > 0:
-            icons.paint(painter, "check", QRectF(0, 0, _MARK, _MARK), colours.accent)
+            icons.paint(painter, "check", QRectF(self.rect()), colours.accent)
             return
         painter.setPen(QPen(QColor(colours.accent if self.state == 0 else colours.edge), 2))
         painter.drawEllipse(area)
         if self.state == 0:
             painter.setBrush(QColor(colours.accent))
-            painter.drawEllipse(area.center(), 3.0, 3.0)
+            painter.drawEllipse(area.center(), area.width() / 5, area.width() / 5)
 
 
 class Steps(QWidget):

@@ -13,12 +13,17 @@ from desktop.ui.tokens import LINE_CHARACTERS
 
 _SAMPLE = "Only you can see this page. Nothing is sent until you lock in yours."[:LINE_CHARACTERS]
 
+_REMEMBERED = 32
+"""Heights for so many widths."""
+
 
 class Text(QLabel):
     """A label for one kind of text; never rich text, never a link, lines of at most 68 characters."""
 
     def __init__(self, text: str, kind: str = "body", parent: QWidget | None = None, *, wrap: bool = True) -> None:
         super().__init__(parent)
+        self._heights: dict[int, int] = {}  # layouts ask hundreds of times per page
+        self._longest: int | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setWordWrap(wrap)
@@ -29,6 +34,11 @@ class Text(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
             self.setMinimumWidth(80)
+
+    def setText(self, text: str) -> None:
+        """Another text has other heights."""
+        self._heights.clear()
+        super().setText(text)
 
     def tell(self, text: str, *, announce: bool = False) -> None:
         """Show another text; say it to a screen reader as well when it is news."""
@@ -41,8 +51,14 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         """The height for lines no longer than allowed."""
         margins = self.contentsMargins()
-        height = super().heightForWidth(min(width, self._most()) + margins.left() + margins.right())
-        return max(height, self.fontMetrics().height())
+        room = min(width, self._most()) + margins.left() + margins.right()
+        height = self._heights.get(room)
+        if height is None:
+            height = max(super().heightForWidth(room), self.fontMetrics().height())
+            if len(self._heights) >= _REMEMBERED:
+                self._heights.clear()
+            self._heights[room] = height
+        return height
 
     def sizeHint(self) -> QSize:
         """One line if it fits into one, else lines of the allowed length."""
@@ -65,6 +81,8 @@ class Text(QLabel):
         """Another text size has other line lengths."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
+            self._longest = None
             self._keep_lines_short()
             self.updateGeometry()
 
@@ -76,7 +94,9 @@ class Text(QLabel):
             self.setContentsMargins(left, 0, free - left, 0)
 
     def _most(self) -> int:
-        return self.fontMetrics().horizontalAdvance(_SAMPLE) if self._limits else 1 << 20
+        if self._longest is None:
+            self._longest = self.fontMetrics().horizontalAdvance(_SAMPLE) if self._limits else 1 << 20
+        return self._longest
 
 
 def title(text: str) -> Text:

@@ -426,7 +426,31 @@ class TestBlankAnswers:
         assert "# * Count." in seller
         assert "# * Count." not in buyer
         assert "Dealbreakers, at most 1 of: b, d, e" in buyer
+        assert "You can ask for" not in buyer
         assert "up to the highest you accept (EUR)" in buyer
+
+    def test_what_is_to_be_copied_stays_on_one_line(self) -> None:
+        levels = [f"a level with a long name, number {number}" for number in range(6)]
+        sheet = read(
+            f'id = "a"\nkind = "level"\nlevels = {levels}',
+            'id = "d"\nkind = "disclose"\n[items.statements]\nbuyer = [{ id = "b1" }]\n'
+            'seller = [{ id = "s1", label = "What else there is to say about it" }, { id = "s2" }]',
+            'id = "e"\nkind = "disclose"\nstatements = { all = [{ id = "t1" }, { id = "t2" }] }',
+            parties='{ min = 2, max = 2, roles = ["buyer", "seller"] }',
+        )
+        lines = blank_answers(sheet, "buyer").splitlines()
+        for level in levels:
+            assert any(f'"{level}"' in line for line in lines)
+        text = " ".join(line.removeprefix("# ") for line in lines)
+        assert 'You can ask for "seller.s1" (What else there is to say about it), "seller.s2" (s2).' in text
+        assert '"t1" is that of everybody else, "any.t1" that of at least one other, "2.t1" that of person 2.' in text
+        assert sum("if_any = { k = 1, of = [...] }" in line for line in lines) == 2
+        assert any('file = "path"' in line for line in lines)
+        assert 'role = "buyer"  # or: seller; --role prints theirs' in lines
+        asked = (
+            HEAD.replace("candidate", "buyer") + 'd = { b1 = { offer = true, if_any = { k = 1, of = ["seller.s1"] } } }'
+        )
+        assert parse_answers(sheet, asked.encode()).by_item["d"]
 
     def test_one_role_and_no_dealbreakers(self) -> None:
         sheet = read(parties='{ min = 2, max = 3, roles = ["friend"] }')

@@ -386,7 +386,7 @@ class TestRefusals:
             ("dealbreakers = {}", 'the key "max_each" is missing'),
             ("dealbreakers = { max_each = 0 }", "between 1 and 64"),
             ('dealbreakers = { max_each = 1, items = ["b"] }', 'there is no item "b"'),
-            ("dealbreakers = { max_each = 1, items = [] }", "must name 1 to 1 of the items"),
+            ("dealbreakers = { max_each = 1, items = [] }", 'must name 1 to 1 of: "a"'),
             ("run = { max_runs = 0 }", "between 1 and 100"),
             ('run = { rerun = "always" }', 'must be one of "only_add", "free", "never"'),
             ("run = { cool_off_hours = -1 }", "between 0 and 8784"),

@@ -24,6 +24,7 @@ from desktop.deals.templates import (
 )
 from desktop.deals.terms import resolve
 from desktop.paths import TEMPLATES
+from desktop.wording import describe_sheet
 
 IDS = (
     "bff-room",
@@ -55,6 +56,10 @@ ASKS = {
     "performance of a colleague": {"performance", "colleague", "rating"},
 }
 """Reviewed by hand: ids that would ask a topic which some sheet promises never to ask."""
+
+BOTH_OR_NEITHER = (
+    r"or not at all|or neither (?!yours)|both or n|stay closed together|in one step|at the same (time|moment) or"
+)
 
 TOPICS = {
     "salary-offer": "base_pay package leave_policy start trial visa other_offers",
@@ -161,6 +166,11 @@ class TestEverySheet:
         assert sheet.after.overlap
         assert sheet.after.partial
         assert sheet.after.none
+
+    def test_no_text_promises_that_both_get_it_or_neither(self, template_id: str) -> None:
+        """Whoever stops in the opening may be one item ahead; all that holds is that conditions are met."""
+        for text in (template_source(template_id).decode(), *describe_sheet(sample_sheet(template_id))):
+            assert not re.search(BOTH_OR_NEITHER, text, re.IGNORECASE), text
 
     def test_never_ask_is_kept(self, template_id: str) -> None:
         sheet = sample_sheet(template_id)

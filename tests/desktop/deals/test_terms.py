@@ -223,7 +223,7 @@ class TestDrafts:
         assert "there is no open term" in found[0]
         assert "of type decimal; here it must be list or multi" in found[1]
         assert "goes only with" in found[2]
-        assert "must be int or choice or text" in found[3]
+        assert "must be int, choice or text" in found[3]
 
     def test_every_form_can_stay_open(self) -> None:
         found = draft(
@@ -267,7 +267,7 @@ class TestDrafts:
             "between 2 and 16",
             '"even", "geometric"',
             "must be above 0",
-            "here it must be int or decimal or range",
+            "here it must be int, decimal or range",
         ):
             assert any(words in problem for problem in found), words
         for words in ('"day", "week"', "between 0 and 60", "between 1 and 62", "here it must be date or date_range"):

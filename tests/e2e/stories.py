@@ -1,0 +1,271 @@
+"""What people do with the application, from an empty home to an agreement that anybody can check.
+
+Written once, in English copy; whoever uses another language reads the same pages in that one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from desktop.deals import agreement, templates
+from desktop.deals.agreement import Agreement
+from desktop.deals.answers import Answers
+from desktop.deals.outcome import Outcome
+from desktop.deals.parse_answers import parse_answers
+from desktop.deals.rule import decide
+from desktop.deals.sheet import Sheet
+from p2p.identity import verify
+from tests.e2e.answering import answer_sheet, as_ticked
+from tests.e2e.hands import Keyboard
+from tests.e2e.person import Person
+from tests.e2e.reader import Node
+
+WELCOME = "Find what you agree on. Keep the rest to yourself."
+HOME = "What would you like to do?"
+_WORDS = re.compile(r"\w+(, \w+){2,3}")
+"""As a screen reader reads them."""
+JOB, HOLIDAY = "salary-offer", "friends-holiday"
+
+
+def together(*acts: Callable[[], object]) -> None:
+    """People act at the same time; whatever goes wrong with one of them is told."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for done in [pool.submit(act) for act in acts]:
+            done.result()
+
+
+def all_of(people: Sequence[Person], act: Callable[[Person], object]) -> None:
+    """Everybody does the same at the same time."""
+    together(*(lambda one=one: act(one) for one in people))
+
+
+def sample(template_id: str, people: int) -> tuple[Sheet, list[Answers]]:
+    """A built-in sheet with its sample terms, and what people answer."""
+    sheet = templates.sample_sheet(template_id)
+    return sheet, [as_ticked(parse_answers(sheet, text)) for text in templates.sample_answers(template_id, people)]
+
+
+# ---- beginning
+
+
+def introduce(person: Person) -> None:
+    """The first start: a name, and home."""
+    person.look_at_app()
+    person.arrive(WELCOME)
+    person.fill("Your first name", person.name)
+    person.press("Start")
+    person.arrive(HOME)
+
+
+def choose_job_offer(host: Person) -> None:
+    """Up to the page that asks who takes part."""
+    host.press("With one other person")
+    host.arrive("Choose a sheet")
+    host.choose(title_of(JOB))
+    host.press("Use this sheet")
+    host.arrive("Settle this in the open first")
+    host.fill("Role and level", "Senior data engineer")
+    host.fill("Reference pay for this role", "90000")
+    host.fill_date("Start dates are counted from", "2027-01-15")
+    host.fill("Answers locked in by", "Friday evening")
+    host.photograph("terms")
+    host.press("Continue")
+    see_what_is_shared(host)
+    host.choose("candidate")
+
+
+def choose_holiday(host: Person) -> None:
+    """Up to the page that asks who takes part."""
+    host.press("With a small group (3 to 8)")
+    host.arrive("Choose a sheet")
+    host.choose(title_of(HOLIDAY))
+    host.press("Use this sheet")
+    host.arrive("Settle this in the open first")
+    host.fill("Places to choose from", "Lisbon\nLake Bled\nRügen\nThe Harz")
+    host.fill_date("Between which dates, from", "2027-06-07")
+    host.fill_date("Between which dates, to", "2027-07-18")
+    host.pick("Who has to be able to come", "n-1")
+    host.photograph("terms")
+    host.press("Continue")
+    see_what_is_shared(host)
+
+
+def title_of(template_id: str) -> str:
+    """What a built-in sheet is called in the list."""
+    return templates.sample_sheet(template_id).title
+
+
+def see_what_is_shared(host: Person) -> None:
+    """S05, and on."""
+    host.arrive("What will be shared")
+    host.press("Continue")
+    host.arrive("Connect")
+
+
+# ---- meeting
+
+
+def show_words(host: Person) -> str:
+    """Show an invite; the words that are to be said."""
+    host.press("Show an invite")
+    host.arrive("Your invite")
+    host.read("Say these words to the person next to you.")
+
+    def look(there: list[Node]) -> Node | None:
+        return next((one for one in there if one.role == "label" and _WORDS.fullmatch(one.name)), None)
+
+    host.photograph("words")
+    return host.wait_for(look, "three words").name.replace(", ", " ")
+
+
+def show_text(host: Person) -> str:
+    """The text of the invite that is shown, to be sent."""
+    host.choose(host.words("Send it"))
+    field = host.find("Invite text", "text")
+    host.photograph("text")
+    return next(line for line in host.hands.text_of(field.path).splitlines() if line.startswith("CG1-"))
+
+
+def enter(guest: Person, invite: str) -> None:
+    """Join with words or with an invite, up to the sheet."""
+    guest.press("Join with an invite")
+    guest.arrive("Join with an invite")
+    guest.fill("Words, invite text or link", invite)
+    guest.press("Connect")
+    guest.arrive("Look at the sheet")
+
+
+def compare_words(people: Sequence[Person], title: str) -> None:
+    """Everybody reads the same words out, and says so."""
+    all_of(people, lambda one: one.arrive(title))
+
+    def words_of(one: Person) -> str:
+        found = one.wait_for(
+            lambda there: next((node for node in there if node.role == "label" and _WORDS.fullmatch(node.name)), None),
+            "words to compare",
+        )
+        return found.name
+
+    assert len({words_of(one) for one in people}) == 1
+    all_of(people, lambda one: one.press("They match"))
+
+
+# ---- answering, comparing
+
+
+def answer_and_lock_in(person: Person, sheet: Sheet, answers: Answers) -> None:
+    """Everything, up to locked in."""
+    person.arrive("Your answers")
+    answer_sheet(person, sheet, answers)
+    person.arrive("Check and lock in")
+    person.press("Show my answers")
+    person.photograph("my answers")
+    person.press("Lock in")
+    person.arrive("Locked in")
+
+
+def compare(person: Person) -> None:
+    """From locked in to the agreement."""
+    person.press("Compare now")
+    person.arrive("The result is ready")
+    person.press("Show it")
+    person.arrive("Your common ground", look=False)
+    person.press("See the agreement")
+    person.arrive("Your agreement")
+
+
+def save(person: Person) -> Agreement:
+    """Save the agreement as a file, finish, and read what was saved."""
+    person.press("Save as a file to check…")
+    button = person.dialog_button("Save")
+    person.photograph("save")
+    if isinstance(person.hands, Keyboard):
+        person.hands.keys("Return")  # the field with the name has the focus
+    else:
+        person.hands.press(button)
+    person.read("Saved to {folder}.", folder=person.home)
+    person.photograph("saved")
+    person.press("Finish")
+    person.arrive(HOME)
+    (file,) = person.home.glob("*.agreement")
+    verified = person.machine.computer.command("agreement", "verify", str(file), "--json")
+    assert verified.code == 0, verified.stderr
+    found = agreement.decode(file.read_bytes())
+    agreement.verify(found, verify)
+    return found
+
+
+def _as_kept(shown: object) -> object:
+    """A file holds of an opened text only its hash."""
+    if not isinstance(shown, dict):
+        return shown
+    if set(shown) == {"text"}:
+        return {"blake2b": hashlib.blake2b(str(shown["text"]).encode(), digest_size=32).hexdigest()}
+    return {name: _as_kept(value) for name, value in shown.items()}
+
+
+def expected(sheet: Sheet, answers: Sequence[Answers], coins: bytes) -> Outcome:
+    """What the rules say comes out."""
+    return decide(sheet, answers, lambda n: hashlib.shake_128(coins).digest(n))
+
+
+def check(found: Sequence[Agreement], sheet: Sheet, answers: Sequence[Answers]) -> None:
+    """All hold the same agreement, complete, and it is what the rules say."""
+    assert len({agreement.file_digest(one) for one in found}) == 1
+    assert found[0].complete
+    outcome = found[0].record.outcome
+    one, other = expected(sheet, answers, b"one"), expected(sheet, answers, b"other")
+    for item, shown in one.items.items():
+        if other.items[item] == shown:  # what is drawn may be something else
+            assert outcome.items[item].to_json() == _as_kept(shown.to_json()), item
+    assert outcome.blocked == one.blocked
+
+
+# ---- whole runs
+
+
+def pair(ana: Person, ben: Person) -> float:
+    """A job offer between two, by words; seconds it took."""
+    begun = time.monotonic()
+    sheet, answers = sample(JOB, 2)
+    all_of((ana, ben), introduce)
+    choose_job_offer(ana)
+    enter(ben, show_words(ana))
+    ben.choose("employer")
+    ben.press("I'm fine with this sheet")
+    together(
+        lambda: answer_and_lock_in(ana, sheet, answers[0]),
+        lambda: answer_and_lock_in(ben, sheet, answers[1]),
+    )
+    all_of((ana, ben), compare)
+    found = [save(ana), save(ben)]
+    check(found, sheet, answers)
+    return time.monotonic() - begun
+
+
+def group(people: Sequence[Person]) -> float:
+    """A holiday of three, one invited by words and one by a text; seconds it took."""
+    begun = time.monotonic()
+    sheet, answers = sample(HOLIDAY, 3)
+    host, ben, cem = people
+    all_of(people, introduce)
+    choose_holiday(host)
+    words = show_words(host)
+    text = show_text(host)
+    together(lambda: enter(ben, words), lambda: enter(cem, text))
+    for guest in (ben, cem):
+        guest.press("I'm fine with this sheet")
+    compare_words(people, "Group check")
+    together(
+        *(
+            lambda one=one, own=own: answer_and_lock_in(one, sheet, own)
+            for one, own in zip(people, answers, strict=True)
+        )
+    )
+    all_of(people, compare)
+    check([save(one) for one in people], sheet, answers)
+    return time.monotonic() - begun
