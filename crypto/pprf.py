@@ -20,7 +20,7 @@ import numpy.typing as npt
 from crypto.base_ot import Direction
 from crypto.errors import MalformedMessage
 from crypto.params import KAPPA
-from crypto.randomness import H, le16, require_equal
+from crypto.randomness import H, H_each, le16, require_equal
 
 Bits = npt.NDArray[np.uint8]
 Bytes8 = npt.NDArray[np.uint8]
@@ -127,7 +127,7 @@ def _bits_of(delta: Delta, k: int) -> Bits:
 def _children(direction: Direction, nodes: Bytes8) -> Bytes8:
     """Shape (trees, m, 16) -> (trees, 2m, 16), left child first."""
     hashed = b"".join(
-        H("ggm", (*direction.parts, le16(tree), node)) for tree, row in enumerate(nodes) for node in _blocks(row, 16)
+        H_each("ggm", (*direction.parts, le16(tree)), _blocks(row, 16), 32) for tree, row in enumerate(nodes)
     )
     return np.frombuffer(hashed, np.uint8).reshape(nodes.shape[0], -1, 16)
 
@@ -135,9 +135,7 @@ def _children(direction: Direction, nodes: Bytes8) -> Bytes8:
 def _leaves(direction: Direction, nodes: Bytes8) -> tuple[Bytes8, Bytes8]:
     """Seeds (trees, 2^k, 16) and check values (trees, 2^k, 32) of the last level."""
     hashed = b"".join(
-        H("leaf", (*direction.parts, le16(tree), node), 48)
-        for tree, row in enumerate(nodes)
-        for node in _blocks(row, 16)
+        H_each("leaf", (*direction.parts, le16(tree)), _blocks(row, 16), 48) for tree, row in enumerate(nodes)
     )
     both = np.frombuffer(hashed, np.uint8).reshape(nodes.shape[0], -1, 48)
     return both[:, :, :16].copy(), both[:, :, 16:].copy()

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.store import Settings, Store, StoreError, load_settings
 from desktop.ui import clipboard, icons, language
 from desktop.ui.answers import answer_widget, result_widget
-from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk, data_folder, settings_folder
+from desktop.ui.engine import Engine
 from desktop.ui.gatekeeper import Gatekeeper
 from desktop.ui.instance import Instance
 from desktop.ui.last_run import LastRun

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from desktop.ui import language
-from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk
+from desktop.ui.engine import Engine
 from desktop.ui.flow.updating import Updating
 from desktop.ui.flow.whole import Flow
 from desktop.ui.pages.result import MakeResult

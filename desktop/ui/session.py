@@ -39,9 +39,10 @@ from desktop.stages import (
 from desktop.store import Store
 from desktop.strings import explanation
 from desktop.ui.asides import Asides
-from desktop.ui.bridge import Engine, Invitation, Talk
+from desktop.ui.bridge import Invitation, Talk
 from desktop.ui.encounter import Check, Entered, Event, Matched, Shown
 from desktop.ui.ended import explain_end
+from desktop.ui.engine import Engine
 from desktop.ui.practice import play_partners
 from desktop.ui.states import WITH_ANSWERS as WITH_ANSWERS
 from desktop.ui.states import State as State

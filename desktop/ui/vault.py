@@ -31,7 +31,7 @@ from desktop.store import (
     open_store,
     protection_of,
 )
-from desktop.ui.bridge import Engine
+from desktop.ui.engine import Engine
 from p2p.secret import Secret
 
 STORE_FOLDER = "store"

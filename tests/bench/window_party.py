@@ -55,9 +55,10 @@ def compare(part: str, name: str) -> dict[str, object]:
     from desktop.store import Settings
     from desktop.ui.answers import answer_widget, result_widget
     from desktop.ui.app import make_application
-    from desktop.ui.bridge import Engine, Invitation
+    from desktop.ui.bridge import Invitation
     from desktop.ui.desk import Desk, data_folder, open_store, settings_folder
     from desktop.ui.encounter import Entered
+    from desktop.ui.engine import Engine
     from desktop.ui.flow.whole import Flow
     from desktop.ui.motif import Motif
     from desktop.ui.session import State

@@ -16,7 +16,7 @@ from desktop.doctor_probes import look_alone
 from desktop.stages import Aborted
 from desktop.store import Settings
 from desktop.strings import explanation
-from desktop.ui.bridge import Engine
+from desktop.ui.engine import Engine
 from desktop.ui.flow.checking import Checking
 from desktop.ui.pages.together import LineCard, TogetherCard
 from p2p.checkup import Checked, Reach

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.stages import Aborted, Answering, Lobby
 from desktop.strings import explain
-from desktop.ui.bridge import Engine, Invitation, Talk
+from desktop.ui.bridge import Invitation, Talk
 from desktop.ui.encounter import Entered
+from desktop.ui.engine import Engine
 from desktop.ui.pages.gathering import name_of
 from desktop.ui.session import State
 from p2p import join as join_module

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.stages import Answering, Fewer, Reconnected, Reconnecting, Standing
-from desktop.ui.bridge import Engine, Gone, Talk
+from desktop.ui.bridge import Gone, Talk
+from desktop.ui.engine import Engine
 from desktop.ui.session import State
 from desktop.ui.widgets.page import Page
 from tests.ui.fakes import Stand

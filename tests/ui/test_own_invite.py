@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.deals.templates import sample_sheet
 from desktop.stages import Aborted, Stage
 from desktop.strings import explain
-from desktop.ui.bridge import Engine, Invitation, Talk
+from desktop.ui.bridge import Invitation, Talk
 from desktop.ui.encounter import Entered
+from desktop.ui.engine import Engine
 
 
 def test_it_is_said(dressed: QApplication, tmp_path: Path) -> None:

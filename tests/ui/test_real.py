@@ -18,9 +18,9 @@ from desktop.deals.items import MatchItem
 from desktop.deals.sheet import RunLimits, to_toml
 from desktop.store import Kind, LoginOnly, Settings, create_store, open_store
 from desktop.ui.answers import answer_widget, result_widget
-from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk
 from desktop.ui.drafts import decode_draft
+from desktop.ui.engine import Engine
 from desktop.ui.flow.whole import Flow
 from desktop.ui.library import built_in
 from desktop.ui.session import State

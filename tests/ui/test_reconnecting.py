@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.stages import Computing, Reconnected, Reconnecting, Slept, Standing
 from desktop.strings import explanation
-from desktop.ui.bridge import Engine, Talk
+from desktop.ui.bridge import Talk
+from desktop.ui.engine import Engine
 from desktop.ui.session import State
 from desktop.ui.widgets.confirm import Confirm
 from tests.ui.fakes import Stand

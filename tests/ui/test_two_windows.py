@@ -16,8 +16,8 @@ from desktop.deals.items import MatchItem
 from desktop.deals.sheet import Parties, Sheet
 from desktop.store import LoginOnly, Settings, create_store
 from desktop.ui.answers import answer_widget, result_widget
-from desktop.ui.bridge import Engine
 from desktop.ui.desk import Desk
+from desktop.ui.engine import Engine
 from desktop.ui.flow.whole import Flow
 from desktop.ui.session import State
 from desktop.ui.window import Window

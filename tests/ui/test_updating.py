@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.bridge import Engine
+from desktop.ui.engine import Engine
 from desktop.ui.flow import updating
 from desktop.ui.flow.updating import Updating
 from desktop.updates import ReleasePage, UpdateCheckFailed

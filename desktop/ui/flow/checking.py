@@ -16,7 +16,7 @@ from desktop.diagnostics import MAX_LINES, diagnostics
 from desktop.doctor import Examination, Facts, judge
 from desktop.strings import Explanation, explain, known_families
 from desktop.ui import clipboard
-from desktop.ui.bridge import Engine
+from desktop.ui.engine import Engine
 from desktop.ui.flow.context import Context
 from desktop.ui.widgets.page import Page
 from desktop.ui.words import tr

@@ -13,7 +13,7 @@ import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.strings import explanation
-from desktop.ui.bridge import Engine
+from desktop.ui.engine import Engine
 from desktop.ui.flow.context import Context
 from desktop.ui.words import tr
 from desktop.updates import ReleasePage, UpdateCheckFailed, newer_version

@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.store import Settings
 from desktop.strings import Explanation
 from desktop.ui import clipboard, language
-from desktop.ui.bridge import Engine, Gone
+from desktop.ui.bridge import Gone
 from desktop.ui.desk import Desk
+from desktop.ui.engine import Engine
 from desktop.ui.flow.alerting import Alerting
 from desktop.ui.flow.answering import AnsweringFlow
 from desktop.ui.flow.beginning import Beginning

@@ -199,6 +199,7 @@ class EnterPage(Page):
 
     def show_trying(self, step: str, reply: str = "") -> None:
         """What happens now; "" when nothing is being tried. reply: what the host needs in order to call back."""
+        ended = self._trying and not step
         self._trying = bool(step)
         self.reply.show_reply(reply)
         self.step.setVisible(bool(step))
@@ -212,6 +213,8 @@ class EnterPage(Page):
         if self.back is not None:
             self.back.say(tr("Cancel") if self._trying else tr("Back"))
         self._changed()
+        if ended and self.isVisible():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # to be mended or tried again
 
     def _changed(self) -> None:
         text = self.field.toPlainText()

@@ -36,11 +36,23 @@ def move_focus(parts: list[QWidget], now: QWidget | None, step: int) -> bool:
     if not every:
         return False
     place = next((i for i, widget in enumerate(every) if widget is now), None)
+    near = _near(parts, now) if place is None and now is not None else None
     start = 0 if step > 0 else -1
-    target = every[start if place is None else (place + step) % len(every)]
+    target = near or every[start if place is None else (place + step) % len(every)]
     reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
     target.setFocus(reason)
     return True
+
+
+def _near(parts: list[QWidget], gone: QWidget) -> QWidget | None:
+    """What had the focus has just been disabled or hidden: the next in its region, so that nobody has to come back."""
+    for part in parts:
+        if part.isAncestorOf(gone):
+            top = gone.mapTo(part, QPoint(0, gone.height() // 2)).y() - _LINE
+            row = in_order(part)
+            below = (one for one in row if one.mapTo(part, QPoint(0, one.height() // 2)).y() > top)
+            return next(below, row[-1] if row else None)
+    return None
 
 
 def _reachable(widget: QWidget) -> bool:
