@@ -414,14 +414,17 @@ def test_an_answer_never_stays_on_the_clipboard(stand: Stand, monkeypatch: pytes
     monkeypatch.setattr(keeping, "_board", board)  # a stand-in: the offscreen platform owns no clipboard
     QGuiApplication.clipboard().setText(CANARY)  # as a field on the page would
     keeping._look(QClipboard.Mode.Clipboard)
-    assert board.cleared == [QClipboard.Mode.Clipboard]
+    QTest.qWait(50)
+    assert set(board.cleared) == {QClipboard.Mode.Clipboard}
     assert "not put on the clipboard" in banner_of(stand)
+    board.cleared.clear()
     clipboard.copy(an_invite())
     keeping._look(QClipboard.Mode.Clipboard)
     stand.flow.show_settings()
     QGuiApplication.clipboard().setText("from the settings")
     keeping._look(QClipboard.Mode.Clipboard)
-    assert len(board.cleared) == 1, "what is copied on purpose, and what is nobody's answer, stays"
+    QTest.qWait(50)
+    assert board.cleared == [], "what is copied on purpose, and what is nobody's answer, stays"
     QGuiApplication.clipboard().clear()
 
 
