@@ -23,29 +23,42 @@ from fpdf.fonts import TTFFont
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement, CheckSignature, Seat, Signed
 from desktop.deals.sheet import digest
+from desktop.language import manner, mark, tr, translated
 from desktop.paths import RESOURCES
 from desktop.strings import plain
 from desktop.wording import Part, Shown, closing_words, nothing_shown, shown_items
 
 FONT_FOLDER = RESOURCES / "fonts" / "pdf"
 MARK = RESOURCES / "icons" / "commonground.svg"
-MISSING = "[in the file]"
+MISSING = mark("[in the file]")
 """Written in place of characters that the font does not have, once for all that follow each other."""
 
-COPY = (
+COPY = mark(
     "This page is a copy for reading. The signed file (.agreement) is the proof: whoever has it can check offline, with"
     " “commonground agreement verify FILE”, that these keys signed exactly this. It holds nothing that anybody entered."
 )
-NOT_ADVICE = "A note between the people who signed it, not legal advice."
-ELSEWHERE = (
-    f"{MISSING} stands for letters or signs that the font of this page does not have. The signed file holds them, and"
+NOT_ADVICE = mark("A note between the people who signed it, not legal advice.")
+ELSEWHERE = mark(
+    "{sign} stands for letters or signs that the font of this page does not have. The signed file holds them, and"
     " “commonground agreement show FILE” prints them."
 )
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+MONTHS = mark(
+    (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
 )
-UNSIGNED = "Not everyone has signed this."
+UNSIGNED = mark("Not everyone has signed this.")
 
 _TEXT, _MUTED, _LINE = (0x1F, 0x23, 0x28), (0x57, 0x60, 0x6A), (0xE4, 0xE0, 0xD7)
 _ACCENT, _DANGER = (0x0B, 0x5E, 0x55), (0xA1, 0x26, 0x1B)
@@ -65,7 +78,7 @@ _MM_PER_PT = 25.4 / 72
 _GAP_MARK = "\ue000"
 """For private use, so that no font here has it."""
 _GAPS = re.compile(f"{_GAP_MARK}(?:\\s*{_GAP_MARK})*")
-_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), 0x2068, 0x2069)))
 
 
 def agreement_pdf(signed: Agreement, check: CheckSignature) -> bytes:
@@ -76,7 +89,8 @@ def agreement_pdf(signed: Agreement, check: CheckSignature) -> bytes:
         check: of a single signature, p2p.identity.verify.
 
     Returns:
-        PDF. The same bytes for the same agreement; its time is that of the first signature.
+        PDF, in the language of the window. The same bytes for the same agreement in one language; its time is that of
+        the first signature.
 
     Raises:
         InvalidAgreement: a signature does not hold, or there is none. Nothing that looks signed is made of that.
@@ -124,7 +138,7 @@ class _Page(FPDF):
         cmaps = [font.cmap for font in self.fonts.values() if isinstance(font, TTFFont)]
         self._known = frozenset(set.intersection(*map(set, cmaps)))
         self.set_title(self._drawable(plain(signed.record.sheet.title)))
-        self.set_lang(signed.record.sheet.language or "en")
+        self.set_lang(manner().tag)
         self.set_producer(f"Common Ground {plain(signed.record.version)}")
         self.set_draw_color(*_LINE)
         self.set_line_width(0.2)
@@ -141,12 +155,12 @@ class _Page(FPDF):
         record = self._signed.record
         self.add_page()
         self._heading(len(record.roster))
-        self._section("What you agreed" if record.outcome.agreed else "What came out")
+        self._section(tr("What you agreed") if record.outcome.agreed else tr("What came out"))
         self._result()
-        self._section("Signed by")
+        self._section(tr("Signed by"))
         for number, (seat, one) in enumerate(zip(record.roster, self._signed.signatures, strict=True), 1):
             self._signature(number, seat, one)
-        self._section("How to check it")
+        self._section(tr("How to check it"))
         self._checking()
 
     def footer(self) -> None:
@@ -156,8 +170,8 @@ class _Page(FPDF):
         self.set_text_color(*_MUTED)
         width = self.epw / 2
         name = agreement.file_digest(self._signed).hex()[:16]
-        self.cell(width, 4, f"Agreement {name}", new_x=XPos.RIGHT, new_y=YPos.TOP)
-        self.cell(width, 4, f"Page {self.page_no()} of {self._n_pages}", align="R")
+        self.cell(width, 4, tr("Agreement {name}", name=name), new_x=XPos.RIGHT, new_y=YPos.TOP)
+        self.cell(width, 4, tr("Page {n} of {all}", n=self.page_no(), all=self._n_pages), align="R")
 
     # ---- parts
 
@@ -169,14 +183,14 @@ class _Page(FPDF):
         self.set_y(_TOP)
         self.set_font("Inter", "B", _SMALL_PT)
         self.set_text_color(*_ACCENT)
-        self.cell(0, _SMALL_PT * _MM_PER_PT * _LEADING, "Agreement", align="R")
+        self.cell(0, _SMALL_PT * _MM_PER_PT * _LEADING, tr("Agreement"), align="R")
         self.set_y(_TOP + 14 * self._scale)
         self._say(plain(sheet.title), _TITLE_PT, _TEXT, bold=True, leading=1.2)
         self._skip(1.2)
-        self._say(f"{_day(self._made)}  ·  {n_people} people", _BODY_PT, _MUTED)
+        self._say(f"{_day(self._made)}  ·  {tr('{n} people', n=n_people)}", _BODY_PT, _MUTED)
         if not self._signed.complete:
             self._skip(1.5)
-            self._say(UNSIGNED, _BODY_PT, _DANGER, bold=True)
+            self._say(translated(UNSIGNED), _BODY_PT, _DANGER, bold=True)
 
     def _section(self, title: str) -> None:
         self._skip(7)
@@ -236,12 +250,12 @@ class _Page(FPDF):
 
     def _signature(self, number: int, seat: Seat, signed: Signed | None) -> None:
         role = f"  ·  {plain(seat.role)}" if seat.role else ""
-        key = f"key {seat.key.hex()}"
+        key = tr("key {key}", key=seat.key.hex())
         width = self.epw - _COLUMN
-        self._begin_row(f"Person {number}{role}", self._height_of(key, _TINY_PT, width) + 5)
+        self._begin_row(f"{tr('Person {n}', n=number)}{role}", self._height_of(key, _TINY_PT, width) + 5)
         self.set_x(_SIDE + _COLUMN)
         if signed is None:
-            self._say("has not signed", _BODY_PT, _DANGER)
+            self._say(tr("has not signed"), _BODY_PT, _DANGER)
         else:
             when = datetime.fromtimestamp(signed.time, UTC)
             self._say(f"{_day(when)}, {when:%H:%M:%S} UTC", _BODY_PT, _TEXT)
@@ -252,10 +266,10 @@ class _Page(FPDF):
     def _checking(self) -> None:
         record = self._signed.record
         facts = {
-            "Signed file, BLAKE2b-256": agreement.file_digest(self._signed).hex(),
-            f"Sheet “{plain(record.sheet.id)}”": digest(record.sheet).hex(),
-            "Run": record.transcript.hex(),
-            "Program": f"Common Ground {plain(record.version)}",
+            tr("Signed file, BLAKE2b-256"): agreement.file_digest(self._signed).hex(),
+            tr("Sheet “{id}”", id=plain(record.sheet.id)): digest(record.sheet).hex(),
+            tr("Run"): record.transcript.hex(),
+            tr("Program"): f"Common Ground {plain(record.version)}",
         }
         for name, value in facts.items():
             if self.get_y() + 10 > self.page_break_trigger:
@@ -265,7 +279,11 @@ class _Page(FPDF):
             self.set_xy(_SIDE + _COLUMN, top)
             self._say(value, _TINY_PT, _MUTED)
         self._skip(2.5)
-        for text in (COPY, NOT_ADVICE, ELSEWHERE if self._lacks_some else ""):
+        for text in (
+            translated(COPY),
+            translated(NOT_ADVICE),
+            translated(ELSEWHERE, sign=translated(MISSING)) if self._lacks_some else "",
+        ):
             self._paragraph(text, _SMALL_PT)
 
     # ---- rows and lines
@@ -339,7 +357,7 @@ class _Page(FPDF):
         kept = [character for character in unicodedata.normalize("NFC", text) if character not in _SELECTORS]
         drawn = "".join(character if ord(character) in self._known else _GAP_MARK for character in kept)
         self._lacks_some |= _GAP_MARK in drawn
-        return _GAPS.sub(MISSING, drawn)
+        return _GAPS.sub(translated(MISSING), drawn)
 
 
 def _upper(text: str) -> str:
@@ -349,4 +367,4 @@ def _upper(text: str) -> str:
 
 def _day(when: datetime) -> str:
     """The same on every computer, which strftime is not."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return tr("{day} {month} {year}", day=when.day, month=translated(MONTHS[when.month - 1]), year=when.year)

@@ -315,4 +315,5 @@ class _Joiner:
 
     def _tell(self, stage: Stage) -> None:
         joined = self._invite.parties if stage in (Stage.MEETING, Stage.MET) else 2
+        joined = 1 if stage is Stage.CONNECTING else joined  # whoever invites may not be there
         self._on_event(MeetingEvent(stage, joined, self._invite.parties))

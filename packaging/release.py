@@ -1,6 +1,6 @@
 """Whether this commit can be released: python packaging/release.py [--quick]
 
-One version (desktop/__init__.py), a changelog entry for it, locks that follow from pyproject.toml, the whole test
+One version (desktop/__init__.py), a changelog entry for it, locks that follow from pyproject.toml, translations, the whole test
 suite, two identical builds, the package tried in a fresh system, pip installs tried, the signing procedure tried. What
 a person still has to do is printed at the end (docs/release.md). --quick leaves out what takes minutes.
 """
@@ -30,6 +30,7 @@ def main() -> None:
         "the changelog has an entry for it": check_changelog,
         "nothing is uncommitted": check_clean,
         "the locks follow from pyproject.toml": check_locks,
+        "the window is translated as a whole": lambda: run(sys.executable, PACKAGING / "translations.py", "check"),
         "signing and checking work": lambda: run("sh", PACKAGING / "check_signing.sh"),
     }
     if not quick:

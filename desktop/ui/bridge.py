@@ -22,7 +22,7 @@ from desktop import negotiation
 from desktop.around import Pen
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
-from desktop.language import translated
+from desktop.language import manner, translated
 from desktop.ledger import Verdict
 from desktop.met import join_met
 from desktop.negotiation import Around, Say, Ways
@@ -221,7 +221,7 @@ class Talk(QObject):
             encounter.trust_everybody()
             return await run(around, invitation.listen, lambda _: None)
         nickname = invitation.name if invitation.show_name and is_nickname(invitation.name) else ""
-        return await self._or_said(encounter.host(sheet.language, nickname, invitation.listen, around, run))
+        return await self._or_said(encounter.host(manner().tag, nickname, invitation.listen, around, run))
 
     async def _join(self, entered: Entered, name: str) -> Result:
         met = entered.met

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 
 from crypto.errors import PeerAborted
+from desktop.language import tr
 from desktop.stages import Aborted
 from desktop.strings import Explanation, call, explain, explanation
 from desktop.ui.bridge import NotThisSheet
@@ -29,7 +30,7 @@ def explain_end(
     if leaving or isinstance(error, asyncio.CancelledError):
         if end.opened is None:
             return explanation("E57", windowed=True)
-        seen = "You both may have seen different parts of the result."
+        seen = tr("You both may have seen different parts of the result.")
         return explanation("E57", windowed=True, seen=seen)
     if isinstance(error, NotThisSheet):
         return None

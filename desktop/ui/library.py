@@ -132,7 +132,7 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_SHEET_BYTES + 1)
     except OSError:
-        raise NotASheet(explanation("E59", file=path.name, reason="It is not there or may not be read")) from None
+        raise NotASheet(explanation("E59", file=path.name, reason=tr("It is not there or may not be read"))) from None
 
 
 def open_file(path: Path) -> Choice:

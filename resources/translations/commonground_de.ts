@@ -4,6 +4,177 @@
     <context>
         <name>ui</name>
         <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>A note between the people who signed it, not legal advice.</source>
+            <translation>Eine Notiz unter denen, die sie unterschrieben haben, keine Rechtsberatung.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>Agreement</source>
+            <translation>Vereinbarung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>Agreement {name}</source>
+            <translation>Vereinbarung {name}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>April</source>
+            <translation>April</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>August</source>
+            <translation>August</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>December</source>
+            <translation>Dezember</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>February</source>
+            <translation>Februar</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>How to check it</source>
+            <translation>Wie es sich prüfen lässt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>January</source>
+            <translation>Januar</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>July</source>
+            <translation>Juli</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>June</source>
+            <translation>Juni</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>March</source>
+            <translation>März</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>May</source>
+            <translation>Mai</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>Not everyone has signed this.</source>
+            <translation>Nicht alle haben das unterschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>November</source>
+            <translation>November</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>October</source>
+            <translation>Oktober</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>Page {n} of {all}</source>
+            <translation>Seite {n} von {all}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/flow/context.py" />
+            <location filename="../../desktop/ui/pages/gathering.py" />
+            <location filename="../../desktop/ui/pages/saved.py" />
+            <source>Person {n}</source>
+            <translation>Person {n}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>Program</source>
+            <translation>Programm</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>Run</source>
+            <translation>Vergleich</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>September</source>
+            <translation>September</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>Sheet “{id}”</source>
+            <translation>Bogen „{id}“</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>Signed by</source>
+            <translation>Unterschrieben von</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>Signed file, BLAKE2b-256</source>
+            <translation>Unterschriebene Datei, BLAKE2b-256</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>This page is a copy for reading. The signed file (.agreement) is the proof: whoever has it can check offline, with “commonground agreement verify FILE”, that these keys signed exactly this. It holds nothing that anybody entered.</source>
+            <translation>Diese Seite ist eine Kopie zum Lesen. Die unterschriebene Datei (.agreement) ist der Beweis: Wer sie hat, kann ohne Netz mit „commonground agreement verify DATEI“ prüfen, dass diese Schlüssel genau das unterschrieben haben. Sie enthält nichts, was jemand eingegeben hat.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>What came out</source>
+            <translation>Was herausgekommen ist</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/pages/writing.py" />
+            <source>What you agreed</source>
+            <translation>Was ihr vereinbart habt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>[in the file]</source>
+            <translation>[in der Datei]</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>has not signed</source>
+            <translation>hat nicht unterschrieben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>key {key}</source>
+            <translation>Schlüssel {key}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/words.py" />
+            <source>{day} {month} {year}</source>
+            <translation>{day}. {month} {year}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/pages/connect.py" />
+            <source>{n} people</source>
+            <translation>{n} Personen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <source>{sign} stands for letters or signs that the font of this page does not have. The signed file holds them, and “commonground agreement show FILE” prints them.</source>
+            <translation>{sign} steht für Buchstaben oder Zeichen, die der Schrift dieser Seite fehlen. Die unterschriebene Datei enthält sie, und „commonground agreement show DATEI“ gibt sie aus.</translation>
+        </message>
+        <message>
             <location filename="../../desktop/catalogue.py" />
             <source>Add --help to see how.</source>
             <translation>Häng --help an, um zu sehen, wie.</translation>
@@ -2845,6 +3016,7 @@
         </message>
         <message>
             <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/ui/ended.py" />
             <source>You both may have seen different parts of the result.</source>
             <translation>Vielleicht habt ihr verschiedene Teile des Ergebnisses gesehen.</translation>
         </message>
@@ -5506,13 +5678,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
-            <location filename="../../desktop/ui/pages/gathering.py" />
-            <location filename="../../desktop/ui/pages/saved.py" />
-            <source>Person {n}</source>
-            <translation>Person {n}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/context.py" />
             <source>Practice partner</source>
             <translation>Übungspartner</translation>
         </message>
@@ -6054,6 +6219,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/library.py" />
+            <source>It is not there or may not be read</source>
+            <translation>Sie ist nicht da oder darf nicht gelesen werden</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/library.py" />
             <source>Without a title</source>
             <translation>Ohne Titel</translation>
         </message>
@@ -6380,11 +6550,6 @@
             <location filename="../../desktop/ui/pages/connect.py" />
             <source>Your practice partner is this computer, with made-up answers. Nothing leaves it.</source>
             <translation>Dein Übungspartner ist dieser Computer, mit erfundenen Antworten. Nichts verlässt ihn.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/connect.py" />
-            <source>{n} people</source>
-            <translation>{n} Personen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/cover.py" />
@@ -7746,6 +7911,16 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/spoken.py" />
+            <source>These are English words.</source>
+            <translation>Das sind englische Wörter.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/spoken.py" />
+            <source>These are German words.</source>
+            <translation>Das sind deutsche Wörter.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/spoken.py" />
             <source>These words lead nowhere any more.</source>
             <translation>Diese Wörter führen nirgends mehr hin.</translation>
         </message>
@@ -8073,11 +8248,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/writing.py" />
-            <source>What you agreed</source>
-            <translation>Was ihr vereinbart habt</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/writing.py" />
             <source>Who agrees to this text</source>
             <translation>Wer diesem Text zustimmt</translation>
         </message>
@@ -8339,11 +8509,6 @@
             <location filename="../../desktop/ui/window.py" />
             <source>Practice</source>
             <translation>Übung</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/words.py" />
-            <source>{day} {month} {year}</source>
-            <translation>{day}. {month} {year}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/words.py" />

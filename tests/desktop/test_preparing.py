@@ -17,7 +17,8 @@ from desktop import preparing
 from desktop.around import Around
 from desktop.power import Waits
 from desktop.preparing import Preparation
-from desktop.stages import Aborted, Answering, Opening, People, Preparing, Result, Stage, Standing
+from desktop.stages import Aborted, Answering, Fewer, Opening, People, Preparing, Result, Stage, Standing
+from p2p import leaving_out, lost
 from p2p.errors import PeerLeft
 from tests.desktop.negotiations import Person, at_once, negotiate, run
 from tests.desktop.test_interruption import WORTH, Wires, cut_when, seen, values, wires
@@ -223,6 +224,35 @@ def test_after_a_loss_everything_is_made_anew(tmp_path: Path, pools: Pools, wire
     assert len(set(wires.sids)) == len(wires.sids) // 2 >= 1
     assert len(pools.claims) == 2
     assert {pool.sid for pool in pools.claims} == {wires.sids[-1]}
+    pools.assert_spent()
+
+
+def test_for_fewer_people_everything_is_made_anew(
+    tmp_path: Path, pools: Pools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lost, "STOPPED_S", 0.3)
+    monkeypatch.setattr(leaving_out, "ASK_AFTER_S", 0.5)
+    people = [Person(number) for number in range(3)]
+
+    async def without(_: tuple[int, ...]) -> bool:
+        return True
+
+    def around(person: Person, folder: Path) -> Around:
+        return Around(person.report, folder / f"person-{person.number}", without=without)
+
+    def leave(stage: Stage) -> None:
+        if stage == READY and people[2].task is not None:
+            people[2].task.cancel()
+
+    async def think(person: Person) -> None:
+        while person.number == 2 or not seen(person, Fewer):  # noqa: ASYNC110  # a list
+            await asyncio.sleep(0.005)
+
+    people[2].on_stage = leave
+    results = run(negotiate(SHEET, [YES, MAYBE, YES], tmp_path, people, around_of=around, think=think))
+    assert [values(result) for result in results[:2]] == [WORTH] * 2
+    assert [pool.n for pool in pools.claims] == [2, 2]
+    assert 3 in {pool.n for pool in pools.made}
     pools.assert_spent()
 
 

@@ -141,6 +141,7 @@ def test_roles_sheets_and_events_arrive() -> None:
         assert events["host"][0] == MeetingEvent(Stage.LISTENING, 1, 2)
         assert events["host"][-1] == MeetingEvent(Stage.MET, 2, 2, (Person(1, "", "employer"),))
         assert events["guest"][-1] == MeetingEvent(Stage.MET, 2, 2)
+        assert events["guest"][0] == MeetingEvent(Stage.CONNECTING, 1, 2)
         assert meetings[0].bytes_sent > len(sheet) < meetings[1].bytes_received
         assert meetings[0].bytes_received == meetings[1].bytes_sent < 10_000
         assert meetings[0].bytes_sent == meetings[1].bytes_received

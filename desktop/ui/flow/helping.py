@@ -61,6 +61,8 @@ class Helping(QObject):
             pages.people: tr("These are the people this computer would recognise. You can forget them."),
             pages.improve: tr("You can look for a deal that is better for someone and worse for nobody."),
             pages.settings: tr("Every setting says what it does and applies at once."),
+            pages.passphrase: tr("A passphrase protects what is kept on this computer. It cannot be recovered."),
+            pages.erase: tr("You can remove everything that is kept on this computer. Others keep their own copies."),
             pages.diagnostics: tr("You can copy this text for somebody who helps you. It holds nothing private."),
         }
         return about.get(page, page.name)

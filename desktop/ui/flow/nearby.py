@@ -112,7 +112,8 @@ class Nearby(QObject):
             case Shown():
                 pages.invite.show_words(event)
             case Awaiting(address=address):
-                pages.invite.show_awaiting(called(self._c.plan.met), address)
+                name = "" if self._c.plan.met is None else called(self._c.plan.met)
+                pages.invite.show_awaiting(name, address)
             case RouterSaid(outcome=outcome):
                 pages.invite.show_router(_router_words(outcome))
             case Tried(tries_left=left):

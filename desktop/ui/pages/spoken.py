@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.language import manner
 from desktop.strings import words_burned_here
 from desktop.ui.encounter import Shown
 from desktop.ui.widgets.buttons import link, primary, secondary
 from desktop.ui.widgets.layouts import Wrapping, card, column
 from desktop.ui.widgets.text import Text, body, muted, say, strong
 from desktop.ui.words import listing, tr, tr_n
+from desktop.word_lists import word_lists
 
 BETWEEN = " · "
 
@@ -32,6 +34,22 @@ class BigWords(Text):
         self.setVisible(bool(words))
 
 
+class WordsOf(Text):
+    """From which list the words are: each language has its own, and every program knows them all."""
+
+    def __init__(self) -> None:
+        super().__init__("", "muted")
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.hide()
+
+    def show_list(self, words: Sequence[str]) -> None:
+        """That of these words, where it is not plain from the language of the window."""
+        names = {"en": tr("These are English words."), "de": tr("These are German words.")}
+        tag = next((tag for tag, known in word_lists().items() if words and set(words) <= set(known.words)), "")
+        self.tell(names.get(tag, ""))
+        self.setVisible(bool(self.text()) and (tag, manner().tag) != ("en", "en"))
+
+
 class SayIt(QWidget):
     """The words that lead to an invite. Signal: `renewed`: other words are wanted."""
 
@@ -44,6 +62,8 @@ class SayIt(QWidget):
         below.addWidget(self.how)
         self.words = BigWords()
         below.addWidget(self.words)
+        self.which = WordsOf()
+        below.addWidget(self.which)
         self.tries = strong("")
         self.tries.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         below.addWidget(self.tries)
@@ -61,6 +81,7 @@ class SayIt(QWidget):
         renewed = bool(self.words.text()) or bool(self.tries.text())
         self.how.tell(tr("Say these words to the person next to you."))
         self.words.show_words(shown.words)
+        self.which.show_list(shown.words)
         self.tries.hide()
         self.tries.tell("")
         where = tr("This computer is called “{word}” nearby. If asked: {address}")
@@ -77,6 +98,7 @@ class SayIt(QWidget):
         else:
             self.how.tell(tr("These words lead nowhere any more."))
             self.words.show_words(())
+            self.which.show_list(())
             self.place.hide()
             self.tries.tell(words_burned_here().summary, announce=True)
         self.tries.show()
@@ -90,6 +112,7 @@ class SayIt(QWidget):
         for part in (self.how, self.tries, self.place):
             part.setText("")
         self.words.show_words(())
+        self.which.show_list(())
         self.tries.hide()
 
 
@@ -107,6 +130,8 @@ class CompareCard(QWidget):
         inside.addWidget(body(tr("Say these words aloud. They should see the same ones:")))
         self.words = BigWords()
         inside.addWidget(self.words)
+        self.which = WordsOf()
+        inside.addWidget(self.which)
         line = QWidget()
         buttons = Wrapping(line, right=True)
         self.not_now = secondary(tr("Not now"), lambda: self._answer(None))
@@ -121,6 +146,7 @@ class CompareCard(QWidget):
     def show_words(self, words: Sequence[str]) -> None:
         """Ask about these; () when there is nothing to ask any more."""
         self.words.show_words(words)
+        self.which.show_list(words)
         self.setVisible(bool(words))
         if words:
             self.not_now.setFocus(Qt.FocusReason.OtherFocusReason)  # nobody says by accident that they match
