@@ -17,7 +17,7 @@ from p2p.addresses import Interface
 
 MAX_LINES = 200
 _CODE = re.compile(r"E[0-9]{2}")
-_FAULT = re.compile(r"[A-Za-z_]\w{0,60}( at [\w.]{1,60}(:\d{1,6})?)?")
+_FAULT = re.compile(r"[A-Za-z_]\w{0,60} at ([\w.]{1,60}:\d{1,6}|another thread)")
 _KINDS = (
     ("loopback", ("lo",)),
     ("wireless", ("wl", "wi-fi", "wlan", "airport")),
@@ -45,9 +45,14 @@ def diagnostics(
     codes = [(moment, code) for moment, code in log if _CODE.fullmatch(code)][-MAX_LINES:]
     lines += ["", "Log:"] if codes else []
     lines += [f"  {moment:%Y-%m-%d %H:%M:%S} {code}" for moment, code in codes]
-    places = [fault for fault in faults if _FAULT.fullmatch(fault)]
+    places = [fault for fault in faults if is_fault(fault)]
     lines += ["", "Faults of the program:", *(f"  {place}" for place in places)] if places else []
     return "\n".join(lines) + "\n"
+
+
+def is_fault(text: str) -> bool:
+    """Type and place of a fault and nothing else, as "ValueError at sheet.py:12"."""
+    return _FAULT.fullmatch(text) is not None
 
 
 def kind_of(interface: Interface) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from pathlib import Path
+
+from desktop.diagnostics import is_fault
 
 FILE = "running"
 MOST_BYTES = 4096
-_FAULT = re.compile(r"[A-Za-z_]\w{0,60}( at [\w.]{1,60}(:\d{1,6})?)?")
 
 
 class LastRun:
@@ -39,13 +39,14 @@ class LastRun:
                 self.ended_badly = True
                 with self._path.open("rb") as file:
                     text = file.read(MOST_BYTES).decode("ascii", "replace")
-                self.faults = tuple(line for line in text.splitlines() if _FAULT.fullmatch(line))
+                self.faults = tuple(line for line in text.splitlines() if is_fault(line))
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
 
     def note(self, where: str) -> None:
-        """Something went wrong there. From any thread."""
-        if _FAULT.fullmatch(where):
+        """Something went wrong there; only a type when it was in another thread. From any thread."""
+        where = f"{where} at another thread" if where.isidentifier() else where
+        if is_fault(where):
             with contextlib.suppress(OSError):
                 if self._path.stat().st_size < MOST_BYTES:
                     with self._path.open("a", encoding="ascii") as file:

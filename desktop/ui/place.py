@@ -65,15 +65,16 @@ class Places:
         self._store = store
         self._known = Place()
 
-    def keep(self, place: Place) -> None:
-        """This is the place now. Where it cannot be kept, the next start begins on the home page."""
-        if place == self._known or not self._store.is_open:
-            return
+    def keep(self, place: Place) -> bool:
+        """This is the place now; False when it could not be kept."""
+        if place == self._known:
+            return True
         try:
             self._store.put(Kind.PLACE, _RECORD, msgspec.msgpack.encode(place))
         except StoreError:
-            return
+            return False
         self._known = place
+        return True
 
     def find(self) -> Place:
         """The place of the last run; the home page when there is none."""

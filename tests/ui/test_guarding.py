@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from desktop.store import (
     Kind,
@@ -218,6 +218,28 @@ def test_the_cover_is_painted_at_once_on_the_fullest_page(dressed: QApplication,
             made.window.uncover()
             settle(dressed)
         assert min(times) < 0.1, times
+    finally:
+        made.close()
+
+
+def test_nothing_is_a_window_of_its_own_for_a_moment(dressed: QApplication, tmp_path: Path) -> None:
+    """Behind the gate everything is made while the window is there already: nothing may flash or take the keys."""
+    shown: list[QWidget] = []
+
+    class Watching(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    watch = Watching()
+    dressed.installEventFilter(watch)
+    try:
+        made = Guarded(tmp_path)
+    finally:
+        dressed.removeEventFilter(watch)
+    try:
+        assert shown == [made.window]
     finally:
         made.close()
 

@@ -34,6 +34,7 @@ from desktop.ui.widgets.page import Page
 from desktop.ui.words import tr
 
 KEEP_MS = 300
+RETRY_MS = 2000
 LOOK_MS = 900
 """How often typed terms are looked at: nothing typed is older than a second when the power goes."""
 
@@ -59,7 +60,6 @@ class Returning(QObject):
         self._greetings: list[Callable[[], None]] = []
         self._soon, self._look = QTimer(self), QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(KEEP_MS)
         self._soon.timeout.connect(self.keep_now)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self.keep_now)
@@ -71,7 +71,7 @@ class Returning(QObject):
         if self._c.window.page in (self._c.pages.result, self._c.pages.waiting):
             self.keep_now()  # what came before is no longer there
         else:
-            self._soon.start()
+            self._soon.start(KEEP_MS)
         if self._c.window.page is self._c.pages.terms:
             self._look.start()
         else:
@@ -81,12 +81,13 @@ class Returning(QObject):
         """This is the place."""
         self._soon.stop()
         place = self._here()
-        if place is not None:
-            self._places.keep(place)
+        if place is not None and not self._places.keep(place):
+            self._soon.start(RETRY_MS)
 
     def close(self) -> None:
         """For the last time."""
         self.keep_now()
+        self._soon.stop()
         self._look.stop()
 
     def _here(self) -> Place | None:

@@ -87,9 +87,9 @@ class InvitePage(Page):
             made: Button = chip(label, partial(self._turn_to, number))
             made.setAutoExclusive(True)  # told as one of several
             made.setChecked(number == 1)
-            made.setVisible(number > 0)
             self._tab_group.addButton(made)
             wrapping.addWidget(made)
+            made.setVisible(number > 0)  # with a parent: without one it would be a window for a moment
         return bar
 
     def _turn_to(self, number: int) -> None:

@@ -1,0 +1,241 @@
+"""When the disk does not do what it should: said once, tried again, nothing lost; and what is said at a start."""
+
+from __future__ import annotations
+
+import os
+import resource
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.store import Kind, LoginOnly, Report, StoreFull, StoreNotWritable, open_store
+from desktop.ui import drafts
+from desktop.ui.app import Program
+from desktop.ui.last_run import FILE, LastRun
+from desktop.ui.place import Place, Places, as_terms
+from desktop.ui.widgets.confirm import Confirm
+from tests.ui.fakes import Stand
+from tests.ui.screenshots import answered, settle
+from tests.ui.test_killed import E45, SHEET, Driven, named
+
+FULL = "There is no space left to save."
+
+
+@pytest.fixture
+def driven(tmp_path: Path) -> Iterator[Driven]:
+    made = Driven(tmp_path / "home")
+    yield made
+    if made.running is not None and made.running.poll() is None:
+        made.kill()
+
+
+def said(stand: Stand) -> str:
+    banner = stand.window.page.banner
+    return "" if banner is None else " ".join(label.text() for label in banner.findChildren(QLabel) if label.text())
+
+
+def test_a_full_disk_in_a_real_process(driven: Driven, tmp_path: Path) -> None:
+    """No file may grow any more; then one may again. What was answered meanwhile is there after a kill."""
+    sheet = tmp_path / "friday.deal"
+    sheet.write_text(SHEET)
+    named(driven)
+    driven.say("press", "With one other person")
+    driven.until("ChoosePage")
+    driven.say("press", "Start from blank")
+    driven.until("EditorPage")
+    assert driven.running is not None
+    least, most = resource.prlimit(driven.running.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(driven.running.pid, resource.RLIMIT_FSIZE, (16, most))
+    driven.say("fill", "Title", "Our garden")
+    told = driven.until("EditorPage", FULL)
+    assert "Not saved yet" in told["texts"]  # type: ignore[operator]
+    resource.prlimit(driven.running.pid, resource.RLIMIT_FSIZE, (least, most))
+    driven.until("EditorPage", "Everything is saved again.")
+    back = driven.die_and_come_back("EditorPage")
+    assert "Our garden" in back["fields"]  # type: ignore[operator]
+
+
+def test_a_damaged_record_is_copied_and_counted(driven: Driven) -> None:
+    named(driven)
+    driven.quit()
+    with open_store(driven.home / "store", LoginOnly()) as store:
+        store.put(Kind.SHEET, "one", b"x" * 100)
+        store.put(Kind.SHEET, "two", b"y" * 100)
+        before = {path.name for path in store.records_folder.iterdir()}
+        record = max(store.records_folder.glob("*.rec"), key=lambda path: path.stat().st_mtime_ns)
+    damaged = record.read_bytes()[:-1] + b"!"
+    record.write_bytes(damaged)
+    driven.start()
+    told = driven.until("HomePage", "Some saved data could not be read.")
+    total = len([name for name in before if name.endswith(".rec")])
+    assert f"{total - 1} of {total} items were recovered" in " ".join(told["texts"])  # type: ignore[arg-type]
+    copies = list((driven.home / "store" / "damaged").iterdir())
+    assert damaged in [path.read_bytes() for path in copies]
+    driven.say("press", "Continue")
+    assert "could not be read" not in " ".join(driven.state()["texts"])  # type: ignore[arg-type]
+    driven.quit()
+
+
+@pytest.mark.parametrize("error", [StoreFull(Path("/x")), StoreNotWritable(Path("/somewhere/full"))])
+def test_what_cannot_be_saved_is_said_once_and_asked_about(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    answered(stand)
+    stand.session.leave()
+    keeper, store = stand.flow.context.keeper, stand.flow.context.desk.store
+    put = store.put
+
+    def refuse(*_: object, **__: object) -> int:
+        raise error
+
+    monkeypatch.setattr(store, "put", refuse)
+    stand.flow.pages.answer.changed.emit()
+    keeper.save_now()
+    first = stand.window.page.banner
+    assert first is not None
+    assert str(getattr(error, "folder", "")) in said(stand) or FULL in said(stand)
+    for _ in range(3):
+        keeper.save_now()
+    assert stand.window.page.banner is first, "said once, not at every try"
+    assert keeper._timer.interval() == drafts.RETRY_MS
+    stand.window.close()
+    question = stand.window.findChild(Confirm)
+    assert question is not None
+    assert question.accessibleName() == "Quit without saving?"
+    question.stay.click()
+    monkeypatch.setattr(store, "put", put)
+    keeper.save_now()
+    assert "Everything is saved again." in said(stand)
+    assert not keeper.waiting
+    assert store.ids(Kind.DRAFT) != ()
+
+
+def test_answers_are_saved_within_a_second(stand: Stand) -> None:
+    assert drafts.AUTOSAVE_MS <= 1000 - 400
+    answered(stand)
+    stand.flow.pages.answer.changed.emit()
+    assert stand.flow.context.keeper._timer.interval() == drafts.AUTOSAVE_MS
+
+
+def test_a_disk_that_cannot_be_used_at_the_start_is_said_in_the_window(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.write_bytes(b"a file where a folder should be")
+    monkeypatch.setenv("COMMONGROUND_HOME", str(home))
+    from tests.ui.guarded import PromptEngine
+
+    program = Program(dressed, PromptEngine(), LastRun(home))  # type: ignore[arg-type]  # a fake engine
+    try:
+        program.begin()
+        settle(dressed)
+        shown = [label.text() for label in program.window.gate.findChildren(QLabel) if label.isVisible()]
+        assert any(text.startswith("We cannot write to ") for text in shown)
+        home.unlink()
+        next(
+            button
+            for button in program.window.gate.findChildren(type(program.window.gate.unlock))
+            if button.text() == "Try again"
+        ).click()
+        settle(dressed)
+        assert program.running is not None
+        assert not program.window.locked
+        assert program.window.page is program.running.flow.pages.welcome
+    finally:
+        window, running = program.window, program.running
+        if running is not None:
+            running.flow.shut_down()
+            running.flow.context.desk.store.close()
+        window.may_close = True
+        window.close()
+        window.deleteLater()
+
+
+# ---- the start
+
+
+def test_damage_and_a_bad_end_are_said_one_after_the_other(stand: Stand, tmp_path: Path) -> None:
+    copied: list[bool] = []
+    stand.flow.returning._copy = lambda: copied.append(True)
+    assert stand.flow.returning.greet(Report(3, 2, copies=tmp_path), ended_badly=True)
+    assert "2 of 3 items were recovered" in said(stand)
+    press(stand, "Continue")
+    assert E45 in said(stand)
+    press(stand, "Copy diagnostics")
+    assert copied == [True]
+    press(stand, "Continue")
+    assert said(stand) == ""
+    assert not stand.flow.returning.greet(Report(3, 3), ended_badly=False)
+
+
+def press(stand: Stand, label: str) -> None:
+    from desktop.ui.widgets.buttons import Button
+
+    banner = stand.window.page.banner
+    assert banner is not None
+    next(button for button in banner.findChildren(Button) if button.text() == label).click()
+
+
+def test_without_a_password_store_a_passphrase_is_offered_once(stand: Stand) -> None:
+    stand.flow.guarding.offer_passphrase()
+    assert "This system has no password store." in said(stand)
+    press(stand, "Continue")
+    assert said(stand) == ""
+    stand.flow.guarding.offer_passphrase()
+    assert said(stand) == ""
+
+
+def test_the_mark_of_a_running_window_holds_places_of_faults_only(tmp_path: Path) -> None:
+    last = LastRun(tmp_path)
+    last.begin()
+    assert not last.ended_badly
+    last.note("ValueError at sheet.py:12")
+    last.note("the answer is 95000\nand more")
+    last.note("KeyError: 'zebra quartz 9713'")
+    last.note("TypeError")
+    assert (tmp_path / FILE).read_text() == "ValueError at sheet.py:12\nTypeError at another thread\n"
+    assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
+    for _ in range(1000):
+        last.note("ValueError at sheet.py:12")
+    assert (tmp_path / FILE).stat().st_size < 5000
+    after = LastRun(tmp_path)
+    after.begin()
+    assert after.ended_badly
+    assert set(after.faults) == {"ValueError at sheet.py:12", "TypeError at another thread"}
+    after.end()
+    again = LastRun(tmp_path)
+    again.begin()
+    assert not again.ended_badly
+    assert again.faults == ()
+
+
+def test_a_mark_that_somebody_else_wrote_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(os.urandom(100_000) + b"\nzebra quartz\n")
+    last = LastRun(tmp_path)
+    last.begin()
+    assert last.ended_badly
+    assert last.faults == ()
+
+
+def test_a_place_is_kept_and_what_is_not_one_leads_home(stand: Stand) -> None:
+    store = stand.flow.context.desk.store
+    place = Place(page="terms", template="prenup", terms=as_terms({"where": "by the lake", "n": 3, "no": None}))
+    Places(store).keep(place)
+    assert Places(store).find() == place
+    assert place.values() == {"where": "by the lake", "n": 3}
+    assert as_terms({"odd": object()}) == ""
+    assert Place(terms="= nonsense").values() == {}
+    for content in (b"", b"\xff", msgspec.msgpack.encode({"page": "answer", "telepathy": True})):
+        store.put(Kind.PLACE, "window", content)
+        assert Places(store).find() == Place()
+    for wrong in (Place(page="answer", sheet=b"no sheet"), Place(page="terms"), Place(page="editor", own="gone")):
+        Places(store).keep(wrong)
+        stand.flow.returning.go_back()
+        assert stand.window.page is stand.flow.pages.home
+    began = time.monotonic()
+    stand.flow.returning.keep_now()
+    assert time.monotonic() - began < 5
