@@ -21,6 +21,7 @@ long: .venv/.dev
 	@$(PY) -m tests.long.firewalls
 	@$(PY) -m tests.long.kills
 	@$(PY) -m tests.long.nearby
+	@$(PY) -m tests.long.windows
 	@$(PY) -m tests.long.fuzz
 	@$(PY) -m tests.long_random_sheets
 	@$(PY) -m tests.long_random_sheets --sheets 100 --parties 5 6

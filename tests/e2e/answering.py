@@ -112,31 +112,30 @@ def _tie(person: Person, option: str) -> None:
 
 
 def _trade_off(person: Person, item: BundleItem, given: Preferences, role: str) -> None:
+    kind = "slider" if isinstance(person.hands, Voice) else "text"
+    numbers: dict[str, int] = {}
     for issue, points, weight in zip(item.issues, given.points, given.weights, strict=True):
         topic = text_for(issue.label, role) or issue.id
         for option, value in zip(issue.options, points, strict=True):
-            _number(person, person.words("Points for {option}", option=f"{topic}: {option}"), value)
-        _number(person, person.words("How much {topic} matters", topic=topic), weight)
+            numbers[person.words("Points for {option}", option=f"{topic}: {option}")] = value
+        numbers[person.words("How much {topic} matters", topic=topic)] = weight
+    person.wait_for(lambda there: next((one for one in there if one.role == kind and one.name in numbers), None), kind)
+    fields = {one.name: one for one in person.see() if one.role == kind}
+    for name, value in numbers.items():
+        _number(person, fields[name], value)
     if given.weakest is not None:
         order = np.argsort(-scores_of(item, given).score, kind="stable")
         number = int(np.ravel_multi_index(given.weakest, tuple(len(issue.options) for issue in item.issues)))
         _pick_package(person, int(np.flatnonzero(order == number)[0]))
 
 
-def _number(person: Person, name: str, value: int) -> None:
+def _number(person: Person, field: Node, value: int) -> None:
     hands = person.hands
     if isinstance(hands, Voice):
-        slider = person.wait_for(lambda there: _called(there, name, "slider"), name)
-        if hands.value_of(slider.path) != value:
-            hands.set_value(slider, value)
-        return
-    field = person.wait_for(lambda there: _called(there, name, "text"), name)
-    if hands.text_of(field.path) != str(value):
+        if hands.value_of(field.path) != value:
+            hands.set_value(field, value)
+    elif hands.text_of(field.path) != str(value):
         hands.fill(field, str(value))
-
-
-def _called(there: list[Node], name: str, role: str) -> Node | None:
-    return next((one for one in there if one.name == name and one.role == role), None)
 
 
 def _pick_package(person: Person, place: int) -> None:

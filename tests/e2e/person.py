@@ -163,6 +163,15 @@ class Person:
         """It is there now."""
         return any(one.name == self.words(text, **facts) for one in self.see())
 
+    def starts(self, text: str) -> bool:
+        """Something that begins so is there now."""
+        return any(one.name.startswith(self.words(text)) for one in self.see())
+
+    def holds_focus(self, node: Node) -> bool:
+        """The next key goes there."""
+        now = self.reader.focus
+        return now is not None and now.path == node.path
+
     # ---- what is done
 
     def press(self, text: str, **facts: object) -> None:

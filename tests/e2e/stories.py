@@ -163,6 +163,7 @@ def answer_and_lock_in(person: Person, sheet: Sheet, answers: Answers) -> None:
     answer_sheet(person, sheet, answers)
     person.arrive("Check and lock in")
     person.press("Show my answers")
+    person.find("Cover my answers", "push button")
     person.photograph("my answers")
     person.press("Lock in")
     person.arrive("Locked in")
