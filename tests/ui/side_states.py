@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +12,8 @@ from desktop.agreements import Agreements
 from desktop.doctor import Facts
 from desktop.doctor_probes import versions_here
 from desktop.forgetting import Compared, Remembered
+from desktop.store import Protection, Report, StoreFull
+from desktop.strings import explanation
 from p2p.checkup import Checked, Reach
 from p2p.errors import InviteExpired
 from tests.desktop.test_doctor import LOOPBACK, TUNNEL, WIFI
@@ -114,6 +117,90 @@ def improving_shared(stand: Stand) -> None:
     stand.flow.beginning.foresight.stop()
 
 
+def welcome_asking(stand: Stand) -> None:
+    stand.flow.context.to(stand.flow.pages.welcome)
+    stand.flow.pages.welcome.asking.click()
+
+
+def settings_guarded(stand: Stand) -> None:
+    """On a system that can hide windows, with a passphrase set."""
+    stand.flow.show_settings()
+    stand.flow.pages.settings.show_shield(possible=True)
+    stand.flow.pages.settings.show_protection(Protection.PASSPHRASE)
+
+
+def passphrase_of(what: str, problem: str = "") -> Callable[[Stand], None]:
+    def go(stand: Stand) -> None:
+        stand.flow.show_settings()
+        stand.flow.guarding.ask_passphrase(what)
+        if problem:
+            stand.flow.pages.passphrase.refuse(problem)
+
+    return go
+
+
+def erasing(stand: Stand) -> None:
+    stand.flow.show_settings()
+    stand.flow.pages.settings.erase.click()
+
+
+def gate_asking(stand: Stand) -> None:
+    stand.flow.beginning.go_home()
+    stand.window.lock_up()
+
+
+def gate_wrong(stand: Stand) -> None:
+    gate_asking(stand)
+    gate = stand.window.gate
+    gate.field._note(True)
+    for _ in range(3):
+        gate.show_wrong(explanation("E43").title)
+    gate._waiting.stop()
+
+
+def gate_forgotten(stand: Stand) -> None:
+    gate_asking(stand)
+    stand.window.gate.forgot.click()
+
+
+def gate_trouble(stand: Stand) -> None:
+    stand.flow.beginning.go_home()
+    told = explanation("E42", folder="/home/robin/.local/share/commonground")
+    choices = (("Try again", bool), ("Quit", bool))
+    stand.window.show_trouble(told, choices, erasable=True)
+
+
+def told_damage(stand: Stand) -> None:
+    stand.flow.beginning.go_home()
+    stand.flow.returning.greet(Report(41, 40, copies=Path("/home/robin")), ended_badly=False)
+
+
+def told_bad_end(stand: Stand) -> None:
+    stand.flow.beginning.go_home()
+    stand.flow.returning.greet(Report(41, 41), ended_badly=True)
+
+
+def told_full(stand: Stand) -> None:
+    stand.flow.beginning.go_home()
+    stand.flow.context.keeper.failed.emit(StoreFull(Path("/home/robin")))
+
+
+GUARD_PAGES: dict[str, Callable[[Stand], None]] = {
+    "01-welcome-passphrase": welcome_asking,
+    "02-home-damaged": told_damage,
+    "02-home-ended-badly": told_bad_end,
+    "02-home-full-disk": told_full,
+    "19-erase": erasing,
+    "20-settings-guarded": settings_guarded,
+    "20-passphrase-set": passphrase_of("set"),
+    "20-passphrase-change": passphrase_of("change", "That passphrase did not work."),
+    "20-passphrase-away": passphrase_of("take away"),
+    "21-lock": gate_asking,
+    "21-lock-wrong": gate_wrong,
+    "21-lock-forgotten": gate_forgotten,
+    "21-lock-trouble": gate_trouble,
+}
+
 SIDE_PAGES: dict[str, Callable[[Stand], None]] = {
     "10-network-looking": checking,
     "10-network-well": checked(WELL),
@@ -129,4 +216,5 @@ SIDE_PAGES: dict[str, Callable[[Stand], None]] = {
     "19-people": people,
     "19-people-forget": people_asked,
     "22-diagnostics": diagnosed,
+    **GUARD_PAGES,
 }

@@ -19,12 +19,12 @@ from desktop.ui.motif import Motif
 from desktop.ui.pages.erase import EraseField
 from desktop.ui.widgets.banner import Choice
 from desktop.ui.widgets.buttons import Button, link, primary, secondary, tie
-from desktop.ui.widgets.layouts import clear, column, row
+from desktop.ui.widgets.layouts import Wrapping, clear, column, row
 from desktop.ui.widgets.secrets import PassphraseField
 from desktop.ui.widgets.text import Text, body, say, section, strong, title
 from desktop.ui.words import tr, tr_n
 
-WIDTH = 420
+WIDTH = 460
 MOST_WAIT_S = 30
 
 
@@ -62,8 +62,7 @@ class Gate(QWidget):
         name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         below.addWidget(name)
         for part in (self._asking, self._forgotten, self._trouble):
-            part.setMaximumWidth(round(WIDTH * 1.2))
-            part.setMinimumWidth(WIDTH)
+            part.setFixedWidth(WIDTH)
             across = row(gap=0)
             across.addStretch(1)
             across.addWidget(part)
@@ -94,11 +93,11 @@ class Gate(QWidget):
         below.addWidget(self.field)
         below.addWidget(self.problem)
         below.addSpacing(8)
-        buttons = row(gap=16)
+        holder = QWidget()
+        buttons = Wrapping(holder, gap=16)
         buttons.addWidget(self.unlock)
         buttons.addWidget(self.forgot)
-        buttons.addStretch(1)
-        below.addLayout(buttons)
+        below.addWidget(holder)
         return part
 
     def _build_forgotten(self) -> QWidget:
@@ -113,12 +112,12 @@ class Gate(QWidget):
         self.erase.confirmed.connect(self.erasing)
         below.addWidget(self.erase)
         below.addSpacing(8)
-        buttons = row(gap=16)
+        holder = QWidget()
+        buttons = Wrapping(holder, gap=16)
         self.keep = secondary(tr("Back"), self._back)
         buttons.addWidget(self.keep)
         buttons.addWidget(self.erase.button)
-        buttons.addStretch(1)
-        below.addLayout(buttons)
+        below.addWidget(holder)
         return part
 
     # ---- its faces
@@ -176,12 +175,11 @@ class Gate(QWidget):
             return
         clear(layout)
         layout.addWidget(section(told.title))
-        for sentence in (told.body, *told.next_steps):
-            if sentence:
-                layout.addWidget(body(sentence))
+        if told.body:
+            layout.addWidget(body(told.body))
         layout.addWidget(Text(tr("Code {code}", code=told.code), "muted"))
         holder = QWidget()
-        across = row(holder, gap=16)
+        across = Wrapping(holder, gap=16)
         first: Button | None = None
         for label, action in choices:
             made = primary(label, action) if first is None else secondary(label, action)
@@ -189,7 +187,6 @@ class Gate(QWidget):
             across.addWidget(made)
         if erasable:
             across.addWidget(link(tr("Delete everything…"), self._show_forgotten))
-        across.addStretch(1)
         layout.addWidget(holder)
         self._show(self._trouble)
         if first is not None:
