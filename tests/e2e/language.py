@@ -42,7 +42,10 @@ class Language:
         return said.format(**facts) if facts else said
 
     def is_foreign(self, shown: str) -> bool:
-        """This stands on the window in English, and there is a translation of it."""
+        """This stands on the window in English, and there is a translation of it. A word alone in small letters may be
+        one of the sheet, such as "none", and says nothing."""
+        if shown.isalpha() and shown.islower():
+            return False
         if self.catalogue.get(shown, shown) != shown:
             return True
         return any(pattern.fullmatch(shown) for pattern in self._patterns)
