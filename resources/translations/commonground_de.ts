@@ -5783,6 +5783,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
+            <source>A passphrase protects what is kept on this computer. It cannot be recovered.</source>
+            <translation>Eine Passphrase schützt, was auf diesem Computer aufgehoben ist. Sie lässt sich nicht wiederherstellen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
             <source>Answer in private. Keys: the first letter or a number chooses, Ctrl+Z undoes.</source>
             <translation>Antworte für dich. Tasten: Der erste Buchstabe oder eine Zahl wählt, Strg+Z nimmt zurück.</translation>
         </message>
@@ -5903,6 +5908,11 @@
             <location filename="../../desktop/ui/flow/helping.py" />
             <source>You can look for a deal that is better for someone and worse for nobody.</source>
             <translation>Ihr könnt nach etwas suchen, das für jemanden besser ist und für niemanden schlechter.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>You can remove everything that is kept on this computer. Others keep their own copies.</source>
+            <translation>Du kannst alles entfernen, was auf diesem Computer aufgehoben ist. Andere behalten ihre eigenen Kopien.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
@@ -6408,6 +6418,11 @@
             <location filename="../../desktop/ui/pages/choose.py" />
             <source>You first settle a few things in the open, such as places or dates.</source>
             <translation>Ihr klärt zuerst ein paar Dinge offen, etwa Orte oder Termine.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/choose.py" />
+            <source>{length} · {language}</source>
+            <translation>{length} · {language}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/comparing.py" />

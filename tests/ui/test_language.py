@@ -10,11 +10,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop import language as sentences
+from desktop.deals import templates
 from desktop.store import LoginOnly, Settings, create_store, load_settings, save_settings
 from desktop.strings import explanation
-from desktop.ui import language
+from desktop.ui import language, library
 from desktop.ui.desk import Desk
 from desktop.ui.plain import plain
+from desktop.ui.practice import partners_for
 from desktop.ui.running import Running
 from desktop.ui.words import day, listing, tr, tr_n
 from tests.ui.fakes import FakeEngine, FakeField, Stand, fake_result
@@ -136,3 +138,22 @@ def test_names_that_run_the_other_way_move_nothing(dressed: QApplication, name: 
 def test_nobody_can_turn_the_direction_of_what_follows() -> None:
     hostile = plain(f"\u202e\u2066{HEBREW}\u2069\u2069 5")
     assert sentences.tr("{name}: {n}", name=hostile, n=7) == f"\u2068{HEBREW} 5\u2069: 7"
+
+
+def test_sheets_in_the_language_of_the_window_come_first(dressed: QApplication) -> None:
+    english = library.built_in()
+    assert {choice.language for choice in english} == {"en"}
+    language.use("de")
+    german = library.built_in()
+    assert [choice.template_id for choice in german[:3]] == ["de/love-me-back", "de/salary-offer", "de/friends-holiday"]
+    assert len(german) == len(english)
+    assert "de/love-me-back" in {choice.template_id for choice in german if "love-me-back" in choice.template_id}
+
+
+def test_a_german_sheet_can_be_practised_and_shows_its_language(stand: Stand) -> None:
+    language.use("de")
+    stand.flow.pages.home.practised.emit()
+    row = stand.flow.pages.choose._rows.button(0)
+    assert row.accessibleName() == "Spürst du es auch?, 9 Punkte, etwa 2 Minuten · Deutsch"
+    sheet = templates.sample_sheet("de/love-me-back")
+    assert len(partners_for("de/love-me-back", sheet, 2, "")) == 1
