@@ -1,4 +1,4 @@
-"""The window in another language: chosen, kept, switched at once, mirrored; and what others write stays in its place."""
+"""The window in another language: chosen, kept, switched at once, mirrored; what others write stays in its place."""
 
 from __future__ import annotations
 
