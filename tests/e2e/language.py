@@ -21,12 +21,14 @@ class Language:
         environment: variables that make the application use it.
         catalogue: English -> this language; what is missing stays English.
         of_dialogs: what Qt's own dialogs call it.
+        sheets: where its built-in sheets are, before their ids.
     """
 
     name: str
     environment: Mapping[str, str] = field(default_factory=dict)
     catalogue: Mapping[str, str] = field(default_factory=dict)
     of_dialogs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sheets: str = ""
     _patterns: list[re.Pattern[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,4 +69,4 @@ ENGLISH = Language("en")
 def german() -> Language:
     """German, as a German system asks for it."""
     wanted = {"LANG": "de_DE.UTF-8", "LANGUAGE": "de"}
-    return Language("de", wanted, _catalogue("de"), {"Save": ("Speichern",)})
+    return Language("de", wanted, _catalogue("de"), {"Save": ("Speichern",)}, "de/")
