@@ -186,7 +186,13 @@ def describe_limits(limits: RunLimits) -> str:
     """How often a sheet allows to be compared, and what is kept for that."""
     if limits.rerun == "never" or (limits.max_runs == 1 and not limits.per_days):
         return tr("The same people can compare this sheet once.")
-    if limits.per_days:
+    if limits.per_days == 1:
+        often = tr_n(
+            "The same people can compare this sheet once a day.",
+            "The same people can compare this sheet {n} times a day.",
+            limits.max_runs,
+        )
+    elif limits.per_days:
         often = tr_n(
             "The same people can compare this sheet once in {days} days.",
             "The same people can compare this sheet {n} times in {days} days.",

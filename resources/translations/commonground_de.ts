@@ -2038,8 +2038,8 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_words.py" />
-            <source>In {n} of 256 cases a yes is not shown all the same, so that showing nothing points at nobody.</source>
-            <translation>In {n} von 256 Fällen wird ein Ja trotzdem nicht gezeigt, damit das Nichtgezeigte auf niemanden deutet.</translation>
+            <source>In {n} of {m} cases a yes is not shown all the same, so that showing nothing points at nobody.</source>
+            <translation>In {n} von {m} Fällen wird ein Ja trotzdem nicht gezeigt, damit das Nichtgezeigte auf niemanden deutet.</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_words.py" />
@@ -8557,8 +8557,8 @@
         </message>
         <message>
             <location filename="../../desktop/wording.py" />
-            <source>In {n} of 256 cases a yes is not shown all the same: talk first.</source>
-            <translation>In {n} von 256 Fällen wird ein Ja trotzdem nicht gezeigt: Redet erst.</translation>
+            <source>In {n} of {m} cases a yes is not shown all the same: talk first.</source>
+            <translation>In {n} von {m} Fällen wird ein Ja trotzdem nicht gezeigt: Redet erst.</translation>
         </message>
         <message>
             <location filename="../../desktop/wording.py" />
@@ -9070,6 +9070,15 @@
             <location filename="../../desktop/wording_runs.py" />
             <source>The same people can compare this sheet once.</source>
             <translation>Dieselben Personen können diesen Bogen einmal vergleichen.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/wording_runs.py" />
+            <source>The same people can compare this sheet {n} times a day.</source>
+            <extracomment>For one: The same people can compare this sheet once a day.</extracomment>
+            <translation>
+                <numerusform>Dieselben Personen können diesen Bogen einmal am Tag vergleichen.</numerusform>
+                <numerusform>Dieselben Personen können diesen Bogen {n} Mal am Tag vergleichen.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../../desktop/wording_runs.py" />
