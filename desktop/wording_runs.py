@@ -11,9 +11,9 @@ import math
 import time
 
 from desktop.deals.sheet import RunLimits, Sheet
+from desktop.language import mark, tr, tr_n, translated
 from desktop.ledger import Reason, Verdict
 from desktop.ledger.rules import MAX_REMADE, REMADE_DAYS
-from desktop.language import mark, tr, tr_n, translated
 from desktop.strings import CATALOGUE, Message
 
 RESUME = mark(
@@ -36,8 +36,8 @@ _NO_FURTHER = mark("A further comparison is not possible.")
 _BODIES = mark(
     {
         Reason.NO_RERUN: "This sheet is for one comparison only.",
-        Reason.OTHER_SHEET: "You compared another version of this sheet before. With this one nobody could see that nothing"
-        " is taken back.",
+        Reason.OTHER_SHEET: "You compared another version of this sheet before. With this one nobody could see that"
+        " nothing is taken back.",
     }
 )
 _OTHERS = {
@@ -217,10 +217,7 @@ def describe_limits(limits: RunLimits) -> str:
 
 def describe_compared(runs: int, kept: bool) -> str:
     """How often a sheet was compared with some people, and what is kept of that."""
-    if not runs:
-        compared = tr("not compared yet")
-    else:
-        compared = tr_n("compared once", "compared {n} times", runs)
+    compared = tr_n("compared once", "compared {n} times", runs) if runs else tr("not compared yet")
     return tr("{compared}; your answers or random numbers are kept, encrypted", compared=compared) if kept else compared
 
 
