@@ -20,6 +20,14 @@
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/flow/writing.py" />
+            <location filename="../../desktop/ui/pages/saved.py" />
+            <location filename="../../desktop/ui/pages/writing.py" />
+            <source>All of you agreed to this text.</source>
+            <translation>Ihr habt alle diesem Text zugestimmt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
             <source>April</source>
             <translation>April</translation>
         </message>
@@ -27,6 +35,12 @@
             <location filename="../../desktop/agreement_pdf.py" />
             <source>August</source>
             <translation>August</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/pages/writing.py" />
+            <source>Day of the agreement</source>
+            <translation>Tag der Vereinbarung</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
@@ -45,6 +59,12 @@
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/pages/saved.py" />
+            <source>In your own words</source>
+            <translation>In euren eigenen Worten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
             <source>January</source>
             <translation>Januar</translation>
         </message>
@@ -57,6 +77,12 @@
             <location filename="../../desktop/agreement_pdf.py" />
             <source>June</source>
             <translation>Juni</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/pages/writing.py" />
+            <source>Look at this again on</source>
+            <translation>Noch einmal ansehen am</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
@@ -5659,17 +5685,17 @@
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
             <source>Connected to the other person</source>
-            <translation>Verbunden mit deinem Gegenüber</translation>
+            <translation>Mit deinem Gegenüber</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
             <source>Connected to {name}</source>
-            <translation>Verbunden mit {name}</translation>
+            <translation>Mit {name}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
             <source>Connected to {n} people</source>
-            <translation>Verbunden mit {n} Personen</translation>
+            <translation>Mit {n} Personen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
@@ -6193,13 +6219,6 @@
             <location filename="../../desktop/ui/flow/whole.py" />
             <source>Your last changes could not be saved yet. They are lost when the window closes.</source>
             <translation>Deine letzten Änderungen waren noch nicht zu sichern. Sie gehen verloren, wenn sich das Fenster schließt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/writing.py" />
-            <location filename="../../desktop/ui/pages/saved.py" />
-            <location filename="../../desktop/ui/pages/writing.py" />
-            <source>All of you agreed to this text.</source>
-            <translation>Ihr habt alle diesem Text zugestimmt.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/writing.py" />
@@ -7560,11 +7579,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/saved.py" />
-            <source>In your own words</source>
-            <translation>In euren eigenen Worten</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/saved.py" />
             <source>It is kept on this computer, under Agreements. Others have their own copies.</source>
             <translation>Sie ist auf diesem Computer aufgehoben, unter „Vereinbarungen“. Andere haben ihre eigene Kopie.</translation>
         </message>
@@ -8198,11 +8212,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/writing.py" />
-            <source>Day of the agreement</source>
-            <translation>Tag der Vereinbarung</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/writing.py" />
             <source>Everyone you compared with sees this page and can write on it.</source>
             <translation>Alle, mit denen du verglichen hast, sehen diese Seite und können darauf schreiben.</translation>
         </message>
@@ -8235,11 +8244,6 @@
             <location filename="../../desktop/ui/pages/writing.py" />
             <source>Leave out {item}</source>
             <translation>{item} weglassen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/writing.py" />
-            <source>Look at this again on</source>
-            <translation>Noch einmal ansehen am</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/writing.py" />
