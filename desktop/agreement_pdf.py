@@ -20,13 +20,14 @@ from typing import cast
 from fpdf import FPDF, XPos, YPos
 from fpdf.fonts import TTFFont
 
-from desktop.deals import agreement
+from desktop.deals import agreement, own_words
 from desktop.deals.agreement import Agreement, CheckSignature, Seat, Signed
+from desktop.deals.own_words import OwnWords, SignedWords
 from desktop.deals.sheet import digest
 from desktop.language import manner, mark, tr, translated
 from desktop.paths import RESOURCES
 from desktop.strings import plain
-from desktop.wording import Part, Shown, closing_words, nothing_shown, shown_items
+from desktop.wording import Part, Shown, closing_words, label_of, nothing_shown, shown_items
 
 FONT_FOLDER = RESOURCES / "fonts" / "pdf"
 MARK = RESOURCES / "icons" / "commonground.svg"
@@ -81,12 +82,13 @@ _GAPS = re.compile(f"{_GAP_MARK}(?:\\s*{_GAP_MARK})*")
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), 0x2068, 0x2069)))
 
 
-def agreement_pdf(signed: Agreement, check: CheckSignature) -> bytes:
+def agreement_pdf(signed: Agreement, check: CheckSignature, words: SignedWords | None = None) -> bytes:
     """The document.
 
     Args:
         signed: whole, or with signatures missing; the page says so.
         check: of a single signature, p2p.identity.verify.
+        words: what all of them wrote down about it; a draft that not all agreed to is left out.
 
     Returns:
         PDF, in the language of the window. The same bytes for the same agreement in one language; its time is that of
@@ -96,11 +98,15 @@ def agreement_pdf(signed: Agreement, check: CheckSignature) -> bytes:
         InvalidAgreement: a signature does not hold, or there is none. Nothing that looks signed is made of that.
     """
     agreement.verify_present(signed, check)
+    written = None
+    if words is not None and words.signatures:
+        own_words.verify(words, signed.record, check)
+        written = words.words
     scale = 1.0
-    n_pages = _n_pages(signed, scale)
-    if n_pages == 2 and _n_pages(signed, _TIGHT) == 1:
+    n_pages = _n_pages(signed, scale, written)
+    if n_pages == 2 and _n_pages(signed, _TIGHT, written) == 1:
         n_pages, scale = 1, _TIGHT
-    page = _Page(signed, n_pages, scale)
+    page = _Page(signed, n_pages, scale, written)
     try:
         page.draw()
         return bytes(page.output())
@@ -108,8 +114,8 @@ def agreement_pdf(signed: Agreement, check: CheckSignature) -> bytes:
         page.close_fonts()
 
 
-def _n_pages(signed: Agreement, scale: float) -> int:
-    page = _Page(signed, 0, scale)
+def _n_pages(signed: Agreement, scale: float, written: OwnWords | None) -> int:
+    page = _Page(signed, 0, scale, written)
     try:
         page.draw()
         return page.pages_count
@@ -120,9 +126,9 @@ def _n_pages(signed: Agreement, scale: float) -> int:
 class _Page(FPDF):
     """The document while it is drawn. Text goes through `_drawable` and nowhere else."""
 
-    def __init__(self, signed: Agreement, n_pages: int, scale: float) -> None:
+    def __init__(self, signed: Agreement, n_pages: int, scale: float, written: OwnWords | None) -> None:
         super().__init__(unit="mm", format=(_WIDTH, _HEIGHT))
-        self._signed = signed
+        self._signed, self._written = signed, written
         self._n_pages = n_pages
         self._scale = scale
         self._lacks_some = False
@@ -155,6 +161,8 @@ class _Page(FPDF):
         record = self._signed.record
         self.add_page()
         self._heading(len(record.roster))
+        if self._written is not None:
+            self._own_words(self._written)
         self._section(tr("What you agreed") if record.outcome.agreed else tr("What came out"))
         self._result()
         self._section(tr("Signed by"))
@@ -198,6 +206,21 @@ class _Page(FPDF):
             self.add_page()
         self._say(title, _HEADING_PT, _ACCENT, bold=True)
         self._skip(1.5)
+
+    def _own_words(self, written: OwnWords) -> None:
+        labels = {item.id: label_of(item) for item in self._signed.record.sheet.items}
+        days = {tr("Day of the agreement"): written.day, tr("Look at this again on"): written.look_again}
+        self._section(plain(written.title) or tr("In your own words"))
+        for item_id, text in written.clauses:
+            if text:
+                self._item(Shown(labels[item_id], plain(text)))
+        for name, day in days.items():
+            if day:
+                self._item(Shown(name, _day(datetime.fromisoformat(day))))
+        self._rule()
+        for note in written.notes:
+            self._paragraph(plain(note), _BODY_PT)
+        self._paragraph(tr("All of you agreed to this text."), _SMALL_PT)
 
     def _result(self) -> None:
         record = self._signed.record

@@ -20,7 +20,7 @@ import numpy as np
 from crypto.circuit import Circuit
 from crypto.engine import capacity_of, evaluate, prepare, rounds_and_bytes
 from desktop import __version__
-from desktop.bench_circuits import CIRCUITS
+from desktop.bench_circuits import MORE_CIRCUITS
 from desktop.progress import RunProgress, what_to_compare
 from p2p.identity import labelled_hash
 from p2p.meeting import Meeting, host_meeting, join_meeting
@@ -148,7 +148,7 @@ async def _measure(name: str, circuit: Circuit, hosting: bool, listen: tuple[str
 def main() -> int:
     """Take part in one measurement."""
     name, parties, part = sys.argv[1], int(sys.argv[2]), sys.argv[3]
-    circuit = CIRCUITS[name](parties)
+    circuit = MORE_CIRCUITS[name](parties)
     listen = (sys.argv[4], 0) if len(sys.argv) > 4 else LOOPBACK
     figures = asyncio.run(_measure(name, circuit, part == "host", listen))
     _print({"event": "figures", "depth": circuit.depth, "peak_rss_bytes": peak_rss_bytes(), **figures})

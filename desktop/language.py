@@ -92,7 +92,7 @@ def translated(text: str, /, **facts: object) -> str:
 def translated_with(text: str, facts: Mapping[str, str]) -> str:
     """A marked sentence with any of these facts; braces are always placeholders, what has no fact becomes nothing."""
     found = text if _installed.translate is None or not text else _installed.translate(text, None)
-    return found.format_map(_Facts({name: _isolated(fact) for name, fact in facts.items()}))
+    return found.format_map(_Facts({name: isolated(fact) for name, fact in facts.items()}))
 
 
 def listing(parts: Sequence[str]) -> str:
@@ -112,7 +112,7 @@ def alternatives(parts: Sequence[str]) -> str:
 def enumerated(parts: Sequence[str]) -> str:
     """Things one after the other: a, b, c."""
     between = tr(", ")
-    return between.join(_isolated(part) for part in parts)
+    return between.join(isolated(part) for part in parts)
 
 
 def quoted(text: str) -> str:
@@ -138,10 +138,10 @@ class _Facts(dict[str, str]):
 
 
 def _filled(text: str, facts: Mapping[str, object]) -> str:
-    return text.format(**{name: _isolated(fact) if isinstance(fact, str) else fact for name, fact in facts.items()})
+    return text.format(**{name: isolated(fact) if isinstance(fact, str) else fact for name, fact in facts.items()})
 
 
-def _isolated(text: str) -> str:
+def isolated(text: str) -> str:
     """Text that runs the other way from the language is kept from moving what stands around it (UAX 9, isolates)."""
     mirrored = _installed.manner.mirrored
     if not text or (text.isascii() and not mirrored) or not _runs_otherwise(text, mirrored):

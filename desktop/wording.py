@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from desktop.attachments.received import Received
 from desktop.deals.items import (
@@ -128,7 +129,9 @@ def _describe_item(number: int, item: AnyItem, role: str, labels: Mapping[str, s
     if isinstance(item, DiscloseItem):
         lines.append(f"   {translated(FILES_ARE_SEEN)}")
     if isinstance(item, MatchItem) and item.talk_first_256:
-        talk_first = tr("In {n} of 256 cases a yes is not shown all the same: talk first.", n=item.talk_first_256)
+        chance = Fraction(item.talk_first_256, 256)
+        n, m = chance.numerator, chance.denominator
+        talk_first = tr("In {n} of {m} cases a yes is not shown all the same: talk first.", n=n, m=m)
         lines.append(f"   {talk_first}")
     if item.only_if:
         gate = tr(

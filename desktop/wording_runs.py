@@ -11,9 +11,9 @@ import math
 import time
 
 from desktop.deals.sheet import RunLimits, Sheet
+from desktop.language import mark, tr, tr_n, translated
 from desktop.ledger import Reason, Verdict
 from desktop.ledger.rules import MAX_REMADE, REMADE_DAYS
-from desktop.language import mark, tr, tr_n, translated
 from desktop.strings import CATALOGUE, Message
 
 RESUME = mark(
@@ -36,8 +36,8 @@ _NO_FURTHER = mark("A further comparison is not possible.")
 _BODIES = mark(
     {
         Reason.NO_RERUN: "This sheet is for one comparison only.",
-        Reason.OTHER_SHEET: "You compared another version of this sheet before. With this one nobody could see that nothing"
-        " is taken back.",
+        Reason.OTHER_SHEET: "You compared another version of this sheet before. With this one nobody could see that"
+        " nothing is taken back.",
     }
 )
 _OTHERS = {
@@ -186,7 +186,13 @@ def describe_limits(limits: RunLimits) -> str:
     """How often a sheet allows to be compared, and what is kept for that."""
     if limits.rerun == "never" or (limits.max_runs == 1 and not limits.per_days):
         return tr("The same people can compare this sheet once.")
-    if limits.per_days:
+    if limits.per_days == 1:
+        often = tr_n(
+            "The same people can compare this sheet once a day.",
+            "The same people can compare this sheet {n} times a day.",
+            limits.max_runs,
+        )
+    elif limits.per_days:
         often = tr_n(
             "The same people can compare this sheet once in {days} days.",
             "The same people can compare this sheet {n} times in {days} days.",
@@ -211,10 +217,7 @@ def describe_limits(limits: RunLimits) -> str:
 
 def describe_compared(runs: int, kept: bool) -> str:
     """How often a sheet was compared with some people, and what is kept of that."""
-    if not runs:
-        compared = tr("not compared yet")
-    else:
-        compared = tr_n("compared once", "compared {n} times", runs)
+    compared = tr_n("compared once", "compared {n} times", runs) if runs else tr("not compared yet")
     return tr("{compared}; your answers or random numbers are kept, encrypted", compared=compared) if kept else compared
 
 

@@ -95,10 +95,15 @@ class Callers:
             return channel
 
     def rest(self) -> None:
-        """Nobody needs to call any more."""
+        """Nobody needs to call any more; whoever does is hung up on."""
         self._through.set()
+        while not self._streams.empty():
+            self._streams.get_nowait().abort()
 
     async def _take(self, stream: Stream) -> None:
+        if self._through.is_set():
+            stream.abort()
+            return
         if self._streams.qsize() >= MAX_WAITING:
             self._streams.get_nowait().abort()
         self._streams.put_nowait(stream)

@@ -268,10 +268,12 @@ def about_gates(sheet: Sheet, item: AnyItem, marked: bool, role: str) -> list[st
             tr("It is a dealbreaker of yours: if it is not agreed, nothing comes out, and nobody learns which it was.")
         )
     if isinstance(item, MatchItem) and item.talk_first_256:
+        chance = Fraction(item.talk_first_256, 256)
         found.append(
             tr(
-                "In {n} of 256 cases a yes is not shown all the same, so that showing nothing points at nobody.",
-                n=item.talk_first_256,
+                "In {n} of {m} cases a yes is not shown all the same, so that showing nothing points at nobody.",
+                n=chance.numerator,
+                m=chance.denominator,
             )
         )
     if isinstance(item, PickItem) and item.always:

@@ -2,6 +2,7 @@
 
 Beside ID.deal there are ID.terms.toml, when the sheet has open terms, and the folder ID.answers with one file per role
 (ROLE.toml) where each role is taken once, or one per seat (1.toml, 2.toml, ...) otherwise; large rooms go round them.
+The same in another language is in a folder of that language, and has its name before the id: "de/salary-offer".
 """
 
 from __future__ import annotations
@@ -19,6 +20,22 @@ def template_ids() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in TEMPLATES.glob("*.deal")))
 
 
+def translated_ids() -> tuple[str, ...]:
+    """Ids of the built-in sheets in other languages, such as "de/salary-offer"."""
+    return tuple(sorted(path.relative_to(TEMPLATES).with_suffix("").as_posix() for path in TEMPLATES.glob("*/*.deal")))
+
+
+def original_of(template_id: str) -> str:
+    """The id of the sheet that this one is in another language; of others their own."""
+    return template_id.rpartition("/")[2]
+
+
+def sheet_id_of(template_id: str) -> str:
+    """The id of the sheet itself: "salary-offer-de" for "de/salary-offer"."""
+    language, _, original = template_id.rpartition("/")
+    return f"{original}-{language}" if language else original
+
+
 def template_source(template_id: str) -> bytes:
     """The .deal file of a built-in sheet.
 
@@ -26,7 +43,7 @@ def template_source(template_id: str) -> bytes:
         InvalidSheet: there is no such sheet.
     """
     known = template_ids()
-    if template_id not in known:
+    if template_id not in known and template_id not in translated_ids():
         message = f"there is no built-in sheet {quoted(template_id)}; there are {listed(known, most=len(known))}"
         raise InvalidSheet([Problem("templates", message)])
     return (TEMPLATES / f"{template_id}.deal").read_bytes()

@@ -158,7 +158,7 @@ class Desk(QObject):
             return
         from desktop.agreement_pdf import agreement_pdf  # takes a second to import
 
-        content = agreement_pdf(self.shown[3], verify)
+        content = agreement_pdf(self.shown[3], verify, self.words)
         suggestion = tr("Agreement {day}", day=time.strftime("%Y-%m-%d")) + ".pdf"
         self._ask_where(window, tr("Save as PDF"), suggestion, lambda path: self._write(path, content))
 

@@ -14,9 +14,11 @@ from desktop.deals.errors import InvalidSheet
 from desktop.deals.items import AnyItem
 from desktop.deals.reading import MAX_SHEET_BYTES, read_toml
 from desktop.deals.sheet import Draft, Parties, Sheet, parse_sheet
+from desktop.language import manner
 from desktop.strings import Explanation, explain, explanation
 from desktop.ui.editor.checking import check, with_examples
 from desktop.ui.editor.model import label_text, write
+from desktop.ui.language import ENGLISH
 from desktop.ui.own_sheets import OwnSheet
 from desktop.ui.plain import plain
 from desktop.ui.words import tr
@@ -66,6 +68,11 @@ class Choice:
         return self.draft.summary
 
     @property
+    def language(self) -> str:
+        """Of the sheet, such as "en"; "" where it is not known yet."""
+        return "" if self.sample is None else self.sample.language
+
+    @property
     def items(self) -> tuple[AnyItem, ...]:
         """The items, as far as they can be known before the terms are agreed."""
         return () if self.sample is None else self.sample.items
@@ -98,9 +105,15 @@ class NotASheet(Exception):
 
 
 def built_in() -> list[Choice]:
-    """The built-in sheets, by title."""
-    found = [built_in_sheet(name) for name in templates.template_ids()]
-    return sorted(found, key=lambda choice: choice.title.casefold())
+    """The built-in sheets: those in the language of the window by title, then the others."""
+    here = manner().tag
+    found = [built_in_sheet(name) for name in (*templates.template_ids(), *templates.translated_ids())]
+    known = {templates.original_of(one.template_id) for one in found if one.language == here}
+    wanted = [one for one in found if one.language == here or templates.original_of(one.template_id) not in known]
+    return sorted(
+        (one for one in wanted if one.language in (here, ENGLISH)),
+        key=lambda one: (one.language != here, one.title.casefold()),
+    )
 
 
 def built_in_sheet(template_id: str) -> Choice:

@@ -20,7 +20,8 @@ def style_sheet(colours: Colours, percent: int) -> str:
     def px(size: int) -> str:
         return f"{round(size * percent / 100)}px"
 
-    parts = (_text(colours, px(tokens.TITLE), px(tokens.SECTION), px(tokens.BODY), px(tokens.SMALL), px(tokens.WORDS)),)
+    words = f"{round(tokens.WORDS * (300 + percent) / 400)}px"  # large as they are, they have to stay in one line
+    parts = (_text(colours, px(tokens.TITLE), px(tokens.SECTION), px(tokens.BODY), px(tokens.SMALL), words),)
     return "\n".join(
         (*parts, _surfaces(colours), _buttons(colours, px(tokens.BODY), percent), _fields(colours), _bars(colours))
     )

@@ -20,6 +20,14 @@
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/flow/writing.py" />
+            <location filename="../../desktop/ui/pages/saved.py" />
+            <location filename="../../desktop/ui/pages/writing.py" />
+            <source>All of you agreed to this text.</source>
+            <translation>Ihr habt alle diesem Text zugestimmt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
             <source>April</source>
             <translation>April</translation>
         </message>
@@ -27,6 +35,12 @@
             <location filename="../../desktop/agreement_pdf.py" />
             <source>August</source>
             <translation>August</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/pages/writing.py" />
+            <source>Day of the agreement</source>
+            <translation>Tag der Vereinbarung</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
@@ -45,6 +59,12 @@
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/pages/saved.py" />
+            <source>In your own words</source>
+            <translation>In euren eigenen Worten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
             <source>January</source>
             <translation>Januar</translation>
         </message>
@@ -57,6 +77,12 @@
             <location filename="../../desktop/agreement_pdf.py" />
             <source>June</source>
             <translation>Juni</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/pages/writing.py" />
+            <source>Look at this again on</source>
+            <translation>Noch einmal ansehen am</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
@@ -2038,8 +2064,8 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_words.py" />
-            <source>In {n} of 256 cases a yes is not shown all the same, so that showing nothing points at nobody.</source>
-            <translation>In {n} von 256 Fällen wird ein Ja trotzdem nicht gezeigt, damit das Nichtgezeigte auf niemanden deutet.</translation>
+            <source>In {n} of {m} cases a yes is not shown all the same, so that showing nothing points at nobody.</source>
+            <translation>In {n} von {m} Fällen wird ein Ja trotzdem nicht gezeigt, damit das Nichtgezeigte auf niemanden deutet.</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_words.py" />
@@ -5659,17 +5685,17 @@
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
             <source>Connected to the other person</source>
-            <translation>Verbunden mit deinem Gegenüber</translation>
+            <translation>Mit deinem Gegenüber</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
             <source>Connected to {name}</source>
-            <translation>Verbunden mit {name}</translation>
+            <translation>Mit {name}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
             <source>Connected to {n} people</source>
-            <translation>Verbunden mit {n} Personen</translation>
+            <translation>Mit {n} Personen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
@@ -5780,6 +5806,11 @@
             <location filename="../../desktop/ui/flow/guarding.py" />
             <source>Your passphrase is set. Ctrl+L locks Common Ground.</source>
             <translation>Deine Passphrase gilt. Strg+L sperrt Common Ground.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>A passphrase protects what is kept on this computer. It cannot be recovered.</source>
+            <translation>Eine Passphrase schützt, was auf diesem Computer aufgehoben ist. Sie lässt sich nicht wiederherstellen.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
@@ -5903,6 +5934,11 @@
             <location filename="../../desktop/ui/flow/helping.py" />
             <source>You can look for a deal that is better for someone and worse for nobody.</source>
             <translation>Ihr könnt nach etwas suchen, das für jemanden besser ist und für niemanden schlechter.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>You can remove everything that is kept on this computer. Others keep their own copies.</source>
+            <translation>Du kannst alles entfernen, was auf diesem Computer aufgehoben ist. Andere behalten ihre eigenen Kopien.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
@@ -6186,13 +6222,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/writing.py" />
-            <location filename="../../desktop/ui/pages/saved.py" />
-            <location filename="../../desktop/ui/pages/writing.py" />
-            <source>All of you agreed to this text.</source>
-            <translation>Ihr habt alle diesem Text zugestimmt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/writing.py" />
             <source>Somebody has begun to write your agreement down.</source>
             <translation>Jemand hat angefangen, eure Vereinbarung aufzuschreiben.</translation>
         </message>
@@ -6408,6 +6437,11 @@
             <location filename="../../desktop/ui/pages/choose.py" />
             <source>You first settle a few things in the open, such as places or dates.</source>
             <translation>Ihr klärt zuerst ein paar Dinge offen, etwa Orte oder Termine.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/choose.py" />
+            <source>{length} · {language}</source>
+            <translation>{length} · {language}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/comparing.py" />
@@ -7545,11 +7579,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/saved.py" />
-            <source>In your own words</source>
-            <translation>In euren eigenen Worten</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/saved.py" />
             <source>It is kept on this computer, under Agreements. Others have their own copies.</source>
             <translation>Sie ist auf diesem Computer aufgehoben, unter „Vereinbarungen“. Andere haben ihre eigene Kopie.</translation>
         </message>
@@ -8183,11 +8212,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/writing.py" />
-            <source>Day of the agreement</source>
-            <translation>Tag der Vereinbarung</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/writing.py" />
             <source>Everyone you compared with sees this page and can write on it.</source>
             <translation>Alle, mit denen du verglichen hast, sehen diese Seite und können darauf schreiben.</translation>
         </message>
@@ -8220,11 +8244,6 @@
             <location filename="../../desktop/ui/pages/writing.py" />
             <source>Leave out {item}</source>
             <translation>{item} weglassen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/writing.py" />
-            <source>Look at this again on</source>
-            <translation>Noch einmal ansehen am</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/writing.py" />
@@ -8542,8 +8561,8 @@
         </message>
         <message>
             <location filename="../../desktop/wording.py" />
-            <source>In {n} of 256 cases a yes is not shown all the same: talk first.</source>
-            <translation>In {n} von 256 Fällen wird ein Ja trotzdem nicht gezeigt: Redet erst.</translation>
+            <source>In {n} of {m} cases a yes is not shown all the same: talk first.</source>
+            <translation>In {n} von {m} Fällen wird ein Ja trotzdem nicht gezeigt: Redet erst.</translation>
         </message>
         <message>
             <location filename="../../desktop/wording.py" />
@@ -9055,6 +9074,15 @@
             <location filename="../../desktop/wording_runs.py" />
             <source>The same people can compare this sheet once.</source>
             <translation>Dieselben Personen können diesen Bogen einmal vergleichen.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/wording_runs.py" />
+            <source>The same people can compare this sheet {n} times a day.</source>
+            <extracomment>For one: The same people can compare this sheet once a day.</extracomment>
+            <translation>
+                <numerusform>Dieselben Personen können diesen Bogen einmal am Tag vergleichen.</numerusform>
+                <numerusform>Dieselben Personen können diesen Bogen {n} Mal am Tag vergleichen.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <location filename="../../desktop/wording_runs.py" />

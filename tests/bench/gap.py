@@ -25,7 +25,7 @@ from crypto.bits import Bits
 from crypto.circuit import Circuit
 from crypto.engine import capacity_of, evaluate, prepare
 from crypto.rounds import Protocol, run_locally
-from desktop.bench_circuits import CIRCUITS
+from desktop.bench_circuits import MORE_CIRCUITS
 from desktop.bench_party import LongestGap
 from desktop.processes import Launch, meet
 from p2p.runner import SWITCH_S
@@ -90,7 +90,7 @@ def main() -> None:
     row(*["---"] * 7)
     if arguments.inside:
         for _ in range(arguments.times):
-            gap = asyncio.run(inside(CIRCUITS[arguments.circuit](arguments.parties)))
+            gap = asyncio.run(inside(MORE_CIRCUITS[arguments.circuit](arguments.parties)))
             load = f"{os.getloadavg()[0]:.1f}"
             row(load, *map(milliseconds, (gap.seconds, gap.held_s, gap.own_s)), gap.often, "inside", "")
         return

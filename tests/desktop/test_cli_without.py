@@ -66,14 +66,3 @@ def test_the_others_go_on_without(desk: Desk, terminals: list[tuple[int, int]]) 
         told = [event for event in ended.events if event.get("stage") in {"gone", "without"}]
         assert [(event["stage"], event["people"]) for event in told] == [("gone", ["Eve"]), ("without", ["Eve"])]
         assert other in ended.stderr
-
-
-def test_one_who_stops_ends_it(desk: Desk, terminals: list[tuple[int, int]]) -> None:
-    host, ben = begun(desk, terminals)
-    for program in (host, ben):
-        program.wait_for("Everyone has to agree.")
-    typed(terminals, "without", "stop")
-    for program in (host, ben):
-        ended = program.end()
-        assert ended.code == 1
-        assert not [event for event in ended.events if event["event"] == "outcome"]

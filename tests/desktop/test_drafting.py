@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from crypto.errors import MalformedMessage
+from desktop.agreement_pdf import agreement_pdf
 from desktop.agreements import Agreements
 from desktop.around import Around, Pen
 from desktop.deals import own_words
@@ -26,6 +27,7 @@ from desktop.store import Kind, open_or_create
 from p2p.identity import verify
 from tests.desktop.agreeing import PEOPLE, record, signed
 from tests.desktop.negotiations import Person, negotiate, run
+from tests.desktop.test_agreement_pdf import read
 
 RECORD = record()
 
@@ -291,3 +293,23 @@ def test_leaving_by_force_after_the_result_takes_nothing_back(tmp_path: Path) ->
     for person in people:
         assert any(isinstance(stage, Result) for stage in person.stages)
         assert not any(isinstance(stage, Aborted) for stage in person.stages)
+
+
+def test_the_document_has_the_words_that_all_agreed_to_and_no_others() -> None:
+    words = OwnWords(
+        "Our evening", (("walk", "On Fridays, rain or not."),), ("Bring a coat.",), "2027-01-02", "2028-01-02"
+    )
+    agreed = signed()
+    text = read(agreement_pdf(agreed, verify, signed_words(words)), "-layout")
+    for part in (
+        "Our evening",
+        "On Fridays, rain or not.",
+        "Bring a coat.",
+        "2 January 2027",
+        "2 January 2028",
+        "What you agreed",
+    ):
+        assert part in text
+    assert agreement_pdf(agreed, verify, SignedWords(words)) == agreement_pdf(agreed, verify)
+    with pytest.raises(InvalidAgreement):
+        agreement_pdf(agreed, verify, signed_words(words, (0, 2)))

@@ -84,6 +84,8 @@ def test_a_first_meeting_says_what_cannot_be_counted() -> None:
         (RunLimits(max_runs=5, rerun="never"), ["once"]),
         (RunLimits(max_runs=3), ["3 times", "only be added to", "stay on your computer, encrypted"]),
         (RunLimits(max_runs=2, rerun="free", per_days=7), ["2 times in 7 days", "any answers"]),
+        (RunLimits(per_days=1), ["sheet once a day.", "only be added to", "encrypted"]),
+        (RunLimits(max_runs=3, per_days=1, rerun="free"), ["sheet 3 times a day.", "any answers"]),
     ],
 )
 def test_limits_in_words(limits: RunLimits, words: list[str]) -> None:

@@ -21,12 +21,14 @@ class Language:
         environment: variables that make the application use it.
         catalogue: English -> this language; what is missing stays English.
         of_dialogs: what Qt's own dialogs call it.
+        sheets: where its built-in sheets are, before their ids.
     """
 
     name: str
     environment: Mapping[str, str] = field(default_factory=dict)
     catalogue: Mapping[str, str] = field(default_factory=dict)
     of_dialogs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sheets: str = ""
     _patterns: list[re.Pattern[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -42,7 +44,10 @@ class Language:
         return said.format(**facts) if facts else said
 
     def is_foreign(self, shown: str) -> bool:
-        """This stands on the window in English, and there is a translation of it."""
+        """This stands on the window in English, and there is a translation of it. A word alone in small letters may be
+        one of the sheet, such as "none", and says nothing."""
+        if shown.isalpha() and shown.islower():
+            return False
         if self.catalogue.get(shown, shown) != shown:
             return True
         return any(pattern.fullmatch(shown) for pattern in self._patterns)
@@ -64,4 +69,4 @@ ENGLISH = Language("en")
 def german() -> Language:
     """German, as a German system asks for it."""
     wanted = {"LANG": "de_DE.UTF-8", "LANGUAGE": "de"}
-    return Language("de", wanted, _catalogue("de"), {"Save": ("Speichern",)})
+    return Language("de", wanted, _catalogue("de"), {"Save": ("Speichern",)}, "de/")

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from desktop.deals import agreement, templates
 from desktop.deals.agreement import Agreement
 from desktop.deals.answers import Answers
+from desktop.deals.open_terms import OpenTerm
 from desktop.deals.outcome import Outcome
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.rule import decide
@@ -61,42 +62,36 @@ def introduce(person: Person) -> None:
     person.arrive(HOME)
 
 
-def choose_job_offer(host: Person) -> None:
-    """Up to the page that asks who takes part."""
-    host.press("With one other person")
+def choose(host: Person, start: str, template_id: str) -> None:
+    """A built-in sheet with its sample terms, up to the page that asks who takes part."""
+    host.press(start)
     host.arrive("Choose a sheet")
-    host.choose(title_of(JOB))
+    host.choose(templates.sample_sheet(template_id).title)
     host.press("Use this sheet")
-    host.arrive("Settle this in the open first")
-    host.fill("Role and level", "Senior data engineer")
-    host.fill("Reference pay for this role", "90000")
-    host.fill_date("Start dates are counted from", "2027-01-15")
-    host.fill("Answers locked in by", "Friday evening")
-    host.photograph("terms")
-    host.press("Continue")
-    see_what_is_shared(host)
-    host.choose("candidate")
-
-
-def choose_holiday(host: Person) -> None:
-    """Up to the page that asks who takes part."""
-    host.press("With a small group (3 to 8)")
-    host.arrive("Choose a sheet")
-    host.choose(title_of(HOLIDAY))
-    host.press("Use this sheet")
-    host.arrive("Settle this in the open first")
-    host.fill("Places to choose from", "Lisbon\nLake Bled\nRügen\nThe Harz")
-    host.fill_date("Between which dates, from", "2027-06-07")
-    host.fill_date("Between which dates, to", "2027-07-18")
-    host.pick("Who has to be able to come", "n-1")
-    host.photograph("terms")
-    host.press("Continue")
+    draft = templates.load_template(template_id)
+    if not isinstance(draft, Sheet):
+        host.arrive("Settle this in the open first")
+        values = templates.sample_terms(template_id)
+        for term in draft.terms:
+            if term.id in values:
+                _settle(host, term, values[term.id])
+        host.photograph("terms")
+        host.press("Continue")
     see_what_is_shared(host)
 
 
-def title_of(template_id: str) -> str:
-    """What a built-in sheet is called in the list."""
-    return templates.sample_sheet(template_id).title
+def _settle(host: Person, term: OpenTerm, value: object) -> None:
+    if term.type == "choice":
+        host.pick(term.label, str(value))
+    elif term.type == "date":
+        host.fill_date(term.label, str(value))
+    elif term.type == "date_range" and isinstance(value, list | tuple):
+        host.fill_date(host.words("{name}, from", name=term.label), str(value[0]))
+        host.fill_date(host.words("{name}, to", name=term.label), str(value[1]))
+    elif isinstance(value, list | tuple):
+        host.fill(term.label, "\n".join(map(str, value)))
+    else:
+        host.fill(term.label, str(value))
 
 
 def see_what_is_shared(host: Person) -> None:
@@ -232,11 +227,13 @@ def check(found: Sequence[Agreement], sheet: Sheet, answers: Sequence[Answers]) 
 def pair(ana: Person, ben: Person) -> float:
     """A job offer between two, by words; seconds it took."""
     begun = time.monotonic()
-    sheet, answers = sample(JOB, 2)
+    template_id = ana.language.sheets + JOB
+    sheet, answers = sample(template_id, 2)
     all_of((ana, ben), introduce)
-    choose_job_offer(ana)
+    choose(ana, "With one other person", template_id)
+    ana.choose(answers[0].role)
     enter(ben, show_words(ana))
-    ben.choose("employer")
+    ben.choose(answers[1].role)
     ben.press("I'm fine with this sheet")
     together(
         lambda: answer_and_lock_in(ana, sheet, answers[0]),
@@ -251,10 +248,11 @@ def pair(ana: Person, ben: Person) -> float:
 def group(people: Sequence[Person]) -> float:
     """A holiday of three, one invited by words and one by a text; seconds it took."""
     begun = time.monotonic()
-    sheet, answers = sample(HOLIDAY, 3)
     host, ben, cem = people
+    template_id = host.language.sheets + HOLIDAY
+    sheet, answers = sample(template_id, 3)
     all_of(people, introduce)
-    choose_holiday(host)
+    choose(host, "With a small group (3 to 8)", template_id)
     words = show_words(host)
     text = show_text(host)
     together(lambda: enter(ben, words), lambda: enter(cem, text))

@@ -16,11 +16,7 @@ ENTER = "Words, invite text or link"
 
 def begin_short(host: Person) -> None:
     """A short sheet for two, up to the page on which to connect."""
-    host.press("With one other person")
-    host.arrive("Choose a sheet")
-    host.choose(stories.title_of(SHORT))
-    host.press("Use this sheet")
-    stories.see_what_is_shared(host)
+    stories.choose(host, "With one other person", SHORT)
 
 
 def test_killed_while_answering_and_opened_again(computers: Computers, pictures: Path) -> None:

@@ -6,18 +6,21 @@ from collections.abc import Callable
 from functools import cache
 
 from crypto import bristol
-from desktop.deals import agreement
+from crypto.errors import MalformedMessage
+from desktop.deals import agreement, own_words
 from desktop.deals.agreement import Agreement, Record, Seat, Signed
 from desktop.deals.answers import Answers
 from desktop.deals.errors import InvalidAgreement, InvalidAnswers, InvalidSheet
 from desktop.deals.kinds.contents import CONTENT_BYTES, FileContent, read_content
 from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.own_words import OwnWords, SignedWords
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.plain_answers import decode_answers, encode_answers
+from desktop.deals.shared_text import SharedText
 from desktop.deals.sheet import Sheet, canonical, decode_sheet, parse_sheet
 from desktop.deals.templates import sample_answers, sample_sheet, template_ids, template_source
 from desktop.deals.terms import parse_terms
-from p2p.identity import Identity
+from p2p.identity import Identity, verify
 from tests.desktop.programs import COFFEE
 from tests.fuzz.target import Target
 
@@ -42,6 +45,34 @@ def an_agreement() -> bytes:
     outcome = Outcome(False, {"coffee": ItemOutcome(True, True)})
     record = Record(coffee(), outcome, tuple(Seat(key, "") for key in keys), bytes(32), "0.1")
     return agreement.encode(Agreement(record, (Signed(1_800_000_000, bytes(64)), None)))
+
+
+@cache
+def _record() -> Record:
+    return agreement.decode(an_agreement()).record
+
+
+def read_words(data: bytes) -> object:
+    """What people wrote down about that agreement."""
+    return own_words.decode(data, agreement.decode(an_agreement()), verify)
+
+
+def read_letter(data: bytes) -> object:
+    """What somebody writes while people write it down together."""
+    text = SharedText(_record(), 0, lambda message: bytes(64), verify)
+    text.receive(1, data)
+    return None
+
+
+def _letters() -> tuple[bytes, ...]:
+    text = SharedText(_record(), 1, lambda message: bytes(64), verify)
+    written = text.edit({"title": "A coffee", "notes": "One.\nTwo.", "day": "2026-11-22", "clause:coffee": "We meet."})
+    return written, text.edit({"title": ""}), text.agree()
+
+
+def _words(value: object) -> bytes:
+    assert isinstance(value, SignedWords)
+    return own_words.encode(value, _record())
 
 
 def _sheet(value: object) -> bytes:
@@ -122,6 +153,18 @@ DEALS = (
     Target(
         "signature", Signed.from_bytes, (InvalidAgreement,), (Signed(1_800_000_000, bytes(64)).to_bytes(),), _signed
     ),
+    Target(
+        "own words",
+        read_words,
+        (InvalidAgreement,),
+        (
+            _words(SignedWords(OwnWords())),
+            _words(SignedWords(OwnWords("A coffee", (("coffee", "We meet."),), ("One.",), "2026-11-22", "2027-01-01"))),
+        ),
+        _words,
+        memory_factor=200,
+    ),
+    Target("letter", read_letter, (MalformedMessage,), _letters(), memory_factor=200),
     Target("content", opened_content, (), (b"a text", b"\xff" + bytes(200)), longest=CONTENT_BYTES),
     Target("circuit", bristol.read, (bristol.InvalidCircuit,), CIRCUITS, memory_factor=400),
 )

@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("--parties", type=int, nargs="+", default=[2, 3, 4])
     parser.add_argument("--stride", type=int, default=1)
     parser.add_argument("--offset", type=int, default=0)
-    parser.add_argument("--bits", type=int, default=64)
+    parser.add_argument("--bits", type=int, default=8)
     arguments = parser.parse_args()
     for n in arguments.parties:
         started = time.monotonic()

@@ -1,6 +1,6 @@
 """Two real processes, one of which is killed, at every kind of message: `python -m tests.long.kills [--times 3]`.
 
-The other one has to end by itself within five seconds, with one error or the result, and without a traceback.
+The other one has to end by itself and in time (NOTICE_S), with one error or the result, and without a traceback.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.net.spaces import World, world
 
 Scene = Callable[[World], None]
-AT_ONCE = 6
+AT_ONCE = 7
 
 
 @contextmanager

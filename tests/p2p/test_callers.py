@@ -100,6 +100,10 @@ def test_connections_that_say_nothing_are_passed_over() -> None:
             assert channel.peer_key == host.identity.key
             await channel.close()
             await waiting.close()
+            called.rest()  # through: nobody is listened to any more
+            reader, writer = await raw(port)
+            assert await asyncio.wait_for(reader.read(), 10) == b""
+            writer.close()
 
     play(scene(), seconds=60)
 

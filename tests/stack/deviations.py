@@ -53,6 +53,7 @@ ANSWERS = b"[answers]\ntea = true\n"
 RIGHT = {"tea": {"agreed": True, "value": True}, "cake": {"agreed": False}}
 PATIENCE_S = 6.0
 """After so long in which nobody said anything whoever still waits is told to stop, as a person would do it."""
+LONG_PATIENCE_S = 40.0
 STALL_S = 3.0
 _FRAME = struct.Struct("<8sIBI")
 
@@ -292,7 +293,8 @@ class Ended:
 class Table:
     """People who negotiate in this process, in order: the first hosts, seats follow their numbers."""
 
-    def __init__(self, n: int, folder: Path) -> None:
+    def __init__(self, n: int, folder: Path, patience_s: float = PATIENCE_S) -> None:
+        self._patience_s = patience_s
         sheet = parse_sheet(SHEET)
         assert isinstance(sheet, Sheet)
         self._sheet = sheet
@@ -318,10 +320,10 @@ class Table:
         return Ended(list(ends), senders)
 
     async def _until_silent(self, tasks: list[asyncio.Task[Result]], senders: list[Sender]) -> None:
-        """Until all have ended, or nobody has said anything for PATIENCE_S; how busy the machine is does not matter."""
+        """Until all have ended, or nobody has said anything for a while."""
         loop = asyncio.get_running_loop()
         said, said_at = -1, loop.time()
-        while not all(task.done() for task in tasks) and loop.time() - said_at < PATIENCE_S:
+        while not all(task.done() for task in tasks) and loop.time() - said_at < self._patience_s:
             await asyncio.wait(tasks, timeout=0.5)
             if (now := sum(len(sender.sent) for sender in senders)) != said:
                 said, said_at = now, loop.time()
@@ -350,7 +352,7 @@ class Table:
 
     async def _seated(self, number: int, tasks: list[asyncio.Task[Result]]) -> None:
         """Wait until this person has a seat, or somebody has failed."""
-        until = asyncio.get_running_loop().time() + PATIENCE_S
+        until = asyncio.get_running_loop().time() + self._patience_s
         while self._here <= number and not any(task.done() for task in tasks):
             if asyncio.get_running_loop().time() > until:
                 return
@@ -362,11 +364,11 @@ async def honest(n: int, folder: Path) -> Ended:
     return await Table(n, folder).play([Sender() for _ in range(n)])
 
 
-async def deviate(case: Case, old: Ended, folder: Path) -> Ended:
+async def deviate(case: Case, old: Ended, folder: Path, patience_s: float = PATIENCE_S) -> Ended:
     """A run in which one person deviates once. old: an earlier run of as many people."""
     senders = [Sender() for _ in range(case.n)]
     senders[case.cheater] = Sender(case, old.senders[case.cheater].sent)
-    return await Table(case.n, folder).play(senders)
+    return await Table(case.n, folder, patience_s).play(senders)
 
 
 WAITS = ("hello", "lobby", "tell")
@@ -416,19 +418,20 @@ def replays_of(recorded: Ended) -> Iterator[Case]:
 
 
 def flips_of(recorded: Ended, most: int) -> Iterator[Case]:
-    """Up to `most` bits of the first message of every type, in even steps."""
+    """Up to `most` bits of every message, in even steps that begin elsewhere in every message."""
     n = len(recorded.senders)
     for cheater, sender in enumerate(recorded.senders):
-        done: set[str] = set()
-        for label, seat, type_, body in sender.sent:
+        seen: dict[tuple[str, int], int] = {}
+        for number, (label, seat, type_, body) in enumerate(sender.sent):
             receiver = seat if seat is not None else (1 if cheater == 0 else 0)
-            if label in done or receiver == cheater:
+            if receiver == cheater:
                 continue
-            done.add(label)
+            occurrence = seen.get((label, receiver), 0)
+            seen[label, receiver] = occurrence + 1
             bits = 8 * (len(body) - (FRAME_HEADER if type_ is RecordType.ENGINE else 0))
             step = max(1, -(-bits // most))
-            for at in range(0, bits, step):
-                yield Case(n, cheater, receiver, label, Operator.FLIP, at=at)
+            for at in range(number % step, bits, step):
+                yield Case(n, cheater, receiver, label, Operator.FLIP, occurrence, at)
 
 
 async def play_cases(cases: list[Case], old: Ended, folder: Path, at_once: int = 8) -> list[tuple[Case, Ended]]:
@@ -442,6 +445,8 @@ async def play_cases(cases: list[Case], old: Ended, folder: Path, at_once: int =
     async def one(number: int, case: Case) -> tuple[Case, Ended]:
         async with turn:
             ended = await deviate(case, old, folder / str(number))
+            if any(isinstance(end, asyncio.CancelledError) for end in ended.ends) and not case.label.startswith(WAITS):
+                ended = await deviate(case, old, folder / f"{number}-again", LONG_PATIENCE_S)  # a busy machine?
             require_safe(case, ended)
             return case, ended
 

@@ -66,7 +66,7 @@ def fields() -> tuple[object, object]:
 
 
 def choice(template_id: str) -> library.Choice:
-    return next(one for one in library.built_in() if one.template_id == template_id)
+    return next(one for one in library.built_in() if templates.original_of(one.template_id) == template_id)
 
 
 def welcome(stand: Stand) -> None:

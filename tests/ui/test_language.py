@@ -1,23 +1,35 @@
-"""The window in another language: chosen, kept, switched at once, mirrored; and what others write stays in its place."""
+"""The window in another language: chosen, kept, switched at once, mirrored; what others write stays in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop import language as sentences
+from desktop.deals import templates
+from desktop.deals.items import MatchItem
+from desktop.stages import Lobby
 from desktop.store import LoginOnly, Settings, create_store, load_settings, save_settings
 from desktop.strings import explanation
-from desktop.ui import language
+from desktop.ui import language, library
 from desktop.ui.desk import Desk
 from desktop.ui.plain import plain
+from desktop.ui.practice import partners_for
 from desktop.ui.running import Running
+from desktop.ui.widgets.rows import RowButton
+from desktop.ui.widgets.tab_order import move_focus
 from desktop.ui.words import day, listing, tr, tr_n
-from tests.ui.fakes import FakeEngine, FakeField, Stand, fake_result
+from tests.desktop.deals.clear import sheet_of
+from tests.ui.fakes import FakeEngine, FakeField, Stand, an_invite, fake_result
+from tests.ui.screenshots import LOOKS, Look, show
+from tests.ui.test_pages import clipped, overlapping, visible
 
 HEBREW = "שלום"
 
@@ -136,3 +148,103 @@ def test_names_that_run_the_other_way_move_nothing(dressed: QApplication, name: 
 def test_nobody_can_turn_the_direction_of_what_follows() -> None:
     hostile = plain(f"\u202e\u2066{HEBREW}\u2069\u2069 5")
     assert sentences.tr("{name}: {n}", name=hostile, n=7) == f"\u2068{HEBREW} 5\u2069: 7"
+
+
+def test_sheets_in_the_language_of_the_window_come_first(dressed: QApplication) -> None:
+    english = library.built_in()
+    assert {choice.language for choice in english} == {"en"}
+    language.use("de")
+    german = library.built_in()
+    assert [choice.template_id for choice in german[:3]] == ["de/love-me-back", "de/salary-offer", "de/friends-holiday"]
+    assert len(german) == len(english)
+    assert "de/love-me-back" in {choice.template_id for choice in german if "love-me-back" in choice.template_id}
+
+
+def test_a_german_sheet_can_be_practised_and_shows_its_language(stand: Stand) -> None:
+    language.use("de")
+    stand.flow.pages.home.practised.emit()
+    row = stand.flow.pages.choose._rows.button(0)
+    assert row.accessibleName() == "Spürst du es auch?, 9 Punkte, etwa 2 Minuten · Deutsch"
+    sheet = templates.sample_sheet("de/love-me-back")
+    assert len(partners_for("de/love-me-back", sheet, 2, "")) == 1
+
+
+SAMPLE = ("01-welcome", "07-invite", "12-answer-5", "20-settings")
+LOOKS_OF_LANGUAGES = [look for look in LOOKS if look.name in ("german-large", "mirrored")]
+
+
+@pytest.mark.parametrize("look", LOOKS_OF_LANGUAGES, ids=lambda look: look.name)
+@pytest.mark.parametrize("name", SAMPLE)
+def test_nothing_is_clipped_in_other_languages(dressed: QApplication, tmp_path: Path, name: str, look: Look) -> None:
+    made = show(dressed, name, look, tmp_path)
+    try:
+        assert clipped(made.window) == []
+        assert overlapping(made.window) == []
+        seen = [widget.mapTo(made.window, QPoint(0, 0)).x() for widget in visible(made.window)]
+        assert min(seen) >= 0
+    finally:
+        made.close()
+
+
+@pytest.mark.parametrize("mirrored", [False, True], ids=["from the left", "from the right"])
+def test_tab_follows_the_direction_of_reading(dressed: QApplication, tmp_path: Path, mirrored: bool) -> None:
+    look = next(look for look in LOOKS if look.name == ("mirrored" if mirrored else "light"))
+    made = show(dressed, "03-choose", look, tmp_path)
+    try:
+        page = made.window.page
+        foot = [button for button in visible(page._foot) if isinstance(button, QPushButton)]
+        move_focus([page._foot], None, 1)
+        reached = []
+        for _ in foot:
+            now = QApplication.focusWidget()
+            assert now is not None
+            reached.append(now.mapTo(made.window, QPoint(0, 0)).x())
+            QTest.keyClick(now, Qt.Key.Key_Tab)
+        enabled = sum(button.isEnabled() for button in foot)
+        assert enabled > 2
+        assert reached[:enabled] == sorted(reached[:enabled], reverse=mirrored)
+    finally:
+        made.close()
+
+
+def test_a_sheet_in_hebrew_keeps_its_words_together(dressed: QApplication, stand: Stand) -> None:
+    item = MatchItem(id="a", rule="mutual_yes", label=(("", f"{HEBREW} (1)"),), ask=(("", f"{HEBREW}?"),))
+    sheet = replace(sheet_of(item), title=f"{HEBREW} 2027")
+    stand.flow.context.to(stand.flow.pages.enter)
+    stand.flow.pages.enter.fill_in(an_invite())
+    stand.flow.pages.enter.go_on()
+    stand.stage(Lobby(2, 2))
+    stand.offer(sheet)
+    shown = texts(stand.window)
+    assert any(f"{HEBREW} (1)" in text for text in shown)
+    assert any(f"{HEBREW}?" in text for text in shown)
+    assert f"\u2068{HEBREW} 2027\u2069" in tr("“{title}”: this is all that anybody learns.", title=sheet.title)
+    row = RowButton(f"{HEBREW}?", "", lambda: None)
+    assert row.accessibleName() == f"{HEBREW}?"
+
+
+def test_rows_are_drawn_with_their_punctuation_at_the_end(dressed: QApplication) -> None:
+    """In a mirrored window an English title is a whole of its own: its question mark stays on its right."""
+    language.use(language.MIRRORED)
+    plain_row, other = (
+        RowButton("Do you feel it too?", "", lambda: None),
+        RowButton("Do you feel it too", "", lambda: None),
+    )
+    for row in (plain_row, other):
+        row.resize(400, 60)
+    seen, without = (first_ink(row) for row in (plain_row, other))
+    assert seen == pytest.approx(without - _advance(plain_row), abs=3)
+    assert sentences.isolated("Do you feel it too?").startswith("\u2068")
+
+
+def first_ink(row: QWidget) -> int:
+    """Where the words begin, from the left."""
+    image = row.grab().toImage()
+    paper = image.pixel(60, 8)
+    return next(
+        x for x in range(30, image.width()) if any(image.pixel(x, y) != paper for y in range(12, image.height() - 12))
+    )
+
+
+def _advance(row: RowButton) -> int:
+    return QFontMetrics(row.face.fonts()[0]).horizontalAdvance("?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,24 @@ def test_no_forbidden_word_is_in_the_copy() -> None:
                         guilty += [f"{path.name}: {word}" for word in FORBIDDEN if word in words]
                         guilty += [f"{path.name}: !" for _ in [0] if "!" in argument.value]
     assert guilty == []
+
+
+GERMAN_FORBIDDEN = (
+    *("peer", "knoten", "mpc", "protokoll", "handshake", "fingerabdruck", "mdns", "port", "socket", "exception"),
+    *("ausnahme", "timeout", "zeitüberschreitung"),
+)
+
+
+def test_no_forbidden_word_is_in_the_german_copy() -> None:
+    """Nor an exclamation mark, nor a formal address: everybody is "du"."""
+    from tests.test_translations import translations
+
+    wanted, made = translations.sentences(), translations.read(translations.FOLDER / "commonground_de.ts")
+    guilty = []
+    for text, sentence in wanted.items():
+        for form in made[text].forms if any(name.startswith("desktop/ui") for name in sentence.files) else ():
+            words = re.findall(r"\w+", form.casefold())
+            guilty += [f"{form}: {word}" for word in GERMAN_FORBIDDEN if word in words]
+    assert not guilty
+    every = [form for one in made.values() for form in one.forms]
+    assert not [form for form in every if "!" in form or re.search(r"[a-zäöüß,] (Ihr|Ihre|Ihnen|Ihren|Ihrem)\b", form)]

@@ -54,7 +54,10 @@ class Remembering(QObject):
             return
         wanted = {sheet.sheet_id for one in people for sheet in one.sheets}
         titles = {sheet.id: sheet.title for sheet in agreed}
-        titles |= {name: templates.load_template(name).title for name in templates.template_ids() if name in wanted}
+        built_in = {
+            templates.sheet_id_of(name): name for name in (*templates.template_ids(), *templates.translated_ids())
+        }
+        titles |= {one: templates.load_template(name).title for one, name in built_in.items() if one in wanted}
         page.show_people(people, titles)
 
     def _ask(self, one: Remembered) -> None:

@@ -191,7 +191,7 @@ class Returning(QObject):
 
     def _choice_of(self, place: Place) -> Choice | None:
         if place.template:
-            known = place.template in templates.template_ids()
+            known = place.template in (*templates.template_ids(), *templates.translated_ids())
             return library.built_in_sheet(place.template) if known else None
         own = self._c.own_sheets.find(place.own) if place.own else None
         if own is not None:

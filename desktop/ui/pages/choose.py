@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from desktop.deals.sheet import Sheet
+from desktop.deals.templates import original_of
+from desktop.ui.language import LANGUAGES
 from desktop.ui.library import GROUPS, Choice
 from desktop.ui.plain import plain
 from desktop.ui.widgets.buttons import Button, chip, link, secondary
@@ -105,7 +107,7 @@ class ChoosePage(Page):
     def _fits(self, choice: Choice) -> bool:
         fewest, most = choice.people
         in_group = not self._group or (
-            bool(choice.own) if self._group == OWN else choice.template_id in GROUPS[self._group]
+            bool(choice.own) if self._group == OWN else original_of(choice.template_id) in GROUPS[self._group]
         )
         words = f"{choice.title} {choice.summary}".casefold()
         return (
@@ -197,7 +199,10 @@ class ChoosePage(Page):
 
 
 def _detail(choice: Choice) -> str:
-    """How long it is, or that something is missing."""
+    """How long it is and in which language, or that something is missing."""
     if not choice.finished:
         return tr("Not finished yet")
-    return items_and_minutes(len(choice.items), choice.minutes) if choice.items else ""
+    if not choice.items:
+        return ""
+    language = LANGUAGES.get(choice.language.partition("-")[0], choice.language)
+    return tr("{length} · {language}", length=items_and_minutes(len(choice.items), choice.minutes), language=language)

@@ -16,7 +16,7 @@ from desktop.ui.widgets.layouts import Wrapping, card, column
 from desktop.ui.widgets.text import body, muted, say, section, strong
 from desktop.ui.words import tr
 
-LINES = 3
+LINES = 4
 _COPIED_MS = 2000
 
 

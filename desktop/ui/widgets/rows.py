@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QSizePolicy
 
+from desktop.language import isolated
 from desktop.ui import icons, tokens
 from desktop.ui.plain import without_mnemonic
 from desktop.ui.theme import theme
@@ -103,11 +104,11 @@ class _Face:
         painter.setFont(strong)
         painter.setPen(QColor(colours.text if row.isEnabled() else colours.muted))
         area = QRect(x, top, inside, _height(strong, self.title, inside))
-        painter.drawText(area, self._flags(), self.title)
+        painter.drawText(area, self._flags(), isolated(self.title))
         if self.detail:
             painter.setFont(small)
             painter.setPen(QColor(colours.muted))
-            painter.drawText(QRect(x, area.bottom() + 5, inside, row.height()), self._flags(), self.detail)
+            painter.drawText(QRect(x, area.bottom() + 5, inside, row.height()), self._flags(), isolated(self.detail))
 
     def _paint_mark(self, painter: QPainter, chosen: bool) -> None:
         row, colours = self.row, theme().colours

@@ -208,7 +208,7 @@ def test_sentences_about_every_gate() -> None:
     none = preview(marks, Answers("x", by_item=own))
     assert "you would know that it was theirs" in "\n".join(none.sentences)
     assert "Comparing again" in none.sentences[-1]
-    assert "64 of 256" in none.items["b"].sentences[2]
+    assert "1 of 4 cases" in none.items["b"].sentences[2]
     assert "Always shown, whatever anybody ticked, so that it tells nothing: “q”." in none.items["c"].sentences
     marked = preview(marks, Answers("x", frozenset({"a"}), own))
     assert "dealbreaker of yours" in marked.items["a"].sentences[2]
