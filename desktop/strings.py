@@ -294,7 +294,8 @@ def _facts_of_others(error: BaseException) -> dict[str, str]:
         return refusal(error.verdict)[1]
     if isinstance(error, RouterRefused):
         return {"why": translated(_WHY_ROUTER[error.problem.name])}
-    return {"pair": pair for pair in _pairs_of(error)[:1]}
+    pairs = _pairs_of(error)
+    return {"pair": pairs[0]} if pairs else {}
 
 
 def known_families() -> tuple[type[BaseException], ...]:

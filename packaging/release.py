@@ -1,8 +1,9 @@
 """Whether this commit can be released: python packaging/release.py [--quick]
 
-One version (desktop/__init__.py), a changelog entry for it, locks that follow from pyproject.toml, translations, the whole test
-suite, two identical builds, the package tried in a fresh system, pip installs tried, the signing procedure tried. What
-a person still has to do is printed at the end (docs/release.md). --quick leaves out what takes minutes.
+One version (desktop/__init__.py), a changelog entry for it, locks that follow from pyproject.toml, whole translations,
+the whole test suite, two identical builds, the package tried in a fresh system, pip installs tried, the signing
+procedure tried. What a person still has to do is printed at the end (docs/release.md). --quick leaves out what takes
+minutes.
 """
 
 import argparse

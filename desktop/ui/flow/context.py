@@ -214,7 +214,7 @@ class Context(QObject):
 
     def _connection(self) -> str:
         session = self.session
-        if not session.connected:
+        if not session.connected and not (session.writing is not None and session.writing.here):
             return tr("Common Ground")
         if session.practice:
             return tr("With a practice partner")

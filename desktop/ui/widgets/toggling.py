@@ -39,4 +39,4 @@ class Toggling:
         group = button.group()
         one_of = button.autoExclusive() or (group is not None and group.exclusive())
         if not self._expected and (on or not one_of):
-            button.clicked[bool].emit(on)
+            button.clicked[bool].emit(on)  # type: ignore[index]  # the stubs know of one overload only
