@@ -27,6 +27,7 @@ from tests.e2e.reader import Node
 
 WELCOME = "Find what you agree on. Keep the rest to yourself."
 HOME = "What would you like to do?"
+NOTE = "On Friday at eight."
 _WORDS = re.compile(r"\w+(, \w+){2,3}")
 """As a screen reader reads them."""
 JOB, HOLIDAY = "salary-offer", "friends-holiday"
@@ -165,13 +166,33 @@ def answer_and_lock_in(person: Person, sheet: Sheet, answers: Answers) -> None:
 
 
 def compare(person: Person) -> None:
-    """From locked in to the agreement."""
+    """From locked in to what all have in common."""
     person.press("Compare now")
     person.arrive("The result is ready")
     person.press("Show it")
     person.arrive("Your common ground", look=False)
+
+
+def see_agreement(person: Person) -> None:
+    """The agreement as it came out."""
     person.press("See the agreement")
     person.arrive("Your agreement")
+
+
+def write_down(writer: Person, reader: Person) -> None:
+    """Both write down in their own words what they agreed, and agree to the same text."""
+
+    def begin(one: Person) -> None:
+        one.press("Make an agreement")
+        one.arrive("Write it down together")
+
+    all_of((writer, reader), begin)
+    writer.fill("Notes and next steps", NOTE)
+    field = reader.find("Notes and next steps", "text")
+    reader.hands.until(lambda: reader.hands.text_of(field.path) == NOTE, "what the other one wrote does not come")
+    all_of((writer, reader), lambda one: one.press("I agree to this text"))
+    all_of((writer, reader), lambda one: one.arrive("Your agreement"))
+    all_of((writer, reader), lambda one: one.read(NOTE))
 
 
 def save(person: Person) -> Agreement:
@@ -240,6 +261,7 @@ def pair(ana: Person, ben: Person) -> float:
         lambda: answer_and_lock_in(ben, sheet, answers[1]),
     )
     all_of((ana, ben), compare)
+    write_down(ben, ana)
     found = [save(ana), save(ben)]
     check(found, sheet, answers)
     return time.monotonic() - begun
@@ -266,5 +288,6 @@ def group(people: Sequence[Person]) -> float:
         )
     )
     all_of(people, compare)
+    all_of(people, see_agreement)
     check([save(one) for one in people], sheet, answers)
     return time.monotonic() - begun

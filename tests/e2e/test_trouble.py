@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.deals.sheet import Sheet
+from desktop.wording import label_of
 from tests.e2e import stories
 from tests.e2e.answering import answer_sheet
 from tests.e2e.hands import Keyboard
@@ -30,6 +32,7 @@ def test_killed_while_answering_and_opened_again(computers: Computers, pictures:
         ana.arrive("Your answers")
         answer_sheet(ana, sheet, answers[0], stop_after=2)
         ana.hands.until(lambda: ana.starts("Draft saved"), "nothing is saved")
+        covered(ana, sheet)
         ana.kill_app()
         ben.arrive("Your answers")
         ana.open_app()
@@ -41,6 +44,18 @@ def test_killed_while_answering_and_opened_again(computers: Computers, pictures:
         ana.press("Show my answers")
         ana.read("{k} answered, {s} skipped.", k=2, s=7)
         ana.read(sheet.items[0].levels[answers[0].by_item["level"]])
+
+
+def covered(person: Person, sheet: Sheet) -> None:
+    """Behind the cover there is nothing, for eyes or ears; then everything is as it was."""
+    person.machine.keys("key", "F9")
+    person.wait_for(
+        lambda there: None if any(one.name == label_of(sheet.items[2]) for one in there) else there[0], "a cover"
+    )
+    person.photograph("covered")
+    assert [one.name for one in person.see() if one.role in ("radio button", "check box", "text")] == []
+    person.press("Continue")
+    person.read(label_of(sheet.items[2]))
 
 
 def test_half_an_invite_wrong_words_and_second_thoughts(computers: Computers, pictures: Path) -> None:
