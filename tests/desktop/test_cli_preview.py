@@ -52,9 +52,7 @@ def test_for_people(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "For 4 people." in shown
     assert "Go for a walk\n   88%  Nothing is shown here.\n   12%  Shown as agreed.\n" in shown
     assert "      and 2 more\n" in shown
-    guesses = (
-        "50% before; 100% after, 100% for somebody who accepts everything to find out, 100% for 2 together, 100%"
-    )
+    guesses = "50% before; 100% after, 100% for somebody who accepts everything to find out, 100% for 2 together, 100%"
     assert f"Guessing your answer: {guesses} for 3 together." in shown
     assert "If this comes out as agreed, they know that you said yes, and you know that they all did." in shown
 
