@@ -86,7 +86,7 @@ class Operator(StrEnum):
     GOODBYE = "a goodbye"
 
 
-FAMILIES = (PeerError, NetworkError, InviteError, InvalidSheet)
+FAMILIES = (PeerError, NetworkError, InviteError, InvalidSheet, OtherSheet)
 ON_FRAMES = (Operator.STEP, Operator.KIND, Operator.RUN, Operator.LENGTH)
 
 
