@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,10 +14,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.deals.answers import Answers
 from desktop.deals.items import MatchItem
 from desktop.deals.sheet import RunLimits, to_toml
-from desktop.store import Kind, LoginOnly, Settings, create_store, open_store
+from desktop.store import Kind, LoginOnly, Settings, create_store
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.desk import Desk
-from desktop.ui.drafts import decode_draft
 from desktop.ui.engine import Engine
 from desktop.ui.flow.whole import Flow
 from desktop.ui.library import built_in
@@ -183,41 +180,6 @@ def test_a_practice_partner_that_does_not_start_is_said(running: Running, monkey
     running.until(lambda: pages.connect.banner is not None)
     assert running.window.page is pages.connect
     assert running.flow.session.state is State.IDLE
-
-
-WORKING = """
-import os, sys
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-from pathlib import Path
-from PySide6.QtTest import QTest
-from desktop.stages import Lobby
-from desktop.ui.app import make_application
-from tests.ui.fakes import make_stand, sample
-from tests.ui.screenshots import answering
-app = make_application()
-stand = make_stand(Path(sys.argv[1]))
-stand.flow.start()
-stand.window.show()
-answering(stand, "salary-offer")
-card = next(card for card in stand.flow.pages.answer.cards if card.item.id == "visa")
-card.widget.rows[1].setChecked(True)
-QTest.qWait(1000)
-print("a second later", flush=True)
-QTest.qWait(60_000)
-"""
-
-
-def test_killing_the_program_loses_nothing(tmp_path: Path) -> None:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-c", WORKING, str(tmp_path)]
-    with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "a second later\n"
-        process.kill()
-    with open_store(tmp_path / "store", LoginOnly()) as store:
-        drafts = [store.get(Kind.DRAFT, record_id) for record_id in store.ids(Kind.DRAFT)]
-    kept = [decode_draft(record.content) for record in drafts if record is not None]
-    assert [draft.answers.by_item for draft in kept if draft is not None] == [{"visa": True}]
 
 
 @pytest.mark.parametrize("agrees", [True, False])
