@@ -150,6 +150,6 @@ def test_slowness_and_hunger_are_found() -> None:
             pass
         return None
 
-    with pytest.raises(AssertionError, match=" s for 1 bytes"):
+    with pytest.raises(AssertionError, match=" s, for 1 bytes"):
         feed(Target("planted", slow, (), (b"",)), b"x")
     assert memory_of(Target("planted", lambda data: bytes(3_000_000), (), (b"",)), b"x") > 2 * MEMORY_ALLOWANCE
