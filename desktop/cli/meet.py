@@ -24,7 +24,6 @@ from desktop.cli.improving import expected_improvement, improves_own
 from desktop.cli.met import find, known_person, show_waiting
 from desktop.cli.nearby import Guest, Nearby, host_desk
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
-from desktop.cli.process import where_it_failed
 from desktop.cli.progress import UNWATCHED_RECONNECT_S, Progress, is_yes
 from desktop.cli.typed import typed
 from desktop.deals.answers import Answers
@@ -32,6 +31,7 @@ from desktop.deals.errors import OtherSheet
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, decode_sheet, digest
+from desktop.faults import where_it_failed
 from desktop.met import Awaited, join_met
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE

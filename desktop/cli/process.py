@@ -10,8 +10,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
+
+from desktop.faults import where_it_failed
 
 PR_SET_DUMPABLE = 4
 
@@ -44,18 +45,6 @@ def listen_to_interrupts() -> None:
     """Ctrl+C ends the command, also where a shell started it in the background and told it to ignore that."""
     if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def where_it_failed(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """The type of an exception and the last file and line of our own code; not its text, which may hold values."""
-    place = "unknown place"
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        path = Path(code.co_filename)
-        if path.parent.name in {"desktop", "cli", "deals", "kinds", "p2p", "crypto"} or trace.tb_next is None:
-            place = f"{path.name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{kind.__name__} at {place}"
 
 
 def report_faults_to(report: Callable[[str], None]) -> None:

@@ -31,7 +31,7 @@ from desktop.stages import Aborted, CheckWords, Result, Stage, Standing
 from desktop.store import Store
 from desktop.strings import Explanation, explain, explanation, known_families, plain
 from desktop.ui.encounter import Encounter, Entered
-from desktop.ui.engine import Engine
+from desktop.ui.engine import Engine, fault_of
 from desktop.wording_runs import RESUME, describe_further
 from p2p.errors import InviteError, NetworkError
 from p2p.helm import Helm
@@ -195,8 +195,10 @@ class Talk(QObject):
         self._running = self._engine.submit(work)
         self._running.add_done_callback(self._on_over)
 
-    def _on_over(self, _: Future[object]) -> None:
-        """In the other thread."""
+    def _on_over(self, running: Future[object]) -> None:
+        """In the other thread. What nobody expected ends it like what was expected: nobody waits for nothing."""
+        if (fault := fault_of(running)) is not None and not self._ended:
+            self.stage.emit(Aborted(fault, None))
         if self._store is not None:
             self._store.close()
         self.over.emit()

@@ -31,7 +31,7 @@ def test_a_sheet_for_one_run_is_refused_the_second_time(desk: Desk) -> None:
     for homes in (("ana", "bea"), ("bea", "ana")):
         for one in compare(desk, sheet, yes, yes, homes):
             assert_clean_failure(one, "E53")
-            assert "It allows once." in str(one.events[-1]["message"])
+            assert "It allows one comparison." in str(one.events[-1]["message"])
     for one in compare(desk, sheet, yes, yes, ("ana", "cem")):
         assert outcome_of(one)["agreed"] is True
 

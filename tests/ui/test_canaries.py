@@ -14,11 +14,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.cli.process import report_faults_to, where_it_failed
+from desktop.cli.process import report_faults_to
 from desktop.deals.answers import Answers, Offers
 from desktop.deals.sheet import Sheet, parse_sheet
 from desktop.diagnostics import diagnostics
 from desktop.doctor import judge
+from desktop.faults import where_it_failed
 from desktop.forgetting import Compared, Remembered
 from desktop.strings import explain, explanation
 from desktop.ui.answers import answer_widget, result_widget
