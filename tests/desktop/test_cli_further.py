@@ -43,7 +43,7 @@ def test_a_further_run_says_what_it_means_and_what_counts(desk: Desk) -> None:
     host, join = compare(desk, sheet, no, yes)
     for one in (host, join):
         assert outcome_of(one)["agreed"] is True  # the first yes cannot be taken back
-        assert "You have compared this sheet with the same people before" in one.stderr
+        assert "You have compared this sheet with the same people" in one.stderr
         assert "nobody can take anything back" in one.stderr
     assert "your earlier answer counts for: coffee" in host.stderr
     assert "your earlier answer counts" not in join.stderr.replace("where you do, your earlier answer", "")
