@@ -11,7 +11,7 @@ demo: .venv/.headless
 	@.venv/bin/commonground demo
 
 test: .venv/.dev
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 # Hours: every fault, every deviation, long fuzzing, random sheets. See docs/fuzzing.md for parts of it.
 long: .venv/.dev

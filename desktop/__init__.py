@@ -1,3 +1,3 @@
 """Common Ground: the program around the protocol."""
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.1.0"

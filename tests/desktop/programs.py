@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -110,7 +112,8 @@ class Program:
 
     def next_event(self) -> dict[str, object]:
         assert self.process.stdout is not None
-        line = self.process.stdout.readline()
+        with self._patience():
+            line = self.process.stdout.readline()
         if not line:
             raise AssertionError(f"ended early: {self.end()}")
         self.seen.append(json.loads(line))
@@ -124,11 +127,22 @@ class Program:
     def wait_for(self, text: str) -> None:
         """Read standard error until a line with this text."""
         assert self.process.stderr is not None
-        while line := self.process.stderr.readline():
-            self.noted += line
-            if text in line:
-                return
+        with self._patience():
+            while line := self.process.stderr.readline():
+                self.noted += line
+                if text in line:
+                    return
         raise AssertionError(f"never said {text!r}: {self.end()}")
+
+    @contextlib.contextmanager
+    def _patience(self) -> Iterator[None]:
+        """A program that says nothing more is ended, so that its test fails with what it had said."""
+        timer = threading.Timer(PATIENCE_S, self.process.kill)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def interrupt(self) -> None:
         self.process.send_signal(signal.SIGINT)

@@ -83,7 +83,7 @@ def test_on_a_terminal_the_command_asks(desk: Desk, typed: str, code: int) -> No
         invite = ("host", sheet, "--answers", yes, "--listen", "127.0.0.1:0", "--json")
         host = desk.start(*invite, home=ana, stdin=follower)
         join = desk.start("join", "--answers", yes, "--expect", sheet, "--json", invite=host.invite(), home=bea)
-        host.wait_for("answers of yes or no.")
+        host.wait_for("as much as one answer of yes or no.")
         os.write(leader, typed.encode())
         ended, other = host.end(), join.end()
     finally:
