@@ -157,6 +157,8 @@ class Around:
         why_wait: is asked now and then, in another thread, whether there is a reason not to work ahead.
         may_keep: whether inputs may be kept, sealed, for a further run where the sheet allows one.
         agreement_files: whether to write the agreement to a file too, in the clear. It is kept as a record anyhow.
+        refuse_own: whether an invite that this very folder shows is refused (E19); on terminals one person may try both
+            sides.
         store: this person's open store; else the one of the folder is opened.
         ways: how to come together.
         reconnect_s: for so long a lost connection is tried again by itself, in seconds; 0 for not at all.
@@ -178,6 +180,7 @@ class Around:
     why_wait: Callable[[], Waits | None] = why_wait
     may_keep: bool = True
     agreement_files: bool = True
+    refuse_own: bool = False
     store: Store | None = None
     ways: Ways = field(default_factory=Ways)
     reconnect_s: float = RECONNECT_S

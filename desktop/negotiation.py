@@ -127,7 +127,7 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
         store = await negotiation.open_store()
         meeting = await join_meeting(
             invite,
-            memory=ShownInvites(store),
+            memory=ShownInvites(store) if around.refuse_own else None,
             version=__version__,
             decide_sheet=offer.decide,
             on_event=negotiation.lobby,

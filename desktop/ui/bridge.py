@@ -273,6 +273,7 @@ class Talk(QObject):
             taken_back=self.kept.emit,
             ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self._hand_out),
             at_pen=self._take_pen,
+            refuse_own=True,
             agreement_files=False,  # nothing is in the clear before the person asks for it
             store=self._store,
         )

@@ -295,11 +295,11 @@ def people_run(folder: Path) -> Acquainted:
     return next(stage for stage in people[0].stages if isinstance(stage, Acquainted))
 
 
-def test_nobody_takes_part_twice_from_one_folder(tmp_path: Path) -> None:
+def test_a_window_refuses_an_invite_that_its_own_folder_shows(tmp_path: Path) -> None:
     """E19: whoever pastes an invite that this very person shows."""
 
     def around(person: Person, folder: Path) -> Around:
-        return Around(person.report, folder)
+        return Around(person.report, folder, refuse_own=True)
 
     people = [Person(0), Person(1)]
 
