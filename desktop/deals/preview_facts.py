@@ -19,7 +19,7 @@ Clauses = Mapping[str, str]
 
 SAID_YES: Clauses = mark({YOU: "you said yes", THEY: "they said yes", ALL: "they all said yes"})
 NOT_SAID_YES: Clauses = mark(
-    {YOU: "you did not say yes", THEY: "they did not say yes", ALL: "they all did not say yes"}
+    {YOU: "you did not say yes", THEY: "they did not say yes", ALL: "none of them said yes"}
 )
 CHOSE: Clauses = mark({YOU: "you chose {name}", THEY: "they chose {name}", ALL: "they all chose {name}"})
 CHOSE_MORE: Clauses = mark(
@@ -30,11 +30,11 @@ CHOSE_LESS: Clauses = mark(
 )
 TICKED: Clauses = mark({YOU: "you ticked {name}", THEY: "they ticked {name}", ALL: "they all ticked {name}"})
 NOT_TICKED: Clauses = mark(
-    {YOU: "you did not tick {name}", THEY: "they did not tick {name}", ALL: "they all did not tick {name}"}
+    {YOU: "you did not tick {name}", THEY: "they did not tick {name}", ALL: "none of them ticked {name}"}
 )
 VETOED: Clauses = mark({YOU: "you vetoed {name}", THEY: "they vetoed {name}", ALL: "they all vetoed {name}"})
 NOT_VETOED: Clauses = mark(
-    {YOU: "you did not veto {name}", THEY: "they did not veto {name}", ALL: "they all did not veto {name}"}
+    {YOU: "you did not veto {name}", THEY: "they did not veto {name}", ALL: "none of them vetoed {name}"}
 )
 FINE: Clauses = mark(
     {YOU: "{name} is fine with you", THEY: "{name} is fine with them", ALL: "{name} is fine with them"}
@@ -48,11 +48,11 @@ NOT_ACCEPTS: Clauses = mark(
 )
 OFFERED: Clauses = mark({YOU: "you offered {name}", THEY: "they offered {name}", ALL: "they all offered {name}"})
 NOT_OFFERED: Clauses = mark(
-    {YOU: "you did not offer {name}", THEY: "they did not offer {name}", ALL: "they all did not offer {name}"}
+    {YOU: "you did not offer {name}", THEY: "they did not offer {name}", ALL: "none of them offered {name}"}
 )
 ENTERED: Clauses = mark({YOU: "you entered {name}", THEY: "they entered {name}", ALL: "they all entered {name}"})
 NOT_ENTERED: Clauses = mark(
-    {YOU: "you did not enter {name}", THEY: "they did not enter {name}", ALL: "they all did not enter {name}"}
+    {YOU: "you did not enter {name}", THEY: "they did not enter {name}", ALL: "none of them entered {name}"}
 )
 
 

@@ -1743,6 +1743,31 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them entered {name}</source>
+            <translation>keine der anderen Personen {name} eingetragen hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them offered {name}</source>
+            <translation>keine der anderen Personen {name} angeboten hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them said yes</source>
+            <translation>keine der anderen Personen Ja gesagt hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them ticked {name}</source>
+            <translation>keine der anderen Personen {name} angekreuzt hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them vetoed {name}</source>
+            <translation>keine der anderen Personen gegen {name} ein Veto eingelegt hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
             <source>they accept {name}</source>
             <translation>dein Gegenüber {name} annimmt</translation>
         </message>
@@ -1765,31 +1790,6 @@
             <location filename="../../desktop/deals/preview_facts.py" />
             <source>they all chose {name} or more</source>
             <translation>alle anderen {name} oder mehr gewählt haben</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/preview_facts.py" />
-            <source>they all did not enter {name}</source>
-            <translation>keine der anderen Personen {name} eingetragen hat</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/preview_facts.py" />
-            <source>they all did not offer {name}</source>
-            <translation>keine der anderen Personen {name} angeboten hat</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/preview_facts.py" />
-            <source>they all did not say yes</source>
-            <translation>keine der anderen Personen Ja gesagt hat</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/preview_facts.py" />
-            <source>they all did not tick {name}</source>
-            <translation>keine der anderen Personen {name} angekreuzt hat</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/preview_facts.py" />
-            <source>they all did not veto {name}</source>
-            <translation>keine der anderen Personen gegen {name} ein Veto eingelegt hat</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
