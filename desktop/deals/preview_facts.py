@@ -18,9 +18,7 @@ Clauses = Mapping[str, str]
 """YOU, THEY or ALL -> the marked clause about them, with the place {name}."""
 
 SAID_YES: Clauses = mark({YOU: "you said yes", THEY: "they said yes", ALL: "they all said yes"})
-NOT_SAID_YES: Clauses = mark(
-    {YOU: "you did not say yes", THEY: "they did not say yes", ALL: "none of them said yes"}
-)
+NOT_SAID_YES: Clauses = mark({YOU: "you did not say yes", THEY: "they did not say yes", ALL: "none of them said yes"})
 CHOSE: Clauses = mark({YOU: "you chose {name}", THEY: "they chose {name}", ALL: "they all chose {name}"})
 CHOSE_MORE: Clauses = mark(
     {YOU: "you chose {name} or more", THEY: "they chose {name} or more", ALL: "they all chose {name} or more"}
