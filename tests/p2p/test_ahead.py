@@ -225,21 +225,21 @@ def test_leaving_is_seen_by_all_within_two_seconds(held: bool) -> None:
 def test_a_long_computation_holds_up_nobody_who_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is waited for once, at the end of the run, and not a second time when the runner closes."""
     assert runner_module.DESTROY_S < 2
-    monkeypatch.setattr(runner_module, "DESTROY_S", 1.0)
+    monkeypatch.setattr(runner_module, "DESTROY_S", 1.9)
 
     async def scene() -> None:
         async with in_memory(2) as (mine, theirs):
-            watched = Watched([1], 1, wait_s=3)
+            watched = Watched([1], 1, wait_s=5)
             running = asyncio.ensure_future(ahead(mine, watched.protocol))
             await asyncio.sleep(0.1)
             started = time.monotonic()
             running.cancel()
             assert (await theirs[0].receive()).type is RecordType.ABORT
-            assert time.monotonic() - started < 0.7
+            assert time.monotonic() - started < 1.5
             await outcomes(running)
-            assert 0.9 < time.monotonic() - started < 1.8
+            assert 1.8 < time.monotonic() - started < 3.6
             assert watched.ended_by is None
-            await asyncio.sleep(3)
+            await asyncio.sleep(5)
             assert isinstance(watched.ended_by, PeerAborted)  # its secrets go as soon as it can be spoken to
 
     play(scene())
