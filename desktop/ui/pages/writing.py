@@ -7,6 +7,7 @@ Leaves to others: the text that all hold (desktop.deals.shared_text), carrying i
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -24,6 +25,7 @@ from desktop.ui import tokens
 from desktop.ui.answers.results import package_in_words, value_in_words
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
+from desktop.ui.widgets.abstract import AbstractWidget
 from desktop.ui.widgets.buttons import chip, secondary_chip, tie
 from desktop.ui.widgets.layouts import Wrapping, card, clear, column, row
 from desktop.ui.widgets.page import Page
@@ -186,7 +188,7 @@ class WritingPage(Page):
         return tr("It counts once all of you have agreed to the same text.")
 
 
-class _Field(QWidget):
+class _Field(QWidget, metaclass=AbstractWidget):
     """One field of the text: its name, something to write it in, who wrote it last. Signal: `changed` here."""
 
     changed = Signal()
@@ -204,13 +206,13 @@ class _Field(QWidget):
         self._mark.hide()
         self._inside.addWidget(self._mark)
 
+    @abstractmethod
     def value(self) -> str:
         """As it stands here."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill(self, value: str) -> None:
         """Somebody else has written this."""
-        raise NotImplementedError
 
     def open(self, on: bool) -> None:
         """It can be written on, or only read."""
