@@ -7,7 +7,7 @@ The font has Latin, Greek and Cyrillic letters. In place of text in other ones t
 font of this computer is used, for then the bytes would not be the same everywhere, and nothing is written from right to
 left, for the font has no such letters.
 
-Leaves to others: reading the file (desktop.deals.agreement), the words of a result (desktop.wording), saving.
+Leaves to others: reading the file (desktop.deals.agreement), the words of a result (desktop.strings.outcome), saving.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from desktop.deals.own_words import OwnWords, SignedWords
 from desktop.deals.sheet import digest
 from desktop.language import manner, mark, tr, translated
 from desktop.paths import RESOURCES
-from desktop.strings import plain
-from desktop.wording import Part, Shown, closing_words, label_of, nothing_shown, shown_items
+from desktop.strings.errors import plain
+from desktop.strings.outcome import Part, Shown, closing_words, label_of, nothing_shown, shown_items
 
 FONT_FOLDER = RESOURCES / "fonts" / "pdf"
 MARK = RESOURCES / "icons" / "commonground.svg"

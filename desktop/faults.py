@@ -1,6 +1,6 @@
 """Where the program itself went wrong: type and place, never values.
 
-Leaves to others: noting it (desktop.cli.process, the window), what people are told (desktop.strings, E58).
+Leaves to others: noting it (desktop.cli.process, the window), what people are told (desktop.strings.errors, E58).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
     async with Awaited(relation) as awaited:   host(..., on_invite=awaited.show, around with ways.met=relation)
     addresses, port = await look_for(relation) ;   join_met(addresses, port, ...)
 
-Leaves to others: what is kept of people (desktop.relations), the door and the tags (p2p.known), the negotiation.
+Leaves to others: what is kept of people (desktop.kept.relations), the door and the tags (p2p.known), the negotiation.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from typing import Self
 from crypto.errors import MisuseError
 from crypto.rounds import Random
 from desktop import __version__
-from desktop.around import Accept, Answer, Around, Offer
+from desktop.kept.relations import Relation, Relations
 from desktop.negotiation import Negotiation
-from desktop.relations import Relation, Relations
-from desktop.stages import Result
+from desktop.run.around import Accept, Answer, Around, Offer
+from desktop.run.stages import Result
 from desktop.store import Store
 from p2p.addresses import is_loopback
 from p2p.discovery import Announced, Discovery

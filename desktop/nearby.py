@@ -21,8 +21,8 @@ from typing import Self
 
 from crypto.rounds import Random
 from desktop import __version__
+from desktop.kept.tries import StoredTries
 from desktop.store import Store
-from desktop.tries import StoredTries
 from desktop.word_lists import LANGUAGES, word_list_for, word_lists
 from p2p.addresses import interfaces, is_loopback, own_addresses
 from p2p.callers import ASK_AFTER_S, Callers

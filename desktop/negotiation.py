@@ -4,8 +4,8 @@ Both meet the others, accept one sheet, find out whether there was a run before,
 decode the outcome, swap signatures and save the agreement. They publish a Stage whenever something changes; a Stage
 never holds what anybody entered.
 
-Leaves to others: meeting and transport (p2p), what people read (desktop.strings, desktop.wording), asking them
-(whoever calls: `accept`, `again` and `answer`).
+Leaves to others: meeting and transport (p2p), what people read (desktop.strings.errors, desktop.strings.outcome),
+asking them (whoever calls: `accept`, `again` and `answer`).
 """
 
 from __future__ import annotations
@@ -23,10 +23,6 @@ from crypto.errors import MisuseError
 from crypto.preparation import Prepared
 from crypto.slots import Slots
 from desktop import __version__
-from desktop.acquaintance import Acquaintance, get_acquainted
-from desktop.agreements import keep_and_write
-from desktop.around import Accept, Again, Answer, Around, Offer, Say, Ways
-from desktop.asking import ask, require_right_person
 from desktop.attachments.held import Held
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
@@ -36,19 +32,23 @@ from desktop.deals.compiler import Own, decode, decode_files, decode_item
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, canonical, digest
-from desktop.drafting import Letters, write_down
-from desktop.interruption import Interruptions, Phase
-from desktop.invites import ShownInvites
-from desktop.large_sets import LargeSets, compare_large_sets
+from desktop.kept.acquaintance import Acquaintance, get_acquainted
+from desktop.kept.agreements import keep_and_write
+from desktop.kept.invites import ShownInvites
 from desktop.paths import STORE_FOLDER
-from desktop.preparing import Preparation
-from desktop.progress import RunProgress, what_to_compare
-from desktop.run_plan import RunPlan, enter, plan_run, what_counts
-from desktop.signing import sign
-from desktop.stages import Aborted, Acquainted, Computing, Lobby, Opening, Result, Standing
+from desktop.run.around import Accept, Again, Answer, Around, Offer, Say, Ways
+from desktop.run.asking import ask, require_right_person
+from desktop.run.drafting import Letters, write_down
+from desktop.run.interruption import Interruptions, Phase
+from desktop.run.large_sets import LargeSets, compare_large_sets
+from desktop.run.plan import RunPlan, enter, plan_run, what_counts
+from desktop.run.preparing import Preparation
+from desktop.run.progress import RunProgress, what_to_compare
+from desktop.run.signing import sign
+from desktop.run.stages import Aborted, Acquainted, Computing, Lobby, Opening, Result, Standing
+from desktop.run.table import Table
+from desktop.run.word_check import WordCheck
 from desktop.store import Store, StoreError, open_or_create
-from desktop.table import Table
-from desktop.word_check import WordCheck
 from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meeting
 from p2p.runner import Runner
 from p2p.tasks import all_of, stop

@@ -3,7 +3,7 @@
 Asked is the system, on this computer only. Linux: the kernel's list of power supplies, and NetworkManager, through
 busctl, which comes with systemd. Where nothing says so, and on other systems, nothing waits.
 
-Leaves to others: what is not done then (desktop.preparing).
+Leaves to others: what is not done then (desktop.run.preparing).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Each prints JSON lines on standard output; these are collected. Nobody outlives the call.
 
-Leaves to others: what the processes do (desktop.cli, desktop.bench_party).
+Leaves to others: what the processes do (desktop.cli, desktop.bench.party).
 """
 
 from __future__ import annotations

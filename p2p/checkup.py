@@ -3,7 +3,7 @@
 Whoever waits shows an invite; it opens another door than that of a meeting. Whoever holds it calls, says where it can
 be called itself, is called there, and is told the result, so that both know both directions.
 
-Leaves to others: what the results mean (desktop.doctor), dialling (p2p.dial).
+Leaves to others: what the results mean (desktop.doctor.verdict), dialling (p2p.dial).
 """
 
 from __future__ import annotations

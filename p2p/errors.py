@@ -4,7 +4,7 @@ Families: NetworkError is nobody's fault, InviteError is about the pasted text, 
 (the two programs do not fit together, or the other one broke the rules). crypto.errors holds the rest:
 MalformedMessage, CheatingDetected, PeerAborted, MisuseError.
 
-Leaves to others: translated texts, codes and what to do next (desktop.strings).
+Leaves to others: translated texts, codes and what to do next (desktop.strings.errors).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A way is 32 bytes that two people have from their last meeting, and nobody else.
 what they have had since the first and of fresh random bytes of both, so an old one opens nothing for long. Who waits is
 found by a tag that only the other one can tell from a random one, and that is another one every hour.
 
-Leaves to others: keeping ways (desktop.relations), announcing tags (p2p.discovery), meeting (p2p.host, p2p.join).
+Leaves to others: keeping ways (desktop.kept.relations), announcing tags (p2p.discovery), meeting (p2p.host, p2p.join).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Whoever is asked may take as long as he likes: not to answer is to wait. The que
 back or another one is missing. A yes counts for exactly those people, however often the others have to be met anew.
 
 Leaves to others: telling the others, and meeting without those people (p2p.reunion), what may be compared by fewer
-people, and asking (desktop.interruption).
+people, and asking (desktop.run.interruption).
 """
 
 from __future__ import annotations

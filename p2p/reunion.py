@@ -11,8 +11,8 @@ begins it anew.
 Where somebody does not come back the others can go on without: when each has said Without to each about the same
 people, the new Meeting has a roster of those who are left. Who comes back after that hears that the others left.
 
-Leaves to others: destroying the old run (p2p.runner), whether there is a new one (desktop.interruption), asking people
-(p2p.leaving_out), people who come back in another meeting (p2p.known).
+Leaves to others: destroying the old run (p2p.runner), whether there is a new one (desktop.run.interruption), asking
+people (p2p.leaving_out), people who come back in another meeting (p2p.known).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ What answers is whatever device on this network says that it is the router, so n
 names only goes into the invite, whose holders still have to know its secret.
 The library waits for the network, so it runs in a thread of its own, which is given up when it takes too long.
 
-Leaves to others: listening (p2p.listener), saying it in words (desktop.strings).
+Leaves to others: listening (p2p.listener), saying it in words (desktop.strings.errors).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 WHERE = port (2) number of addresses (1), then MAX_ADDRESSES times family (1: 4 or 6, or 0) and address (16, an IPv4 one
 in the first 4), the rest zeros: always WHERE_BYTES, outside the steps of a run.
 
-Leaves to others: using it (p2p.reunion), what the person is told (desktop.interruption).
+Leaves to others: using it (p2p.reunion), what the person is told (desktop.run.interruption).
 """
 
 from __future__ import annotations

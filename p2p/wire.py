@@ -10,7 +10,8 @@ Engine frame: run id (8) step (4) kind (1) length (4) message, cut into ENGINE r
     A TELL record is one byte, outside the steps: how far a person is, as far as others may know.
     GUEST records are what is said behind open doors (p2p.guest).
     A WHERE record says where a computer can be reached from now on (p2p.reunion), outside the steps, of fixed length.
-    A LETTER record is a part of what people write down together after a result (desktop.drafting), outside the steps.
+    A LETTER record is a part of what people write down together after a result (desktop.run.drafting), outside the
+    steps.
     An ABORT record is as long as the frame of a MAC check, is all zeros, and is accepted at any step.
 
 Leaves to others: encryption (p2p.channel), what lobby messages say (p2p.lobby), whose turn it is (p2p.runner).

@@ -7,7 +7,7 @@ import os
 import runpy
 import sys
 
-OWN_PARTS = ("desktop", "desktop.bench_party")
+OWN_PARTS = ("desktop", "desktop.bench.party")
 QT_VARIABLES = (
     "QT_PLUGIN_PATH",
     "QT_QPA_PLATFORM_PLUGIN_PATH",

@@ -14,7 +14,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 
 PROJECT = Path(__file__).parent.parent
-MAY_USE_SOCKETS = ("tests/p2p", "tests/net", "tests/stack", "tests/desktop/test_", "tests/e2e", "tests/ui")
+MAY_USE_SOCKETS = (
+    *("tests/p2p", "tests/net", "tests/stack", "tests/e2e", "tests/ui"),
+    *(f"tests/desktop/{part}" for part in ("test_", "attachments", "bench", "cli", "doctor", "kept", "run")),
+)
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ of that item opened, for nothing in public says which statement a file belongs t
 
 A content that is rubbish and has the hash that was said is a matter of trust, as everything that people enter.
 
-Leaves to others: when to keep a note (attachments.run), what people read (desktop.wording, desktop.cli).
+Leaves to others: when to keep a note (attachments.run), what people read (desktop.strings.outcome, desktop.cli).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from desktop.cli.output import FAILED, INTERRUPTED, USAGE, Output, Told, WrongUsage
 from desktop.cli.parser import build_parser
 from desktop.cli.process import harden, listen_to_interrupts, prepare_streams, report_faults_to
-from desktop.strings import explain, explanation, known_families
+from desktop.strings.errors import explain, explanation, known_families
 
 NO_WINDOW = (
     "The window cannot be shown here (no screen, or its packages are missing); use one of these commands instead."

@@ -21,8 +21,8 @@ from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.sheet import digest
 from desktop.store.files import save
-from desktop.strings import explanation, plain
-from desktop.wording import describe_outcome
+from desktop.strings.errors import explanation, plain
+from desktop.strings.outcome import describe_outcome
 from p2p.identity import fingerprint, verify
 
 FAULTS = {

@@ -16,9 +16,9 @@ from desktop.deals.errors import InvalidSheet, Problem
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.reading import MAX_SHEET_BYTES, read_toml
 from desktop.deals.sheet import Draft, Sheet, parse_sheet
-from desktop.improving import improvement_of
+from desktop.kept.improving import improvement_of
 from desktop.processes import HOME_VARIABLE
-from desktop.strings import explanation
+from desktop.strings.errors import explanation
 
 MAX_FILE_BYTES = 1 << 23
 

@@ -21,8 +21,8 @@ from typing import TypeVar
 from crypto.errors import PeerError
 from desktop.cli.output import Output, Told, WrongUsage
 from desktop.cli.typed import typed
-from desktop.stages import Acquainted, Lobby, Stage
-from desktop.strings import explain, explanation
+from desktop.run.stages import Acquainted, Lobby, Stage
+from desktop.strings.errors import explain, explanation
 from p2p.errors import CannotListen, InviteError, NetworkError, RouterRefused
 from p2p.group import Person
 from p2p.helm import Helm

@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Awaitable
 
 from desktop.cli.output import FAILED, OK, Output
-from desktop.doctor import Examination, Facts, judge
-from desktop.strings import explain, known_families
+from desktop.doctor.verdict import Examination, Facts, judge
+from desktop.strings.errors import explain, known_families
 
 
 def doctor(output: Output, *, alone: bool, wait: bool, check: bool, with_diagnostics: bool) -> int:
     """commonground doctor: 0 when nothing is bad."""
-    from desktop.doctor_probes import look_alone, look_around, look_with_other, wait_for_other
+    from desktop.doctor.probes import look_alone, look_around, look_with_other, wait_for_other
 
     def show(invite: str) -> None:
         output.event("invite", {"invite": invite})
@@ -38,7 +38,7 @@ def doctor(output: Output, *, alone: bool, wait: bool, check: bool, with_diagnos
     found = judge(facts)
     _print(found, output)
     if with_diagnostics:
-        from desktop.diagnostics import diagnostics
+        from desktop.doctor.diagnostics import diagnostics
 
         text = diagnostics(facts, found)
         output.event("diagnostics", {"text": text})

@@ -1,6 +1,6 @@
 """host and join --improve: what a person expects to be improved.
 
-Leaves to others: what is compared then (desktop.deals.improve), whether an agreement holds (desktop.improving).
+Leaves to others: what is compared then (desktop.deals.improve), whether an agreement holds (desktop.kept.improving).
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import hmac
 import time
 
-from desktop.agreements import Agreements
 from desktop.cli.files import data_folder, read_bytes
 from desktop.deals import agreement
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.sheet import Sheet, digest
-from desktop.improving import improvement, improvement_of
+from desktop.kept.agreements import Agreements
+from desktop.kept.improving import improvement, improvement_of
 from desktop.paths import STORE_FOLDER
 from desktop.store import open_or_create
 

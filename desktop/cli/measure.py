@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from desktop.cli.output import OK, Output, Told, WrongUsage
 from desktop.deals.sheet import Sheet
 from desktop.processes import Event, ProcessesFailed
-from desktop.strings import Explanation
-from desktop.wording import describe_outcome
+from desktop.strings.errors import Explanation
+from desktop.strings.outcome import describe_outcome
 
 if TYPE_CHECKING:
     from desktop.demo import Demonstration
@@ -79,7 +79,7 @@ def _table(value: object) -> Mapping[str, object]:
 
 def bench(circuits: Sequence[str] | None, parties: Sequence[int] | None, with_core: bool, output: Output) -> int:
     """commonground bench: every figure as soon as it is there."""
-    from desktop.bench import CIRCUIT_NAMES, PARTIES, measure_core, measure_run
+    from desktop.bench.figures import CIRCUIT_NAMES, PARTIES, measure_core, measure_run
 
     unknown = [name for name in circuits or () if name not in CIRCUIT_NAMES]
     if unknown:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop import __version__, negotiation
-from desktop.around import RECONNECT_S, Ways
 from desktop.attachments.own import look_at
 from desktop.attachments.received import Received
 from desktop.cli.files import data_folder, read_answers, read_bytes, read_improvement, read_sheet
@@ -35,10 +34,11 @@ from desktop.faults import where_it_failed
 from desktop.met import Awaited, join_met
 from desktop.negotiation import Around
 from desktop.processes import INVITE_VARIABLE
-from desktop.stages import Result, Stage
-from desktop.strings import explain, explanation, invite_not_used, known_families
-from desktop.wording import describe_outcome, describe_received, describe_sheet, describe_unfinished
-from desktop.wording_improve import about_improve
+from desktop.run.around import RECONNECT_S, Ways
+from desktop.run.stages import Result, Stage
+from desktop.strings.errors import explain, explanation, invite_not_used, known_families
+from desktop.strings.improve import about_improve
+from desktop.strings.outcome import describe_outcome, describe_received, describe_sheet, describe_unfinished
 from p2p.errors import InviteError, InviteExpired
 from p2p.invite import PREFIX, parse_invite
 from p2p.meeting import peek

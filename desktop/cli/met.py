@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 
 from desktop.cli.files import data_folder
 from desktop.cli.output import Output, WrongUsage
+from desktop.kept.relations import Relation
 from desktop.met import NotMet, look_for, who
 from desktop.paths import STORE_FOLDER
-from desktop.relations import Relation
 from desktop.store import open_or_create
-from desktop.strings import plain
+from desktop.strings.errors import plain
 from p2p.addresses import is_loopback
 from p2p.errors import CannotListen
 from p2p.invite import parse_invite

@@ -31,9 +31,9 @@ from desktop.nearby import (
     word_of,
 )
 from desktop.paths import STORE_FOLDER
-from desktop.stages import CheckWords, Stage
+from desktop.run.stages import CheckWords, Stage
 from desktop.store import Store, open_or_create
-from desktop.strings import explain, explanation, words_burned_here
+from desktop.strings.errors import explain, explanation, words_burned_here
 from p2p.callers import Callers
 from p2p.errors import CannotListen, SeveralNearby, WordsWrong
 from p2p.greet import OpenDoors

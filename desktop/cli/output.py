@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.strings import Explanation, plain
+from desktop.strings.errors import Explanation, plain
 
 OK = 0
 FAILED = 1

@@ -7,12 +7,12 @@ import time
 
 from desktop.cli.files import data_folder
 from desktop.cli.output import FAILED, OK, Output, WrongUsage
-from desktop.forgetting import Remembered, find, forget, remembered
+from desktop.kept.forgetting import Remembered, find, forget, remembered
+from desktop.kept.relations import Relation
 from desktop.paths import STORE_FOLDER
-from desktop.relations import Relation
 from desktop.store import open_or_create
-from desktop.strings import plain
-from desktop.wording_runs import FORGETTING, describe_compared
+from desktop.strings.errors import plain
+from desktop.strings.runs import FORGETTING, describe_compared
 
 
 def people(output: Output) -> int:

@@ -8,8 +8,8 @@ from desktop.cli.files import read_answers, read_improvement, read_sheet
 from desktop.cli.output import OK, Output
 from desktop.deals.preview import ItemPreview, likely_seats
 from desktop.deals.preview import preview as preview_of
-from desktop.strings import plain
-from desktop.wording import label_of
+from desktop.strings.errors import plain
+from desktop.strings.outcome import label_of
 
 MOST_LISTED = 6
 

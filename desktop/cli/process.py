@@ -1,6 +1,6 @@
 """What this process does to itself before it touches anything private: no core dumps, no values in error reports.
 
-Leaves to others: what a person reads about an expected failure (desktop.strings).
+Leaves to others: what a person reads about an expected failure (desktop.strings.errors).
 """
 
 from __future__ import annotations

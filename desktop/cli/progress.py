@@ -1,6 +1,6 @@
 """What host and join say while they run, and what they ask: on standard error, whatever standard output carries.
 
-Leaves to others: the outcome (desktop.cli.meet), the sentences (desktop.strings, desktop.wording).
+Leaves to others: the outcome (desktop.cli.meet), the sentences (desktop.strings.errors, desktop.strings.outcome).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from desktop.cli.typed import typed
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
-from desktop.stages import (
+from desktop.run.stages import (
     Aborted,
     Acquainted,
     Answering,
@@ -31,8 +31,8 @@ from desktop.stages import (
     Stage,
     Standing,
 )
-from desktop.strings import Explanation, call, explain, explanation, plain
-from desktop.wording_runs import RESUME, describe_first, describe_further
+from desktop.strings.errors import Explanation, call, explain, explanation, plain
+from desktop.strings.runs import RESUME, describe_first, describe_further
 
 UNWATCHED_RECONNECT_S = 2 * 60.0
 """For so long a lost connection is tried again where nobody watches; whoever started it can do so again."""

@@ -13,8 +13,8 @@ from desktop.deals.items import AnyItem, SetItem
 from desktop.deals.reading import MAX_SHEET_BYTES
 from desktop.deals.sheet import Draft, Sheet, digest, is_large_set, to_toml
 from desktop.deals.terms import parse_terms, resolve
-from desktop.strings import plain
-from desktop.wording import describe_outcome, describe_sheet
+from desktop.strings.errors import plain
+from desktop.strings.outcome import describe_outcome, describe_sheet
 
 _SET_S, _SET_MS = 0.3, 0.04
 """Seconds of one core that a large set takes, and milliseconds more for each place, as measured in docs/sets.md."""

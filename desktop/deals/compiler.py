@@ -16,7 +16,7 @@ it before the others and ends the run unless it is 0 (docs/decisions/0006-only-a
 
 Sets of more than 256 entries take no inputs and have no output here; decode says that they are not agreed.
 
-Leaves to others: comparing such sets (desktop.large_sets), sealing and opening files (desktop.attachments).
+Leaves to others: comparing such sets (desktop.run.large_sets), sealing and opening files (desktop.attachments).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ only_add is the rule in the clear: an item that takes something back counts as i
 was not there before does not count. A person's own program applies it before anything is entered; the circuit only
 checks that everybody's did (docs/decisions/0006-only-add.md).
 
-Leaves to others: whether a further run is allowed (desktop.ledger), where slots are kept (desktop.kept_inputs).
+Leaves to others: whether a further run is allowed (desktop.ledger), where slots are kept (desktop.kept.inputs).
 """
 
 from __future__ import annotations

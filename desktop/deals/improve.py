@@ -11,7 +11,7 @@ Which agreement it is about is part of the sheet, and so of its digest, of what 
 record that comes of it (docs/decisions/0010-improve.md). It has an id of its own, derived from that of the sheet, so
 that these runs are counted by themselves, with the limits of the sheet.
 
-Leaves to others: whether the agreement holds and between whom it was made (desktop.improving).
+Leaves to others: whether the agreement holds and between whom it was made (desktop.kept.improving).
 """
 
 from __future__ import annotations

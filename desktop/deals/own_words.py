@@ -3,7 +3,8 @@
 It stands beside the agreement and changes nothing of it: it names the record it is about, and is signed with the keys
 of the same roster. One canonical JSON text; everybody who agrees signs the same bytes.
 
-Leaves to others: writing it together (desktop.drafting), keeping it (desktop.agreements), showing it (the window).
+Leaves to others: writing it together (desktop.run.drafting), keeping it (desktop.kept.agreements), showing it (the
+window).
 """
 
 from __future__ import annotations

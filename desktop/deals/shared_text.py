@@ -6,7 +6,8 @@ text, to which nobody has agreed yet. It is done when everybody has signed one a
 
 Source: Shapiro, Preguica, Baquero and Zawirski 2011 (state-based last-writer-wins register); Lamport 1978 (counters).
 Differs from the paper: a counter that is far ahead is refused, or one letter could close a field for ever.
-Leaves to others: carrying letters (desktop.drafting), what the words are (desktop.deals.own_words). Free of sockets.
+Leaves to others: carrying letters (desktop.run.drafting), what the words are (desktop.deals.own_words). Free of
+sockets.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@
     before_order = lambda: book.record_used(...)            called by the engine before the order coin is revealed
     book.record_order(...), book.record_end(...)            after the toss, and at the end or the stop
 
-Leaves to others: what a refusal says (desktop.strings, E53), consent, the kept inputs themselves.
+Leaves to others: what a refusal says (desktop.strings.errors, E53), consent, the kept inputs themselves.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ MAX_REMADE, REMADE_DAYS = 3, 30
 
 
 class Reason(StrEnum):
-    """Why a run is not allowed. The last four are found elsewhere (desktop.acquaintance), and by the person."""
+    """Why a run is not allowed. The last four are found elsewhere (desktop.kept.acquaintance), and by the person."""
 
     NONE = ""
     USED_UP = "used up"

@@ -1,6 +1,6 @@
 """What can go wrong when something is kept on this computer. Nothing here ever holds a value that was kept.
 
-The first line of each class is the sentence people read; codes and next steps are in desktop.strings.
+The first line of each class is the sentence people read; codes and next steps are in desktop.strings.errors.
 """
 
 from __future__ import annotations

@@ -19,20 +19,20 @@ from PySide6.QtCore import QObject, Signal
 
 from crypto.errors import PeerError
 from desktop import negotiation
-from desktop.around import Pen
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
+from desktop.kept.relations import Relation
 from desktop.language import manner, translated
 from desktop.ledger import Verdict
 from desktop.met import join_met
 from desktop.negotiation import Around, Say, Ways
-from desktop.relations import Relation
-from desktop.stages import Aborted, CheckWords, Result, Stage, Standing
+from desktop.run.around import Pen
+from desktop.run.stages import Aborted, CheckWords, Result, Stage, Standing
 from desktop.store import Store
-from desktop.strings import Explanation, explain, explanation, known_families, plain
+from desktop.strings.errors import Explanation, explain, explanation, known_families, plain
+from desktop.strings.runs import RESUME, describe_further
 from desktop.ui.encounter import Encounter, Entered
 from desktop.ui.engine import Engine, fault_of
-from desktop.wording_runs import RESUME, describe_further
 from p2p.errors import InviteError, NetworkError
 from p2p.helm import Helm
 from p2p.listener import ANYWHERE, ListenAt

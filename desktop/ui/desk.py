@@ -17,13 +17,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import paths
-from desktop.agreements import Agreements, Kept
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.outcome import Outcome
 from desktop.deals.own_words import SignedWords
 from desktop.deals.sheet import Sheet
+from desktop.kept.agreements import Agreements, Kept
 from desktop.processes import HOME_VARIABLE
 from desktop.store import (
     Settings,
@@ -35,7 +35,7 @@ from desktop.store import (
     save,
     save_settings,
 )
-from desktop.strings import explain, explanation
+from desktop.strings.errors import explain, explanation
 from desktop.ui import clipboard, tokens
 from desktop.ui.kept import as_text
 from desktop.ui.pages.home import Entry

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop import negotiation
-from desktop.around import Accept, Answer, Around
+from desktop.kept.relations import Relation
 from desktop.met import Awaited, look_for
 from desktop.nearby import (
     Foyer,
@@ -27,8 +27,8 @@ from desktop.nearby import (
     without_words,
 )
 from desktop.paths import STORE_FOLDER
-from desktop.relations import Relation
-from desktop.stages import Result
+from desktop.run.around import Accept, Answer, Around
+from desktop.run.stages import Result
 from desktop.store import Store, open_or_create
 from p2p.callers import Callers
 from p2p.errors import CannotListen, RouterRefused

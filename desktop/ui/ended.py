@@ -9,8 +9,8 @@ import asyncio
 
 from crypto.errors import PeerAborted
 from desktop.language import tr
-from desktop.stages import Aborted
-from desktop.strings import Explanation, call, explain, explanation
+from desktop.run.stages import Aborted
+from desktop.strings.errors import Explanation, call, explain, explanation
 from desktop.ui.bridge import NotThisSheet
 from p2p.errors import PeerLeft
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
 
 from desktop.faults import where_it_failed
-from desktop.strings import known_families
+from desktop.strings.errors import known_families
 
 PATIENCE_S = 5.0
 """For everything under way to say goodbye when the window closes."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop.store import NewerFormat, Protection, Store, StoreDamaged, StoreError, WrongPassphrase
-from desktop.strings import explain
+from desktop.strings.errors import explain
 from desktop.ui.vault import Vault, kept_beside
 from desktop.ui.window import Window
 from desktop.ui.words import tr

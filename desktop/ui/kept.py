@@ -1,6 +1,6 @@
 """An agreement as text to copy. Free of Qt.
 
-Leaves to others: the agreements that are kept (desktop.agreements).
+Leaves to others: the agreements that are kept (desktop.kept.agreements).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable
 from desktop.deals.outcome import Outcome
 from desktop.deals.own_words import SignedWords
 from desktop.deals.sheet import Sheet
+from desktop.strings.outcome import describe_outcome, label_of
 from desktop.ui.plain import plain
-from desktop.wording import describe_outcome, label_of
 
 
 def as_text(

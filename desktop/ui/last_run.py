@@ -3,7 +3,7 @@
 In it are only places in the program at which something went wrong ("ValueError at window.py:12"); they come into the
 diagnostics of the next start. Nothing in it is about a person, a sheet or an answer.
 
-Leaves to others: what is said about it (desktop.ui.flow.returning), diagnostics (desktop.diagnostics).
+Leaves to others: what is said about it (desktop.ui.flow.returning), diagnostics (desktop.doctor.diagnostics).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from desktop.diagnostics import is_fault
+from desktop.doctor.diagnostics import is_fault
 
 FILE = "running"
 MOST_BYTES = 4096

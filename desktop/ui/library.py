@@ -15,7 +15,7 @@ from desktop.deals.items import AnyItem
 from desktop.deals.reading import MAX_SHEET_BYTES, read_toml
 from desktop.deals.sheet import Draft, Parties, Sheet, parse_sheet
 from desktop.language import manner
-from desktop.strings import Explanation, explain, explanation
+from desktop.strings.errors import Explanation, explain, explanation
 from desktop.ui.editor.checking import check, with_examples
 from desktop.ui.editor.model import label_text, write
 from desktop.ui.language import ENGLISH

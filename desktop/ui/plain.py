@@ -5,7 +5,7 @@ Widgets that show such text draw it themselves or are QLabels told to take it as
 
 from __future__ import annotations
 
-from desktop import strings
+from desktop.strings import errors as strings
 
 MOST = 500
 

@@ -18,7 +18,7 @@ from desktop.deals.answers import Answers
 from desktop.deals.items import label_for
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet, item_named
-from desktop.stages import (
+from desktop.run.stages import (
     Aborted,
     Acquainted,
     Answering,
@@ -37,7 +37,7 @@ from desktop.stages import (
     Writing,
 )
 from desktop.store import Store
-from desktop.strings import explanation
+from desktop.strings.errors import explanation
 from desktop.ui.asides import Asides
 from desktop.ui.bridge import Invitation, Talk
 from desktop.ui.encounter import Check, Entered, Event, Matched, Shown

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
-from desktop.strings import Explanation
+from desktop.strings.errors import Explanation
 from desktop.ui import icons, tokens
 from desktop.ui.activity import Activity
 from desktop.ui.motif import Motif

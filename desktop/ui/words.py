@@ -1,7 +1,7 @@
 """All copy of the window goes through `tr`: one place to translate from, full sentences, named placeholders.
 
-Leaves to others: the language (desktop.language), sentences about errors (desktop.strings), about sheets and results
-(desktop.wording).
+Leaves to others: the language (desktop.language), sentences about errors (desktop.strings.errors), about sheets and
+results (desktop.strings.outcome).
 """
 
 from __future__ import annotations

@@ -201,706 +201,6 @@
             <translation>{sign} steht für Buchstaben oder Zeichen, die der Schrift dieser Seite fehlen. Die unterschriebene Datei enthält sie, und „commonground agreement show DATEI“ gibt sie aus.</translation>
         </message>
         <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Add --help to see how.</source>
-            <translation>Häng --help an, um zu sehen, wie.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Agree on who takes which role.</source>
-            <translation>Einigt euch, wer welche Rolle nimmt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Ask for a new one.</source>
-            <translation>Bitte um eine neue.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Ask for new words.</source>
-            <translation>Frag nach neuen Wörtern.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Ask the person who gave it to you for the original file.</source>
-            <translation>Bitte die Person, von der du sie hast, um die ursprüngliche Datei.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Ask them to read the words again. {tries}</source>
-            <translation>Lass sie dir noch einmal vorlesen. {tries}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Ask them to send the invite text.</source>
-            <translation>Lass dir den Text der Einladung schicken.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Ask whether it is still waiting, and try again.</source>
-            <translation>Frag, ob dort noch gewartet wird, und versuch es noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Ask whether they have it too.</source>
-            <translation>Frag, ob es auf der anderen Seite auch da ist.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Ask {name} for a new one.</source>
-            <translation>Bitte {name} um eine neue.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Ask {name} which sheet was meant.</source>
-            <translation>Frag {name}, welcher Bogen gemeint war.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Cancel.</source>
-            <translation>Brich ab.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Carrying on where we can.</source>
-            <translation>Es geht weiter, wo es geht.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Check the name.</source>
-            <translation>Prüf den Namen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Check the second word on their screens.</source>
-            <translation>Schau auf das zweite Wort auf ihren Bildschirmen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Choose another file.</source>
-            <translation>Wähl eine andere Datei.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Choose another folder.</source>
-            <translation>Wähl einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Choose another sheet.</source>
-            <translation>Wähl einen anderen Bogen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/strings.py" />
-            <source>Choose by that word: `commonground join --from WORD`.</source>
-            <translation>Wähl nach diesem Wort: `commonground join --from WORT`.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Common Ground closed unexpectedly last time.</source>
-            <translation>Common Ground hat sich letztes Mal unerwartet geschlossen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Common Ground stopped because of a fault of its own.</source>
-            <translation>Common Ground hat wegen eines eigenen Fehlers angehalten.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Compare again with a new invite.</source>
-            <translation>Vergleicht mit einer neuen Einladung noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Compare without them? Everyone has to agree.</source>
-            <translation>Ohne diese Person vergleichen? Alle müssen zustimmen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Connection lost.</source>
-            <translation>Die Verbindung ist weg.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Copy all of it, from “Common Ground invite” to the last line.</source>
-            <translation>Kopier sie ganz, von „Common-Ground-Einladung“ bis zur letzten Zeile.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Correct the answers file. `commonground sheet answers FILE` prints a blank one that fits.</source>
-            <translation>Verbessere die Antwortdatei. `commonground sheet answers DATEI` gibt eine leere aus, die passt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/strings.py" />
-            <source>Correct the words.</source>
-            <translation>Verbessere die Wörter.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Could not check for updates.</source>
-            <translation>Nach einer neuen Version zu sehen hat nicht geklappt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Enter the address on their screen: `commonground join --at ADDRESS`.</source>
-            <translation>Gib die Adresse ein, die dort auf dem Bildschirm steht: `commonground join --at ADRESSE`.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>For safety this invite is now closed.</source>
-            <translation>Zur Sicherheit ist diese Einladung jetzt geschlossen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Free some space, then compare again.</source>
-            <translation>Mach etwas Platz und vergleicht dann noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Free some space.</source>
-            <translation>Mach etwas Platz.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Free some space; we keep trying. Please do not close the window.</source>
-            <translation>Mach etwas Platz; es wird weiter versucht. Bitte schließ das Fenster nicht.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Give it to the other person.</source>
-            <translation>Gib sie deinem Gegenüber.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>If it was not you, tell {name}.</source>
-            <translation>Wenn du das nicht warst, lass es {name} wissen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/strings.py" />
-            <source>Install the same version on both computers.</source>
-            <translation>Installiert auf beiden Computern dieselbe Version.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/doctor_words.py" />
-            <source>Invites still work.</source>
-            <translation>Einladungen gehen trotzdem.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>It did not come back.</source>
-            <translation>Sie kam nicht zurück.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>It is a setting of the Wi-Fi, not of your computer.</source>
-            <translation>Das ist eine Einstellung des WLANs, nicht deines Computers.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/strings.py" />
-            <source>It is not changed. Update to open it.</source>
-            <translation>Er ist nicht verändert. Bring Common Ground auf den neuen Stand, um ihn zu öffnen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>It may be a new computer, or someone else using the name.</source>
-            <translation>Vielleicht ist es ein neuer Computer, vielleicht jemand anderes unter diesem Namen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/doctor_words.py" />
-            <source>Join the same Wi-Fi as the other person, or plug in a cable.</source>
-            <translation>Geh in dasselbe WLAN wie dein Gegenüber oder steck ein Kabel ein.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Leave out --listen, or choose another port.</source>
-            <translation>Lass --listen weg oder wähl einen anderen Port.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Look at it with `commonground join --show`.</source>
-            <translation>Sieh ihn dir mit `commonground join --show` an.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/doctor_words.py" />
-            <source>Looking for people nearby does not work on this computer right now.</source>
-            <translation>Leute in der Nähe zu suchen geht auf diesem Computer gerade nicht.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Meet again with new words.</source>
-            <translation>Trefft euch mit neuen Wörtern noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Nobody got a result. Start again with a new invite.</source>
-            <translation>Niemand hat ein Ergebnis bekommen. Fangt mit einer neuen Einladung neu an.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Nothing was changed.</source>
-            <translation>Nichts wurde geändert.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Nothing was sent.</source>
-            <translation>Nichts wurde gesendet.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Open the download page, or try later.</source>
-            <translation>Öffne die Download-Seite oder versuch es später.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Open the folder with the copy.</source>
-            <translation>Öffne den Ordner mit der Kopie.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Open the network settings.</source>
-            <translation>Öffne die Netzwerkeinstellungen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Paste another invite.</source>
-            <translation>Füg eine andere Einladung ein.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Paste the invite again.</source>
-            <translation>Füg die Einladung noch einmal ein.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Report this line; it contains nothing that anybody entered.</source>
-            <translation>Melde diese Zeile; sie enthält nichts, was jemand eingegeben hat.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/strings.py" />
-            <source>Run `commonground doctor` on both computers.</source>
-            <translation>Führ `commonground doctor` auf beiden Computern aus.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Run `commonground doctor`.</source>
-            <translation>Führ `commonground doctor` aus.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Run `commonground sheet check FILE`.</source>
-            <translation>Führ `commonground sheet check DATEI` aus.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Set a passphrase, or your drafts are protected only by your computer login.</source>
-            <translation>Leg eine Passphrase fest, sonst schützt deine Entwürfe nur die Anmeldung an deinem Computer.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Set a passphrase.</source>
-            <translation>Leg eine Passphrase fest.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Settle its open terms first.</source>
-            <translation>Klär zuerst, was auf ihm noch offen ist.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/doctor_words.py" />
-            <source>Show an invite.</source>
-            <translation>Zeig eine Einladung.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Some saved data could not be read.</source>
-            <translation>Einige gespeicherte Daten waren nicht zu lesen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Someone may be in between, or you connected to the wrong person. We closed the connection. Nothing was shared.</source>
-            <translation>Vielleicht ist jemand dazwischen, oder du bist mit der falschen Person verbunden. Die Verbindung ist getrennt. Nichts wurde mitgeteilt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Split it in two.</source>
-            <translation>Teil ihn in zwei.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Start again with a new invite for the others.</source>
-            <translation>Fangt für die anderen mit einer neuen Einladung an.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Start again with a new invite when both of you are ready.</source>
-            <translation>Fangt mit einer neuen Einladung an, sobald ihr beide so weit seid.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/strings.py" />
-            <source>Start again with a new invite.</source>
-            <translation>Fangt mit einer neuen Einladung neu an.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Start again with spoken words.</source>
-            <translation>Fangt mit gesprochenen Wörtern neu an.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Stop: the words are different.</source>
-            <translation>Halt: Die Wörter sind verschieden.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>That is not how the command works.</source>
-            <translation>So funktioniert der Befehl nicht.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>That passphrase did not work.</source>
-            <translation>Diese Passphrase hat nicht gestimmt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>The address belongs to another computer, or another program uses it.</source>
-            <translation>Die Adresse gehört einem anderen Computer, oder ein anderes Programm benutzt sie.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>The comparison did not add up, so we stopped.</source>
-            <translation>Der Vergleich ging nicht auf, darum wurde er angehalten.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>The file {file} cannot be read.</source>
-            <translation>Die Datei {file} lässt sich nicht lesen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>There is no space left to save.</source>
-            <translation>Zum Speichern ist kein Platz mehr.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>These answers do not fit the sheet.</source>
-            <translation>Diese Antworten passen nicht zum Bogen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>They cannot compare with each other. {who} needs the newer one.</source>
-            <translation>Die beiden können nicht miteinander vergleichen. {who} braucht die neuere.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This computer cannot wait for others at {address}.</source>
-            <translation>Dieser Computer kann unter {address} nicht auf andere warten.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This file is not a Common Ground sheet.</source>
-            <translation>Diese Datei ist kein Bogen von Common Ground.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/strings.py" />
-            <location filename="../../desktop/ui/pages/invite.py" />
-            <source>This invite has expired.</source>
-            <translation>Diese Einladung ist abgelaufen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This invite is incomplete.</source>
-            <translation>Diese Einladung ist unvollständig.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This invite was already used.</source>
-            <translation>Diese Einladung wurde schon benutzt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This invite was made by a newer Common Ground ({v}).</source>
-            <translation>Diese Einladung stammt von einem neueren Common Ground ({v}).</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This is another sheet than the one you expected.</source>
-            <translation>Das ist ein anderer Bogen als der, den du erwartet hast.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This is not an agreement of this sheet, or it was changed.</source>
-            <translation>Das ist keine Vereinbarung zu diesem Bogen, oder sie wurde verändert.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This is not the {name} you met before.</source>
-            <translation>{name} ist hier nicht mehr so zu erkennen wie bei eurem letzten Treffen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This is your own invite.</source>
-            <translation>Das ist deine eigene Einladung.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This network keeps computers apart (often called client isolation).</source>
-            <translation>Dieses Netzwerk hält Computer voneinander fern (oft „Client-Isolation“ genannt).</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This sheet cannot be used as it is.</source>
-            <translation>Dieser Bogen lässt sich so nicht benutzen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This sheet is too large ({n} items, at most {max}).</source>
-            <translation>Dieser Bogen ist zu groß ({n} Punkte, höchstens {max}).</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This sheet was already used with these people as often as it allows, or it is too early.</source>
-            <translation>Dieser Bogen wurde mit diesen Personen schon so oft verglichen, wie er erlaubt, oder es ist noch zu früh.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This sheet was made with a newer version.</source>
-            <translation>Dieser Bogen wurde mit einer neueren Version gemacht.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This system cannot hide the window from screenshots.</source>
-            <translation>Dieses System kann das Fenster nicht vor Bildschirmfotos verbergen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>This system has no password store.</source>
-            <translation>Dieses System hat keinen Passwortspeicher.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Those words do not match.</source>
-            <translation>Diese Wörter passen nicht zusammen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Try again later.</source>
-            <translation>Versuch es später noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Try again with a new invite.</source>
-            <translation>Versucht es mit einer neuen Einladung.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/doctor_words.py" />
-            <source>Try again.</source>
-            <translation>Versuch es noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Try from the other side.</source>
-            <translation>Versucht es von der anderen Seite aus.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Trying again by itself… ({m} min)</source>
-            <translation>Sie wird von selbst wieder gesucht… ({m} Min.)</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Two people chose the same role of this sheet, or a role is missing.</source>
-            <translation>Zwei Personen haben dieselbe Rolle dieses Bogens gewählt, oder eine Rolle fehlt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Two people use the name {name}.</source>
-            <translation>Zwei Personen benutzen den Namen {name}.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/strings.py" />
-            <source>Update Common Ground.</source>
-            <translation>Bring Common Ground auf den neuen Stand.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Update this one, or ask for a compatible invite.</source>
-            <translation>Bring deines auf den neuen Stand oder bitte um eine passende Einladung.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Use Cover (F9) instead.</source>
-            <translation>Nimm stattdessen „Abdecken“ (F9).</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <location filename="../../desktop/doctor_words.py" />
-            <source>Use a phone hotspot, a cable or a router of your own.</source>
-            <translation>Nimm einen Handy-Hotspot, ein Kabel oder einen eigenen Router.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Use another network.</source>
-            <translation>Nehmt ein anderes Netzwerk.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Wait, or compare without them? Everyone has to agree.</source>
-            <translation>Warten oder ohne diese Person vergleichen? Alle müssen zustimmen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Wait.</source>
-            <translation>Wartet.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Waiting for them to open it again.</source>
-            <translation>Warten, bis es dort wieder geöffnet wird.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>We cannot reach {name}’s computer at {address}.</source>
-            <translation>{name}: Der Computer dort ist unter {address} nicht zu erreichen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>We cannot see anyone showing these words on this network.</source>
-            <translation>In diesem Netzwerk ist niemand zu sehen, der diese Wörter zeigt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>We cannot write to {folder}.</source>
-            <translation>In {folder} kann nicht geschrieben werden.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>We made a copy of the file before changing anything. {n} of {m} items were recovered.</source>
-            <translation>Bevor etwas geändert wurde, wurde die Datei kopiert. {n} von {m} Einträgen sind gerettet.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>We stopped the connection because the other program behaved unexpectedly.</source>
-            <translation>Die Verbindung wurde beendet, weil sich das andere Programm unerwartet verhielt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>You are not connected to a network.</source>
-            <translation>Du bist mit keinem Netzwerk verbunden.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>You can finish your answers and compare later.</source>
-            <translation>Du kannst zu Ende antworten und später vergleichen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>You can look on the download page.</source>
-            <translation>Du kannst auf der Download-Seite nachsehen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>You have the result.</source>
-            <translation>Du hast das Ergebnis.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>You have version {a}, {name} has {b}.</source>
-            <translation>Du hast Version {a}, {name} hat {b}.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>You stopped the comparison.</source>
-            <translation>Du hast den Vergleich angehalten.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Your computer was asleep.</source>
-            <translation>Dein Computer hat geschlafen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>Your work is here. Nothing was sent.</source>
-            <translation>Was du gemacht hast, ist hier. Nichts wurde gesendet.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{name} is gone.</source>
-            <translation>{name} ist weg.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{name} is not ready right now.</source>
-            <translation>{name} ist gerade nicht bereit.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{name} left.</source>
-            <translation>{name} ist gegangen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{name} may not have it yet, and not everyone has signed it.</source>
-            <translation>{name} hat es vielleicht noch nicht, und nicht alle haben es unterschrieben.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{name} may not have it yet. Stay connected so both of you get it.</source>
-            <translation>{name} hat es vielleicht noch nicht. Bleib verbunden, damit ihr es beide bekommt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{name}’s Common Ground stopped.</source>
-            <translation>{name}: Common Ground hat dort angehalten.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{name}’s computer answered, but Common Ground is not open on the Connect page there.</source>
-            <translation>{name}: Der Computer dort hat geantwortet, aber Common Ground ist dort nicht auf der Seite „Verbinden“.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{reason}</source>
-            <translation>{reason}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{reason}.</source>
-            <translation>{reason}.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{seen}</source>
-            <translation>{seen}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{seen} This can be a fault or an attempt to cheat.</source>
-            <translation>{seen} Das kann ein Fehler sein oder ein Versuch zu betrügen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{when}</source>
-            <translation>{when}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/catalogue.py" />
-            <source>{where}</source>
-            <translation>{where}</translation>
-        </message>
-        <message>
             <location filename="../../desktop/deals/agreement.py" />
             <source>a blocked outcome shows an item</source>
             <translation>ein blockiertes Ergebnis zeigt einen Punkt</translation>
@@ -2599,248 +1899,284 @@
             <translation>ist {n} Zeichen lang; höchstens {most} sind erlaubt</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>A cable between two computers works like that. Use an invite.</source>
             <translation>Ein Kabel zwischen zwei Computern funktioniert so. Nimm eine Einladung.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>A firewall is on ({name}). It may keep others from reaching this computer.</source>
             <translation>Eine Firewall ist eingeschaltet ({name}). Sie hält vielleicht andere davon ab, diesen Computer zu erreichen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>A firewall or a sandbox stops this program. Allow it to use networks.</source>
             <translation>Eine Firewall oder eine Sandbox hält dieses Programm auf. Erlaub ihm, Netzwerke zu benutzen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>If others cannot reach you, pause the VPN or allow local network access in its settings.</source>
             <translation>Wenn andere dich nicht erreichen: Halt das VPN an oder erlaub in seinen Einstellungen das lokale Netzwerk.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>If you do not see each other, use an invite.</source>
             <translation>Wenn ihr einander nicht seht, nehmt eine Einladung.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>Install PyNaCl 1.6.2 or newer.</source>
             <translation>Installier PyNaCl 1.6.2 oder neuer.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>Network: connected through {name}.</source>
             <translation>Netzwerk: verbunden über {name}.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>Network: only through tunnels or virtual adapters; other computers may not get through.</source>
             <translation>Netzwerk: nur über Tunnel oder virtuelle Adapter; andere Computer kommen vielleicht nicht durch.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>Network: {name} is on, but nobody gave this computer an address there.</source>
             <translation>Netzwerk: {name} ist eingeschaltet, aber dieser Computer hat dort keine Adresse bekommen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>No other computer was heard: nobody else is here, or this network hides computers from each other.</source>
             <translation>Kein anderer Computer war zu hören: Es ist niemand da, oder dieses Netzwerk versteckt Computer voreinander.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>None of the other person’s addresses is in a network of this computer, and none answers.</source>
             <translation>Keine Adresse deines Gegenübers ist in einem Netzwerk dieses Computers, und keine antwortet.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>The cryptographic library accepts numbers it must refuse. Nothing can be compared safely.</source>
             <translation>Die kryptografische Bibliothek nimmt Zahlen an, die sie ablehnen muss. So lässt sich nichts sicher vergleichen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>The cryptographic library passed its self-test.</source>
             <translation>Die kryptografische Bibliothek hat ihre Selbstprüfung bestanden.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>The other computer is next door, but does not let this one in.</source>
             <translation>Der andere Computer ist im selben Netzwerk, lässt diesen hier aber nicht herein.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>The other computer was asking for people nearby, and this one did not hear it.</source>
             <translation>Der andere Computer hat nach Leuten in der Nähe gefragt, und dieser hat es nicht gehört.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>The other person’s address answers.</source>
             <translation>Die Adresse deines Gegenübers antwortet.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>This computer accepts connections: the other one got through.</source>
             <translation>Dieser Computer nimmt Verbindungen an: Der andere kam durch.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>This computer can wait for others, as far as it can tell alone.</source>
             <translation>Dieser Computer kann auf andere warten, soweit er das allein sagen kann.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>This computer cannot wait for others ({why}).</source>
             <translation>Dieser Computer kann nicht auf andere warten ({why}).</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>This computer hears other computers.</source>
             <translation>Dieser Computer hört andere Computer.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>This computer reaches the other one, which has no way back: they are on different networks.</source>
             <translation>Dieser Computer erreicht den anderen, aber der hat keinen Weg zurück: Sie sind in verschiedenen Netzwerken.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>Use an invite.</source>
             <translation>Nimm eine Einladung.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>VPN: none found.</source>
             <translation>VPN: keines gefunden.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>VPN: on ({names}), and not in the way.</source>
             <translation>VPN: eingeschaltet ({names}) und nicht im Weg.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor.py" />
+            <location filename="../../desktop/doctor/verdict.py" />
             <source>VPN: tunnels or virtual adapters are on ({names}). They often hide nearby computers.</source>
             <translation>VPN: Tunnel oder virtuelle Adapter sind eingeschaltet ({names}). Sie verstecken oft Computer in der Nähe.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>A VPN ({name}) is on.</source>
             <translation>Ein VPN ({name}) ist eingeschaltet.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>Accept new connections from {network} in the rules of nftables.</source>
             <translation>Nimm in den Regeln von nftables neue Verbindungen aus {network} an.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>Allow Common Ground in Windows Firewall, for public networks too.</source>
             <translation>Lass Common Ground in der Windows-Firewall zu, auch für öffentliche Netzwerke.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>Everything looks fine. Ask the other person to run this check too.</source>
             <translation>Alles sieht gut aus. Bitte dein Gegenüber, diese Prüfung auch zu machen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>Everything looks fine. The two computers reach each other.</source>
             <translation>Alles sieht gut aus. Die beiden Computer erreichen einander.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Invites still work.</source>
+            <translation>Einladungen gehen trotzdem.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/doctor/words.py" />
             <source>It often hides nearby computers. Pause it, or allow local network access in its settings.</source>
             <translation>Es versteckt oft Computer in der Nähe. Halt es an oder erlaub in seinen Einstellungen das lokale Netzwerk.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Join the same Wi-Fi as the other person, or plug in a cable.</source>
+            <translation>Geh in dasselbe WLAN wie dein Gegenüber oder steck ein Kabel ein.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/doctor/words.py" />
             <source>Leave the other one, if an invite does not work.</source>
             <translation>Verlass das andere, wenn eine Einladung nicht funktioniert.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Looking for people nearby does not work on this computer right now.</source>
+            <translation>Leute in der Nähe zu suchen geht auf diesem Computer gerade nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/doctor/words.py" />
             <source>Open that page.</source>
             <translation>Öffne diese Seite.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Show an invite.</source>
+            <translation>Zeig eine Einladung.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/doctor/words.py" />
             <source>Switch it on under Privacy &amp; Security, Local Network.</source>
             <translation>Schalt es unter „Datenschutz &amp; Sicherheit“, „Lokales Netzwerk“ ein.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>The firewall of the other computer is probably in the way.</source>
             <translation>Wahrscheinlich ist die Firewall des anderen Computers im Weg.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>The other computer is on another network.</source>
             <translation>Der andere Computer ist in einem anderen Netzwerk.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>This computer is on two networks.</source>
             <translation>Dieser Computer ist in zwei Netzwerken.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>This computer’s firewall is blocking Common Ground.</source>
             <translation>Die Firewall dieses Computers blockiert Common Ground.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>This network hides computers from each other. Invites still work.</source>
             <translation>Dieses Netzwerk versteckt Computer voreinander. Einladungen gehen trotzdem.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>This network keeps computers apart.</source>
             <translation>Dieses Netzwerk hält Computer voneinander fern.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>To find out, run `commonground doctor --wait` on one computer and `commonground doctor --check` on the other.</source>
             <translation>Um es herauszufinden, führ `commonground doctor --wait` auf dem einen und `commonground doctor --check` auf dem anderen Computer aus.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Try again.</source>
+            <translation>Versuch es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/doctor/words.py" />
             <source>Try from the other side: let the other person show an invite, and use it here.</source>
             <translation>Versucht es von der anderen Seite aus: Lass dein Gegenüber eine Einladung zeigen und benutz sie hier.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Use a phone hotspot, a cable or a router of your own.</source>
+            <translation>Nimm einen Handy-Hotspot, ein Kabel oder einen eigenen Router.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/doctor/words.py" />
             <source>We could not find the cause.</source>
             <translation>Die Ursache war nicht zu finden.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>Which one do you share with the other person?</source>
             <translation>In welchem ist dein Gegenüber auch?</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>Windows Firewall is blocking other computers from reaching this one.</source>
             <translation>Die Windows-Firewall hindert andere Computer daran, diesen zu erreichen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>Your VPN is probably in the way.</source>
             <translation>Wahrscheinlich ist dein VPN im Weg.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>Your firewall is blocking Common Ground.</source>
             <translation>Deine Firewall blockiert Common Ground.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>macOS is keeping Common Ground off the local network.</source>
             <translation>macOS hält Common Ground vom lokalen Netzwerk fern.</translation>
         </message>
         <message>
-            <location filename="../../desktop/doctor_words.py" />
+            <location filename="../../desktop/doctor/words.py" />
             <source>{command}</source>
             <translation>{command}</translation>
         </message>
@@ -2865,230 +2201,894 @@
             <translation>„{text}“</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Add --help to see how.</source>
+            <translation>Häng --help an, um zu sehen, wie.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Agree on who takes which role.</source>
+            <translation>Einigt euch, wer welche Rolle nimmt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Ask for a new one.</source>
+            <translation>Bitte um eine neue.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Ask for new words.</source>
+            <translation>Frag nach neuen Wörtern.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Ask the person who gave it to you for the original file.</source>
+            <translation>Bitte die Person, von der du sie hast, um die ursprüngliche Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Ask them to read the words again. {tries}</source>
+            <translation>Lass sie dir noch einmal vorlesen. {tries}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Ask them to send the invite text.</source>
+            <translation>Lass dir den Text der Einladung schicken.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Ask whether it is still waiting, and try again.</source>
+            <translation>Frag, ob dort noch gewartet wird, und versuch es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Ask whether they have it too.</source>
+            <translation>Frag, ob es auf der anderen Seite auch da ist.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Ask {name} for a new one.</source>
+            <translation>Bitte {name} um eine neue.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Ask {name} which sheet was meant.</source>
+            <translation>Frag {name}, welcher Bogen gemeint war.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Cancel.</source>
+            <translation>Brich ab.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Carrying on where we can.</source>
+            <translation>Es geht weiter, wo es geht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Check the name.</source>
+            <translation>Prüf den Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Check the second word on their screens.</source>
+            <translation>Schau auf das zweite Wort auf ihren Bildschirmen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Choose another file.</source>
+            <translation>Wähl eine andere Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Choose another folder.</source>
+            <translation>Wähl einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Choose another sheet.</source>
+            <translation>Wähl einen anderen Bogen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <location filename="../../desktop/strings/errors.py" />
+            <source>Choose by that word: `commonground join --from WORD`.</source>
+            <translation>Wähl nach diesem Wort: `commonground join --from WORT`.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Common Ground closed unexpectedly last time.</source>
+            <translation>Common Ground hat sich letztes Mal unerwartet geschlossen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Common Ground stopped because of a fault of its own.</source>
+            <translation>Common Ground hat wegen eines eigenen Fehlers angehalten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Compare again with a new invite.</source>
+            <translation>Vergleicht mit einer neuen Einladung noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Compare without them? Everyone has to agree.</source>
+            <translation>Ohne diese Person vergleichen? Alle müssen zustimmen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Connection lost.</source>
+            <translation>Die Verbindung ist weg.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Copy all of it, from “Common Ground invite” to the last line.</source>
+            <translation>Kopier sie ganz, von „Common-Ground-Einladung“ bis zur letzten Zeile.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Correct the answers file. `commonground sheet answers FILE` prints a blank one that fits.</source>
+            <translation>Verbessere die Antwortdatei. `commonground sheet answers DATEI` gibt eine leere aus, die passt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <location filename="../../desktop/strings/errors.py" />
+            <source>Correct the words.</source>
+            <translation>Verbessere die Wörter.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Could not check for updates.</source>
+            <translation>Nach einer neuen Version zu sehen hat nicht geklappt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Enter the address on their screen: `commonground join --at ADDRESS`.</source>
+            <translation>Gib die Adresse ein, die dort auf dem Bildschirm steht: `commonground join --at ADRESSE`.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>For safety this invite is now closed.</source>
+            <translation>Zur Sicherheit ist diese Einladung jetzt geschlossen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Free some space, then compare again.</source>
+            <translation>Mach etwas Platz und vergleicht dann noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Free some space.</source>
+            <translation>Mach etwas Platz.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Free some space; we keep trying. Please do not close the window.</source>
+            <translation>Mach etwas Platz; es wird weiter versucht. Bitte schließ das Fenster nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Give it to the other person.</source>
+            <translation>Gib sie deinem Gegenüber.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>If it was not you, tell {name}.</source>
+            <translation>Wenn du das nicht warst, lass es {name} wissen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <location filename="../../desktop/strings/errors.py" />
+            <source>Install the same version on both computers.</source>
+            <translation>Installiert auf beiden Computern dieselbe Version.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>It did not come back.</source>
+            <translation>Sie kam nicht zurück.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>It is a setting of the Wi-Fi, not of your computer.</source>
+            <translation>Das ist eine Einstellung des WLANs, nicht deines Computers.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <location filename="../../desktop/strings/errors.py" />
+            <source>It is not changed. Update to open it.</source>
+            <translation>Er ist nicht verändert. Bring Common Ground auf den neuen Stand, um ihn zu öffnen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>It may be a new computer, or someone else using the name.</source>
+            <translation>Vielleicht ist es ein neuer Computer, vielleicht jemand anderes unter diesem Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Leave out --listen, or choose another port.</source>
+            <translation>Lass --listen weg oder wähl einen anderen Port.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Look at it with `commonground join --show`.</source>
+            <translation>Sieh ihn dir mit `commonground join --show` an.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Meet again with new words.</source>
+            <translation>Trefft euch mit neuen Wörtern noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Nobody got a result. Start again with a new invite.</source>
+            <translation>Niemand hat ein Ergebnis bekommen. Fangt mit einer neuen Einladung neu an.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Nothing was changed.</source>
+            <translation>Nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Nothing was sent.</source>
+            <translation>Nichts wurde gesendet.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Open the download page, or try later.</source>
+            <translation>Öffne die Download-Seite oder versuch es später.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Open the folder with the copy.</source>
+            <translation>Öffne den Ordner mit der Kopie.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Open the network settings.</source>
+            <translation>Öffne die Netzwerkeinstellungen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Paste another invite.</source>
+            <translation>Füg eine andere Einladung ein.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Paste the invite again.</source>
+            <translation>Füg die Einladung noch einmal ein.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Report this line; it contains nothing that anybody entered.</source>
+            <translation>Melde diese Zeile; sie enthält nichts, was jemand eingegeben hat.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <location filename="../../desktop/strings/errors.py" />
+            <source>Run `commonground doctor` on both computers.</source>
+            <translation>Führ `commonground doctor` auf beiden Computern aus.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Run `commonground doctor`.</source>
+            <translation>Führ `commonground doctor` aus.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Run `commonground sheet check FILE`.</source>
+            <translation>Führ `commonground sheet check DATEI` aus.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Set a passphrase, or your drafts are protected only by your computer login.</source>
+            <translation>Leg eine Passphrase fest, sonst schützt deine Entwürfe nur die Anmeldung an deinem Computer.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Set a passphrase.</source>
+            <translation>Leg eine Passphrase fest.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Settle its open terms first.</source>
+            <translation>Klär zuerst, was auf ihm noch offen ist.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Some saved data could not be read.</source>
+            <translation>Einige gespeicherte Daten waren nicht zu lesen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Someone may be in between, or you connected to the wrong person. We closed the connection. Nothing was shared.</source>
+            <translation>Vielleicht ist jemand dazwischen, oder du bist mit der falschen Person verbunden. Die Verbindung ist getrennt. Nichts wurde mitgeteilt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Split it in two.</source>
+            <translation>Teil ihn in zwei.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Start again with a new invite for the others.</source>
+            <translation>Fangt für die anderen mit einer neuen Einladung an.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Start again with a new invite when both of you are ready.</source>
+            <translation>Fangt mit einer neuen Einladung an, sobald ihr beide so weit seid.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <location filename="../../desktop/strings/errors.py" />
+            <source>Start again with a new invite.</source>
+            <translation>Fangt mit einer neuen Einladung neu an.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Start again with spoken words.</source>
+            <translation>Fangt mit gesprochenen Wörtern neu an.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Stop: the words are different.</source>
+            <translation>Halt: Die Wörter sind verschieden.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>That is not how the command works.</source>
+            <translation>So funktioniert der Befehl nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>That passphrase did not work.</source>
+            <translation>Diese Passphrase hat nicht gestimmt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>The address belongs to another computer, or another program uses it.</source>
+            <translation>Die Adresse gehört einem anderen Computer, oder ein anderes Programm benutzt sie.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>The comparison did not add up, so we stopped.</source>
+            <translation>Der Vergleich ging nicht auf, darum wurde er angehalten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>The file {file} cannot be read.</source>
+            <translation>Die Datei {file} lässt sich nicht lesen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>There is no space left to save.</source>
+            <translation>Zum Speichern ist kein Platz mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>These answers do not fit the sheet.</source>
+            <translation>Diese Antworten passen nicht zum Bogen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>They cannot compare with each other. {who} needs the newer one.</source>
+            <translation>Die beiden können nicht miteinander vergleichen. {who} braucht die neuere.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This computer cannot wait for others at {address}.</source>
+            <translation>Dieser Computer kann unter {address} nicht auf andere warten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This file is not a Common Ground sheet.</source>
+            <translation>Diese Datei ist kein Bogen von Common Ground.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <location filename="../../desktop/strings/errors.py" />
+            <location filename="../../desktop/ui/pages/invite.py" />
+            <source>This invite has expired.</source>
+            <translation>Diese Einladung ist abgelaufen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This invite is incomplete.</source>
+            <translation>Diese Einladung ist unvollständig.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This invite was already used.</source>
+            <translation>Diese Einladung wurde schon benutzt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This invite was made by a newer Common Ground ({v}).</source>
+            <translation>Diese Einladung stammt von einem neueren Common Ground ({v}).</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This is another sheet than the one you expected.</source>
+            <translation>Das ist ein anderer Bogen als der, den du erwartet hast.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This is not an agreement of this sheet, or it was changed.</source>
+            <translation>Das ist keine Vereinbarung zu diesem Bogen, oder sie wurde verändert.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This is not the {name} you met before.</source>
+            <translation>{name} ist hier nicht mehr so zu erkennen wie bei eurem letzten Treffen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This is your own invite.</source>
+            <translation>Das ist deine eigene Einladung.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This network keeps computers apart (often called client isolation).</source>
+            <translation>Dieses Netzwerk hält Computer voneinander fern (oft „Client-Isolation“ genannt).</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This sheet cannot be used as it is.</source>
+            <translation>Dieser Bogen lässt sich so nicht benutzen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This sheet is too large ({n} items, at most {max}).</source>
+            <translation>Dieser Bogen ist zu groß ({n} Punkte, höchstens {max}).</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This sheet was already used with these people as often as it allows, or it is too early.</source>
+            <translation>Dieser Bogen wurde mit diesen Personen schon so oft verglichen, wie er erlaubt, oder es ist noch zu früh.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This sheet was made with a newer version.</source>
+            <translation>Dieser Bogen wurde mit einer neueren Version gemacht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This system cannot hide the window from screenshots.</source>
+            <translation>Dieses System kann das Fenster nicht vor Bildschirmfotos verbergen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>This system has no password store.</source>
+            <translation>Dieses System hat keinen Passwortspeicher.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Those words do not match.</source>
+            <translation>Diese Wörter passen nicht zusammen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Try again later.</source>
+            <translation>Versuch es später noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Try again with a new invite.</source>
+            <translation>Versucht es mit einer neuen Einladung.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Try from the other side.</source>
+            <translation>Versucht es von der anderen Seite aus.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Trying again by itself… ({m} min)</source>
+            <translation>Sie wird von selbst wieder gesucht… ({m} Min.)</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Two people chose the same role of this sheet, or a role is missing.</source>
+            <translation>Zwei Personen haben dieselbe Rolle dieses Bogens gewählt, oder eine Rolle fehlt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Two people use the name {name}.</source>
+            <translation>Zwei Personen benutzen den Namen {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <location filename="../../desktop/strings/errors.py" />
+            <source>Update Common Ground.</source>
+            <translation>Bring Common Ground auf den neuen Stand.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Update this one, or ask for a compatible invite.</source>
+            <translation>Bring deines auf den neuen Stand oder bitte um eine passende Einladung.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Use Cover (F9) instead.</source>
+            <translation>Nimm stattdessen „Abdecken“ (F9).</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Use another network.</source>
+            <translation>Nehmt ein anderes Netzwerk.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Wait, or compare without them? Everyone has to agree.</source>
+            <translation>Warten oder ohne diese Person vergleichen? Alle müssen zustimmen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Wait.</source>
+            <translation>Wartet.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Waiting for them to open it again.</source>
+            <translation>Warten, bis es dort wieder geöffnet wird.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>We cannot reach {name}’s computer at {address}.</source>
+            <translation>{name}: Der Computer dort ist unter {address} nicht zu erreichen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>We cannot see anyone showing these words on this network.</source>
+            <translation>In diesem Netzwerk ist niemand zu sehen, der diese Wörter zeigt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>We cannot write to {folder}.</source>
+            <translation>In {folder} kann nicht geschrieben werden.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>We made a copy of the file before changing anything. {n} of {m} items were recovered.</source>
+            <translation>Bevor etwas geändert wurde, wurde die Datei kopiert. {n} von {m} Einträgen sind gerettet.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>We stopped the connection because the other program behaved unexpectedly.</source>
+            <translation>Die Verbindung wurde beendet, weil sich das andere Programm unerwartet verhielt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>You are not connected to a network.</source>
+            <translation>Du bist mit keinem Netzwerk verbunden.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>You can finish your answers and compare later.</source>
+            <translation>Du kannst zu Ende antworten und später vergleichen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>You can look on the download page.</source>
+            <translation>Du kannst auf der Download-Seite nachsehen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>You have the result.</source>
+            <translation>Du hast das Ergebnis.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>You have version {a}, {name} has {b}.</source>
+            <translation>Du hast Version {a}, {name} hat {b}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>You stopped the comparison.</source>
+            <translation>Du hast den Vergleich angehalten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Your computer was asleep.</source>
+            <translation>Dein Computer hat geschlafen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Your work is here. Nothing was sent.</source>
+            <translation>Was du gemacht hast, ist hier. Nichts wurde gesendet.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{name} is gone.</source>
+            <translation>{name} ist weg.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{name} is not ready right now.</source>
+            <translation>{name} ist gerade nicht bereit.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{name} left.</source>
+            <translation>{name} ist gegangen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{name} may not have it yet, and not everyone has signed it.</source>
+            <translation>{name} hat es vielleicht noch nicht, und nicht alle haben es unterschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{name} may not have it yet. Stay connected so both of you get it.</source>
+            <translation>{name} hat es vielleicht noch nicht. Bleib verbunden, damit ihr es beide bekommt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{name}’s Common Ground stopped.</source>
+            <translation>{name}: Common Ground hat dort angehalten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{name}’s computer answered, but Common Ground is not open on the Connect page there.</source>
+            <translation>{name}: Der Computer dort hat geantwortet, aber Common Ground ist dort nicht auf der Seite „Verbinden“.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{reason}</source>
+            <translation>{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{reason}.</source>
+            <translation>{reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{seen}</source>
+            <translation>{seen}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{seen} This can be a fault or an attempt to cheat.</source>
+            <translation>{seen} Das kann ein Fehler sein oder ein Versuch zu betrügen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{when}</source>
+            <translation>{when}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>{where}</source>
+            <translation>{where}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/errors.py" />
             <source>Ask for a reply to this invite.</source>
             <translation>Bitte um eine Antwort auf diese Einladung.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Ask which word is on their screen.</source>
             <translation>Frag, welches Wort dort auf dem Bildschirm steht.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Enter your passphrase.</source>
             <translation>Gib deine Passphrase ein.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Give it to the person who invited you.</source>
             <translation>Gib sie der Person, die dich eingeladen hat.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Have one of the two use another network, a phone hotspot or a cable; then start again with a new invite.</source>
             <translation>Eine der beiden Personen nimmt am besten ein anderes Netzwerk, einen Handy-Hotspot oder ein Kabel; dann fangt mit einer neuen Einladung an.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>It answered, but did not allow it.</source>
             <translation>Er hat geantwortet, es aber nicht erlaubt.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>It belongs where the invite was made.</source>
             <translation>Sie gehört dorthin, wo die Einladung gemacht wurde.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>It did not answer in time.</source>
             <translation>Er hat nicht rechtzeitig geantwortet.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>It is behind another router itself, so nobody could come in through it.</source>
             <translation>Er steht selbst hinter einem anderen Router, also käme niemand durch ihn herein.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>It uses this port for another computer.</source>
             <translation>Er benutzt diesen Port für einen anderen Computer.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>More than one person nearby could be meant: {device_words}.</source>
             <translation>In der Nähe könnten mehrere gemeint sein: {device_words}.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>No result was made.</source>
             <translation>Es gibt kein Ergebnis.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>No router answered. Often this is switched off there; it is called UPnP.</source>
             <translation>Kein Router hat geantwortet. Oft ist das dort ausgeschaltet; es heißt UPnP.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Nobody got a result.</source>
             <translation>Niemand hat ein Ergebnis bekommen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Not everyone came in time.</source>
             <translation>Nicht alle kamen rechtzeitig.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
-            <location filename="../../desktop/wording_runs.py" />
+            <location filename="../../desktop/strings/errors.py" />
+            <location filename="../../desktop/strings/runs.py" />
             <source>Nothing was compared.</source>
             <translation>Nichts wurde verglichen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Nothing was shared.</source>
             <translation>Nichts wurde mitgeteilt.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Open Common Ground with a window; there it is asked for.</source>
             <translation>Öffne Common Ground mit einem Fenster; dort wird danach gefragt.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Someone tried three times with wrong words.</source>
             <translation>Jemand hat es dreimal mit falschen Wörtern versucht.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Start again; that makes a new invite.</source>
             <translation>Fang neu an; das macht eine neue Einladung.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Start again; that makes new words.</source>
             <translation>Fang neu an; das macht neue Wörter.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>The first word is not in the list.</source>
             <translation>Das erste Wort steht nicht in der Liste.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>The invite stays valid.</source>
             <translation>Die Einladung gilt weiter.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>The second word is not in the list.</source>
             <translation>Das zweite Wort steht nicht in der Liste.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>The third word is not in the list.</source>
             <translation>Das dritte Wort steht nicht in der Liste.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>This computer</source>
             <translation>Dieser Computer</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>This is a reply to an invite, not an invite.</source>
             <translation>Das ist eine Antwort auf eine Einladung, keine Einladung.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>This program cannot ask routers on this kind of computer.</source>
             <translation>Auf dieser Art von Computer kann das Programm keine Router fragen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>This reply does not belong to the invite that is shown here.</source>
             <translation>Diese Antwort gehört nicht zu der Einladung, die hier gezeigt wird.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Those are not the words of an invite.</source>
             <translation>Das sind nicht die Wörter einer Einladung.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Use a phone hotspot for both computers.</source>
             <translation>Nehmt einen Handy-Hotspot für beide Computer.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Use an invite within one network.</source>
             <translation>Nehmt eine Einladung innerhalb eines Netzwerks.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>What is kept on this computer is encrypted with it.</source>
             <translation>Was auf diesem Computer aufgehoben ist, ist damit verschlüsselt.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>What is kept on this computer was saved by a newer version.</source>
             <translation>Was auf diesem Computer aufgehoben ist, wurde von einer neueren Version gesichert.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Words are three, parted by spaces; each is in our list.</source>
             <translation>Es sind drei Wörter, mit Leerzeichen dazwischen; jedes steht in unserer Liste.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <location filename="../../desktop/ui/ended.py" />
             <source>You both may have seen different parts of the result.</source>
             <translation>Vielleicht habt ihr verschiedene Teile des Ergebnisses gesehen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Your programs cannot compare this sheet with each other.</source>
             <translation>Eure Programme können diesen Bogen nicht miteinander vergleichen.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>Your router does not let people from other networks in.</source>
             <translation>Dein Router lässt niemanden aus anderen Netzwerken herein.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
-            <location filename="../../desktop/wording.py" />
+            <location filename="../../desktop/strings/errors.py" />
+            <location filename="../../desktop/strings/outcome.py" />
             <source>person {n}</source>
             <translation>Person {n}</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>the address in the invite</source>
             <translation>die Adresse in der Einladung</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>the other person</source>
             <translation>dein Gegenüber</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>the {role}</source>
             <translation>„{role}“</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>{name} stopped the comparison.</source>
             <translation>{name} hat den Vergleich angehalten.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>{name} stopped while the result was being opened. You both may have seen different parts; here is what was opened on this computer.</source>
             <translation>{name} hat angehalten, während das Ergebnis geöffnet wurde. Vielleicht habt ihr verschiedene Teile davon gesehen; das hier wurde auf diesem Computer geöffnet.</translation>
         </message>
         <message numerus="yes">
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <location filename="../../desktop/ui/pages/spoken.py" />
             <source>{n} tries left.</source>
             <extracomment>For one: {n} try left.</extracomment>
@@ -3098,24 +3098,677 @@
             </translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>{one}’s and {other}’s computers cannot reach each other.</source>
             <translation>Die Computer von {one} und {other} erreichen einander nicht.</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>{pair}</source>
             <translation>{pair}</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>{which}</source>
             <translation>{which}</translation>
         </message>
         <message>
-            <location filename="../../desktop/strings.py" />
+            <location filename="../../desktop/strings/errors.py" />
             <source>{why}</source>
             <translation>{why}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/improve.py" />
+            <source>Agreed before, {item}: {package}.</source>
+            <translation>Vorher vereinbart, {item}: {package}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/improve.py" />
+            <source>Agreed so far, {item}: {package}.</source>
+            <translation>Bisher vereinbart, {item}: {package}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/improve.py" />
+            <source>It begins with the agreement {start}. If these are not your terms, do not agree.</source>
+            <translation>Er beginnt mit der Vereinbarung {start}. Wenn das nicht eure Bedingungen sind, stimm nicht zu.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/improve.py" />
+            <source>Nothing better for all of you was found. What you agreed stands.</source>
+            <translation>Etwas Besseres für alle von euch hat sich nicht gefunden. Was ihr vereinbart habt, gilt weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/improve.py" />
+            <source>Shown: a package that is at least as good as the agreed one for each of you and better for someone; of these the one least far down in anyone’s order. If there is none, nothing.</source>
+            <translation>Gezeigt: ein Paket, das für jede Person mindestens so gut ist wie das vereinbarte und für jemanden besser; davon das, das bei niemandem weit unten steht. Gibt es keines: nichts.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/improve.py" />
+            <source>This is a comparison to improve a deal that you have agreed: your program takes the agreed package for the weakest that you accept, whatever your answers say.</source>
+            <translation>Das ist ein Vergleich, der eine Vereinbarung von euch verbessern soll: Dein Programm nimmt das vereinbarte Paket als das schwächste, das du annimmst, was deine Antworten auch sagen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Amounts: {amounts}</source>
+            <translation>Beträge: {amounts}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Amounts: {amounts} {unit}</source>
+            <translation>Beträge: {amounts} {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>And always: {options}.</source>
+            <translation>Und immer: {options}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>At most {n} of them.</source>
+            <translation>Höchstens {n} davon.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Dates: {dates}</source>
+            <translation>Termine: {dates}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>From least to most: {levels}</source>
+            <translation>Von der geringsten zur höchsten: {levels}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Not if {n} or more veto one.</source>
+            <translation>Nicht, wenn {n} oder mehr ein Veto dagegen einlegen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Opened together: the statements whose conditions the others’ statements meet.</source>
+            <translation>Gemeinsam geöffnet: die Aussagen, deren Bedingungen die Aussagen der anderen erfüllen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Options: {options}</source>
+            <translation>Möglichkeiten: {options}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown if {many} say yes; never how many, never who.</source>
+            <translation>Gezeigt, wenn {many} Ja sagen; nie wie viele, nie wer.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown only if everyone says yes; anything else is not shown.</source>
+            <translation>Nur gezeigt, wenn alle Ja sagen; alles andere wird nicht gezeigt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: every date that everyone ticked.</source>
+            <translation>Gezeigt: jedes Datum, das alle angekreuzt haben.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: every option that everyone ticked, and no other.</source>
+            <translation>Gezeigt: jede Möglichkeit, die alle angekreuzt haben, und keine andere.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: how many entries both of you have.</source>
+            <translation>Gezeigt: wie viele Einträge ihr beide habt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: one amount that everyone ticked, drawn by your computers together.</source>
+            <translation>Gezeigt: ein Betrag, den alle angekreuzt haben, von euren Computern gemeinsam ausgelost.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: one date that everyone ticked, drawn by your computers together.</source>
+            <translation>Gezeigt: ein Datum, das alle angekreuzt haben, von euren Computern gemeinsam ausgelost.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: one option that everyone ticked, drawn by your computers together.</source>
+            <translation>Gezeigt: eine Möglichkeit, die alle angekreuzt haben, von euren Computern gemeinsam ausgelost.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: only whether everyone accepts {reference}.</source>
+            <translation>Gezeigt: nur, ob alle {reference} annehmen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: only whether some amount is acceptable to everyone.</source>
+            <translation>Gezeigt: nur, ob ein Betrag für alle annehmbar ist.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: only whether some option is acceptable to everyone.</source>
+            <translation>Gezeigt: nur, ob eine Möglichkeit für alle annehmbar ist.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: only whether some package is acceptable to everyone.</source>
+            <translation>Gezeigt: nur, ob ein Paket für alle annehmbar ist.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the earliest date that everyone ticked.</source>
+            <translation>Gezeigt: das früheste Datum, das alle angekreuzt haben.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the earliest date that {many} ticked.</source>
+            <translation>Gezeigt: das früheste Datum, das {many} angekreuzt haben.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the entries that both of you have, and no other.</source>
+            <translation>Gezeigt: die Einträge, die ihr beide habt, und keine anderen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the entries that both of you have, if there are at least {k}.</source>
+            <translation>Gezeigt: die Einträge, die ihr beide habt, wenn es mindestens {k} sind.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the lowest level anyone chose, if it is “{threshold}” or more; below that, nothing.</source>
+            <translation>Gezeigt: die niedrigste Stufe, die jemand gewählt hat, ab „{threshold}“; darunter nichts.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the middle amount of those everyone ticked. It can give your limit away.</source>
+            <translation>Gezeigt: der mittlere Betrag von denen, die alle angekreuzt haben. Er kann deine Grenze verraten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the one option all accept that is best in all orders added up.</source>
+            <translation>Gezeigt: die eine Möglichkeit, die alle annehmen und die in allen Reihenfolgen zusammen am besten ist.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the one option all accept that is least far down in anyone’s order.</source>
+            <translation>Gezeigt: die eine Möglichkeit, die alle annehmen und die bei niemandem weit unten steht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the one package all accept that is least far down in anyone’s order.</source>
+            <translation>Gezeigt: das eine Paket, das alle annehmen und das bei niemandem weit unten steht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the one package all accept with the best balance of points.</source>
+            <translation>Gezeigt: das eine Paket, das alle annehmen, mit den ausgewogensten Punkten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the one package all accept with the most points added up.</source>
+            <translation>Gezeigt: das eine Paket, das alle annehmen, mit den meisten Punkten zusammen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the options that {many} ticked; no counts, no names.</source>
+            <translation>Gezeigt: die Möglichkeiten, die {many} angekreuzt haben; keine Anzahl, keine Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the sum of all levels, the lowest counting 0.</source>
+            <translation>Gezeigt: die Summe aller Stufen, die niedrigste zählt 0.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Up to {n} entries each.</source>
+            <translation>Bis zu {n} Einträge pro Person.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>all but one of you, or all,</source>
+            <translation>alle bis auf eine Person oder alle</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>all of you</source>
+            <translation>alle von euch</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>amounts</source>
+            <translation>Beträge</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>at least {k} of you</source>
+            <translation>mindestens {k} von euch</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>dates</source>
+            <translation>Termine</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>each of you</source>
+            <translation>für alle</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>everyone accepts {reference}.</source>
+            <translation>alle nehmen {reference} an.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>everyone said yes.</source>
+            <translation>alle haben Ja gesagt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>how much</source>
+            <translation>wie viel</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>names in common</source>
+            <translation>gemeinsame Namen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>put in order</source>
+            <translation>in eine Reihenfolge bringen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>there is something that everyone accepts.</source>
+            <translation>es gibt etwas, das alle annehmen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>things to tell each other</source>
+            <translation>Dinge, die ihr einander sagt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>tick what is fine</source>
+            <translation>ankreuzen, was in Ordnung ist</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>trade-offs</source>
+            <translation>geben und nehmen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>yes or no</source>
+            <translation>ja oder nein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>A content can be in a file. Then everyone sees before the comparison that somebody attached one to this item, and about how large it is, even if it never opens; not its content, its name, or which statement it belongs to.</source>
+            <translation>Ein Inhalt kann in einer Datei stehen. Dann sehen alle vor dem Vergleich, dass jemand diesem Punkt eine angehängt hat und wie groß sie ungefähr ist, auch wenn sie nie aufgeht; nicht ihren Inhalt, ihren Namen oder zu welcher Aussage sie gehört.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <location filename="../../desktop/ui/pages/result.py" />
+            <source>A dealbreaker stands in the way. Nobody learns which, or whose.</source>
+            <translation>Ein K.-o.-Punkt steht im Weg. Niemand erfährt, welcher oder von wem.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <location filename="../../desktop/ui/widgets/sheet_view.py" />
+            <source>All or nothing: unless everything on this sheet is agreed, nothing is shown.</source>
+            <translation>Alles oder nichts: Wird nicht alles auf diesem Bogen vereinbart, wird nichts gezeigt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>Answered by: {roles}. Everyone sees the result.</source>
+            <translation>Beantwortet von: {roles}. Alle sehen das Ergebnis.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>Dealbreakers: each of you may mark up to {n}. If one stands in the way, you learn only that, never which or whose.</source>
+            <translation>K.-o.-Punkte: Jede Person darf bis zu {n} markieren. Steht einer im Weg, erfahrt ihr nur das, nie welcher oder von wem.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>For {n} people.</source>
+            <translation>Für {n} Personen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>For {n} to {most} people.</source>
+            <translation>Für {n} bis {most} Personen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>In {n} of {m} cases a yes is not shown all the same: talk first.</source>
+            <translation>In {n} von {m} Fällen wird ein Ja trotzdem nicht gezeigt: Redet erst.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>Nobody learnt what you have in common.</source>
+            <translation>Niemand hat erfahren, was ihr gemeinsam habt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>Nothing on this sheet was a yes from everyone this time.</source>
+            <translation>Auf diesem Bogen war diesmal nichts ein Ja von allen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>Only if “{item}” is agreed; otherwise it is not shown, whatever you answered.</source>
+            <translation>Nur wenn „{item}“ vereinbart wird; sonst wird es nicht gezeigt, was du auch geantwortet hast.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>Roles: {roles}.</source>
+            <translation>Rollen: {roles}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>So many entries are compared last, when all else is open, and not if a dealbreaker stands in the way. Whoever leaves in the last step may know what you have in common without your learning it.</source>
+            <translation>So viele Einträge werden zuletzt verglichen, wenn alles andere offen ist, und nicht, wenn ein K.-o.-Punkt im Weg steht. Wer im letzten Schritt geht, weiß vielleicht, was ihr gemeinsam habt, ohne dass du es erfährst.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <location filename="../../desktop/ui/pages/result.py" />
+            <source>That happens often and says nothing about anyone.</source>
+            <translation>Das kommt oft vor und sagt über niemanden etwas aus.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>What is left blank counts as the quietest answer, and nobody can tell the difference.</source>
+            <translation>Was leer bleibt, zählt als die stillste Antwort, und niemand erkennt den Unterschied.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>its file opened, but could not be written to this computer.</source>
+            <translation>Die Datei ging auf, konnte aber nicht auf diesen Computer geschrieben werden.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>nothing this time</source>
+            <translation>diesmal nichts</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>opened; only its hash is kept here</source>
+            <translation>geöffnet; hier ist nur der Prüfwert aufgehoben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>the file is in {path}. Treat it like any file that somebody sends you.</source>
+            <translation>Die Datei liegt in {path}. Behandle sie wie jede Datei, die dir jemand schickt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>what was sent is not the file that its owner described when it opened. Ask for it again.</source>
+            <translation>Geschickt wurde nicht die Datei, die beim Öffnen beschrieben war. Bitte noch einmal darum.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>what was sent is not the file that its owner described when it opened. Ask for it again. What was sent is kept beside {note}, which can show this to others.</source>
+            <translation>Geschickt wurde nicht die Datei, die beim Öffnen beschrieben war. Bitte noch einmal darum. Was geschickt wurde, liegt neben {note}; damit lässt es sich anderen zeigen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>{item} was not compared: {why} {known} All other results stand.</source>
+            <translation>{item} wurde nicht verglichen: {why} {known} Alle anderen Ergebnisse gelten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>{many} said yes.</source>
+            <translation>{many} haben Ja gesagt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>{name} may know what you have in common; this computer could not make sure of it and shows nothing.</source>
+            <translation>{name} weiß vielleicht, was ihr gemeinsam habt; dieser Computer konnte es nicht sicher feststellen und zeigt nichts.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>A further comparison is not possible.</source>
+            <translation>Ein weiterer Vergleich ist nicht möglich.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>A new comparison begins from the start, with the same answers. Everyone has to agree.</source>
+            <translation>Ein neuer Vergleich beginnt von vorn, mit denselben Antworten. Alle müssen zustimmen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Agree on a sheet with another id if everyone wants to begin anew.</source>
+            <translation>Einigt euch auf einen Bogen mit anderer Kennung, wenn alle neu anfangen wollen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>All results together tell more than the last one. What comes up now and did not before shows that someone added it since; what is still missing is missing again.</source>
+            <translation>Alle Ergebnisse zusammen verraten mehr als das letzte. Was jetzt herauskommt und vorher nicht, zeigt, dass jemand es seitdem ergänzt hat; was noch fehlt, fehlt wieder.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Another one counts fewer; data was restored or removed there.</source>
+            <translation>Ein anderer zählt weniger; dort wurden Daten wiederhergestellt oder entfernt.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Another one counts {n}; data was restored or removed here.</source>
+            <extracomment>For one: Another one counts one; data was restored or removed here.</extracomment>
+            <translation>
+                <numerusform>Ein anderer zählt einen; hier wurden Daten wiederhergestellt oder entfernt.</numerusform>
+                <numerusform>Ein anderer zählt {n}; hier wurden Daten wiederhergestellt oder entfernt.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>As far as your computers know, you have not compared this sheet with these people before. Comparisons under another name cannot be counted.</source>
+            <translation>Soweit eure Computer wissen, habt ihr diesen Bogen mit diesen Personen noch nie verglichen. Vergleiche unter einem anderen Namen lassen sich nicht zählen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Ask whether somebody has the result.</source>
+            <translation>Fragt, ob jemand das Ergebnis hat.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Each time with any answers.</source>
+            <translation>Jedes Mal mit beliebigen Antworten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Earlier answers can only be added to. Until the last comparison your answers stay on your computer, encrypted.</source>
+            <translation>Frühere Antworten lassen sich nur ergänzen. Bis zum letzten Vergleich bleiben deine Antworten verschlüsselt auf deinem Computer.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Everyone can add to the earlier answers, nobody can take anything back: where you do, your earlier answer counts. Your computers check this together, without showing any answer.</source>
+            <translation>Alle können die früheren Antworten ergänzen, niemand kann etwas zurücknehmen: Wo du das tust, gilt deine frühere Antwort. Eure Computer prüfen das gemeinsam, ohne eine Antwort zu zeigen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Everyone may answer differently from before. The same answers give the same draws.</source>
+            <translation>Alle dürfen anders antworten als vorher. Dieselben Antworten geben dieselben Auslosungen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Forgotten on this computer: the keys by which you recognise each other, how often you compared what, and the answers that were kept for that. Agreements stay until you delete them.</source>
+            <translation>Auf diesem Computer vergessen: die Schlüssel, an denen ihr einander erkennt, wie oft ihr was verglichen habt, und die Antworten, die dafür aufgehoben waren. Vereinbarungen bleiben, bis du sie löschst.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/strings/runs.py" />
+            <source>It allows {n} comparisons in {days} days.</source>
+            <extracomment>For one: It allows one comparison in {days} days.</extracomment>
+            <translation>
+                <numerusform>Er erlaubt einen Vergleich in {days} Tagen.</numerusform>
+                <numerusform>Er erlaubt {n} Vergleiche in {days} Tagen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/strings/runs.py" />
+            <source>It allows {n} comparisons.</source>
+            <extracomment>For one: It allows one comparison.</extracomment>
+            <translation>
+                <numerusform>Er erlaubt einen Vergleich.</numerusform>
+                <numerusform>Er erlaubt {n} Vergleiche.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>It counts, as its results were about to be opened. What was kept of it is no longer on every computer, or it came to its end on one of them, so that nobody could see that the same answers are compared.</source>
+            <translation>Er zählt, weil seine Ergebnisse gerade geöffnet werden sollten. Was von ihm aufgehoben war, ist nicht mehr auf jedem Computer, oder er kam auf einem davon zum Ende, sodass niemand sehen könnte, ob dieselben Antworten verglichen werden.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>It does not count once more. What you entered then counts, whatever you enter now.</source>
+            <translation>Er zählt nicht noch einmal. Was du damals eingegeben hast, gilt, was du jetzt auch eingibst.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Let the same person invite, and join in the same order.</source>
+            <translation>Lasst dieselbe Person einladen und kommt in derselben Reihenfolge dazu.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/strings/runs.py" />
+            <source>So far the results can have told at most as much as {n} answers of yes or no.</source>
+            <extracomment>For one: So far the results can have told at most as much as one answer of yes or no.</extracomment>
+            <translation>
+                <numerusform>Bisher können die Ergebnisse höchstens so viel verraten haben wie eine Antwort mit Ja oder Nein.</numerusform>
+                <numerusform>Bisher können die Ergebnisse höchstens so viel verraten haben wie {n} Antworten mit Ja oder Nein.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Someone has another role or another place than the last time.</source>
+            <translation>Jemand hat eine andere Rolle oder einen anderen Platz als beim letzten Mal.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Take the same roles as before.</source>
+            <translation>Nehmt dieselben Rollen wie vorher.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>The connection was lost while your answers were being compared. Nothing was opened: nobody has a result.</source>
+            <translation>Die Verbindung ging verloren, während eure Antworten verglichen wurden. Nichts wurde geöffnet: Niemand hat ein Ergebnis.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>The higher count is used.</source>
+            <translation>Es gilt die höhere Zahl.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>The last comparison was stopped and cannot be repeated.</source>
+            <translation>Der letzte Vergleich wurde angehalten und kann nicht wiederholt werden.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>The next one is possible from {when}.</source>
+            <translation>Der nächste ist ab {when} möglich.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>The others keep what they have: their counts, results and agreements. To them you are somebody new, and a comparison that was stopped cannot be repeated any more.</source>
+            <translation>Die anderen behalten, was sie haben: ihre Zählung, Ergebnisse und Vereinbarungen. Für sie bist du jemand Neues, und ein angehaltener Vergleich lässt sich nicht mehr wiederholen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>The same people can compare this sheet once.</source>
+            <translation>Dieselben Personen können diesen Bogen einmal vergleichen.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/strings/runs.py" />
+            <source>The same people can compare this sheet {n} times a day.</source>
+            <extracomment>For one: The same people can compare this sheet once a day.</extracomment>
+            <translation>
+                <numerusform>Dieselben Personen können diesen Bogen einmal am Tag vergleichen.</numerusform>
+                <numerusform>Dieselben Personen können diesen Bogen {n} Mal am Tag vergleichen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/strings/runs.py" />
+            <source>The same people can compare this sheet {n} times in {days} days.</source>
+            <extracomment>For one: The same people can compare this sheet once in {days} days.</extracomment>
+            <translation>
+                <numerusform>Dieselben Personen können diesen Bogen einmal in {days} Tagen vergleichen.</numerusform>
+                <numerusform>Dieselben Personen können diesen Bogen {n} Mal in {days} Tagen vergleichen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/strings/runs.py" />
+            <source>The same people can compare this sheet {n} times.</source>
+            <extracomment>For one: The same people can compare this sheet once.</extracomment>
+            <translation>
+                <numerusform>Dieselben Personen können diesen Bogen einmal vergleichen.</numerusform>
+                <numerusform>Dieselben Personen können diesen Bogen {n} Mal vergleichen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/strings/runs.py" />
+            <source>This computer counts {n} comparisons of this sheet with these people.</source>
+            <extracomment>For one: This computer counts one comparison of this sheet with these people.</extracomment>
+            <translation>
+                <numerusform>Dieser Computer zählt einen Vergleich dieses Bogens mit diesen Personen.</numerusform>
+                <numerusform>Dieser Computer zählt {n} Vergleiche dieses Bogens mit diesen Personen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>This sheet is for one comparison only.</source>
+            <translation>Dieser Bogen ist nur für einen Vergleich.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>What was kept of the last comparison is no longer on every computer. So this time nobody can be held to earlier answers, and everyone may answer differently; draws may come out differently, too. That is possible {most} times in {days} days; this is number {n}.</source>
+            <translation>Was vom letzten Vergleich aufgehoben war, ist nicht mehr auf jedem Computer. Diesmal lässt sich also niemand an frühere Antworten binden, und alle dürfen anders antworten; auch Auslosungen können anders ausgehen. Das geht in {days} Tagen {most} Mal; das ist Nummer {n}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>What was kept of the last comparison is no longer on every computer. Without it nobody could see that this one follows from it, and you have gone on without it {most} times in {days} days.</source>
+            <translation>Was vom letzten Vergleich aufgehoben war, ist nicht mehr auf jedem Computer. Ohne das könnte niemand sehen, dass dieser auf ihn folgt, und ihr habt in {days} Tagen schon {most} Mal ohne das weitergemacht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>You compared another version of this sheet before. With this one nobody could see that nothing is taken back.</source>
+            <translation>Ihr habt schon eine andere Version dieses Bogens verglichen. Bei dieser hier könnte niemand sehen, dass nichts zurückgenommen wird.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>You did not agree to a further comparison.</source>
+            <translation>Du hast einem weiteren Vergleich nicht zugestimmt.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/strings/runs.py" />
+            <source>You have compared this sheet with the same people {n} times before.</source>
+            <extracomment>For one: You have compared this sheet with the same people once before.</extracomment>
+            <translation>
+                <numerusform>Ihr habt diesen Bogen schon einmal mit denselben Personen verglichen.</numerusform>
+                <numerusform>Ihr habt diesen Bogen schon {n} Mal mit denselben Personen verglichen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Your last comparison was stopped while its results were being opened. It can be repeated, if all of you want: with the same answers and in the same order, so that it shows what it would have shown.</source>
+            <translation>Euer letzter Vergleich wurde angehalten, während seine Ergebnisse geöffnet wurden. Er lässt sich wiederholen, wenn alle von euch das wollen: mit denselben Antworten und in derselben Reihenfolge, sodass er zeigt, was er gezeigt hätte.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/strings/runs.py" />
+            <source>compared {n} times</source>
+            <extracomment>For one: compared once</extracomment>
+            <translation>
+                <numerusform>einmal verglichen</numerusform>
+                <numerusform>{n} Mal verglichen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>not compared yet</source>
+            <translation>noch nicht verglichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>{compared}; your answers or random numbers are kept, encrypted</source>
+            <translation>{compared}; deine Antworten oder Zufallszahlen sind verschlüsselt aufgehoben</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/answers/base.py" />
@@ -7377,12 +8030,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
-            <location filename="../../desktop/wording.py" />
-            <source>A dealbreaker stands in the way. Nobody learns which, or whose.</source>
-            <translation>Ein K.-o.-Punkt steht im Weg. Niemand erfährt, welcher oder von wem.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/result.py" />
             <source>All of you have this result.</source>
             <translation>Ihr habt alle dieses Ergebnis.</translation>
         </message>
@@ -7475,12 +8122,6 @@
             <location filename="../../desktop/ui/pages/result.py" />
             <source>Show it</source>
             <translation>Zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/result.py" />
-            <location filename="../../desktop/wording.py" />
-            <source>That happens often and says nothing about anyone.</source>
-            <translation>Das kommt oft vor und sagt über niemanden etwas aus.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
@@ -8452,12 +9093,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/widgets/sheet_view.py" />
-            <location filename="../../desktop/wording.py" />
-            <source>All or nothing: unless everything on this sheet is agreed, nothing is shown.</source>
-            <translation>Alles oder nichts: Wird nicht alles auf diesem Bogen vereinbart, wird nichts gezeigt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/widgets/sheet_view.py" />
             <source>Each of you may mark up to {n} dealbreakers. If one stands in the way, you learn only that, never which or whose.</source>
             <translation>Jede Person darf bis zu {n} K.-o.-Punkte markieren. Steht einer im Weg, erfahrt ihr nur das, nie welcher oder von wem.</translation>
         </message>
@@ -8533,641 +9168,6 @@
             <location filename="../../desktop/ui/words.py" />
             <source>{day}, {time}</source>
             <translation>{day}, {time}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>A content can be in a file. Then everyone sees before the comparison that somebody attached one to this item, and about how large it is, even if it never opens; not its content, its name, or which statement it belongs to.</source>
-            <translation>Ein Inhalt kann in einer Datei stehen. Dann sehen alle vor dem Vergleich, dass jemand diesem Punkt eine angehängt hat und wie groß sie ungefähr ist, auch wenn sie nie aufgeht; nicht ihren Inhalt, ihren Namen oder zu welcher Aussage sie gehört.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>Answered by: {roles}. Everyone sees the result.</source>
-            <translation>Beantwortet von: {roles}. Alle sehen das Ergebnis.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>Dealbreakers: each of you may mark up to {n}. If one stands in the way, you learn only that, never which or whose.</source>
-            <translation>K.-o.-Punkte: Jede Person darf bis zu {n} markieren. Steht einer im Weg, erfahrt ihr nur das, nie welcher oder von wem.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>For {n} people.</source>
-            <translation>Für {n} Personen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>For {n} to {most} people.</source>
-            <translation>Für {n} bis {most} Personen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>In {n} of {m} cases a yes is not shown all the same: talk first.</source>
-            <translation>In {n} von {m} Fällen wird ein Ja trotzdem nicht gezeigt: Redet erst.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>Nobody learnt what you have in common.</source>
-            <translation>Niemand hat erfahren, was ihr gemeinsam habt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>Nothing on this sheet was a yes from everyone this time.</source>
-            <translation>Auf diesem Bogen war diesmal nichts ein Ja von allen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>Only if “{item}” is agreed; otherwise it is not shown, whatever you answered.</source>
-            <translation>Nur wenn „{item}“ vereinbart wird; sonst wird es nicht gezeigt, was du auch geantwortet hast.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>Roles: {roles}.</source>
-            <translation>Rollen: {roles}.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>So many entries are compared last, when all else is open, and not if a dealbreaker stands in the way. Whoever leaves in the last step may know what you have in common without your learning it.</source>
-            <translation>So viele Einträge werden zuletzt verglichen, wenn alles andere offen ist, und nicht, wenn ein K.-o.-Punkt im Weg steht. Wer im letzten Schritt geht, weiß vielleicht, was ihr gemeinsam habt, ohne dass du es erfährst.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>What is left blank counts as the quietest answer, and nobody can tell the difference.</source>
-            <translation>Was leer bleibt, zählt als die stillste Antwort, und niemand erkennt den Unterschied.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>its file opened, but could not be written to this computer.</source>
-            <translation>Die Datei ging auf, konnte aber nicht auf diesen Computer geschrieben werden.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>nothing this time</source>
-            <translation>diesmal nichts</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>opened; only its hash is kept here</source>
-            <translation>geöffnet; hier ist nur der Prüfwert aufgehoben</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>the file is in {path}. Treat it like any file that somebody sends you.</source>
-            <translation>Die Datei liegt in {path}. Behandle sie wie jede Datei, die dir jemand schickt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>what was sent is not the file that its owner described when it opened. Ask for it again.</source>
-            <translation>Geschickt wurde nicht die Datei, die beim Öffnen beschrieben war. Bitte noch einmal darum.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>what was sent is not the file that its owner described when it opened. Ask for it again. What was sent is kept beside {note}, which can show this to others.</source>
-            <translation>Geschickt wurde nicht die Datei, die beim Öffnen beschrieben war. Bitte noch einmal darum. Was geschickt wurde, liegt neben {note}; damit lässt es sich anderen zeigen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>{item} was not compared: {why} {known} All other results stand.</source>
-            <translation>{item} wurde nicht verglichen: {why} {known} Alle anderen Ergebnisse gelten.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>{many} said yes.</source>
-            <translation>{many} haben Ja gesagt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording.py" />
-            <source>{name} may know what you have in common; this computer could not make sure of it and shows nothing.</source>
-            <translation>{name} weiß vielleicht, was ihr gemeinsam habt; dieser Computer konnte es nicht sicher feststellen und zeigt nichts.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_improve.py" />
-            <source>Agreed before, {item}: {package}.</source>
-            <translation>Vorher vereinbart, {item}: {package}.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_improve.py" />
-            <source>Agreed so far, {item}: {package}.</source>
-            <translation>Bisher vereinbart, {item}: {package}.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_improve.py" />
-            <source>It begins with the agreement {start}. If these are not your terms, do not agree.</source>
-            <translation>Er beginnt mit der Vereinbarung {start}. Wenn das nicht eure Bedingungen sind, stimm nicht zu.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_improve.py" />
-            <source>Nothing better for all of you was found. What you agreed stands.</source>
-            <translation>Etwas Besseres für alle von euch hat sich nicht gefunden. Was ihr vereinbart habt, gilt weiter.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_improve.py" />
-            <source>Shown: a package that is at least as good as the agreed one for each of you and better for someone; of these the one least far down in anyone’s order. If there is none, nothing.</source>
-            <translation>Gezeigt: ein Paket, das für jede Person mindestens so gut ist wie das vereinbarte und für jemanden besser; davon das, das bei niemandem weit unten steht. Gibt es keines: nichts.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_improve.py" />
-            <source>This is a comparison to improve a deal that you have agreed: your program takes the agreed package for the weakest that you accept, whatever your answers say.</source>
-            <translation>Das ist ein Vergleich, der eine Vereinbarung von euch verbessern soll: Dein Programm nimmt das vereinbarte Paket als das schwächste, das du annimmst, was deine Antworten auch sagen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Amounts: {amounts}</source>
-            <translation>Beträge: {amounts}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Amounts: {amounts} {unit}</source>
-            <translation>Beträge: {amounts} {unit}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>And always: {options}.</source>
-            <translation>Und immer: {options}.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>At most {n} of them.</source>
-            <translation>Höchstens {n} davon.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Dates: {dates}</source>
-            <translation>Termine: {dates}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>From least to most: {levels}</source>
-            <translation>Von der geringsten zur höchsten: {levels}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Not if {n} or more veto one.</source>
-            <translation>Nicht, wenn {n} oder mehr ein Veto dagegen einlegen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Opened together: the statements whose conditions the others’ statements meet.</source>
-            <translation>Gemeinsam geöffnet: die Aussagen, deren Bedingungen die Aussagen der anderen erfüllen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Options: {options}</source>
-            <translation>Möglichkeiten: {options}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown if {many} say yes; never how many, never who.</source>
-            <translation>Gezeigt, wenn {many} Ja sagen; nie wie viele, nie wer.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown only if everyone says yes; anything else is not shown.</source>
-            <translation>Nur gezeigt, wenn alle Ja sagen; alles andere wird nicht gezeigt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: every date that everyone ticked.</source>
-            <translation>Gezeigt: jedes Datum, das alle angekreuzt haben.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: every option that everyone ticked, and no other.</source>
-            <translation>Gezeigt: jede Möglichkeit, die alle angekreuzt haben, und keine andere.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: how many entries both of you have.</source>
-            <translation>Gezeigt: wie viele Einträge ihr beide habt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: one amount that everyone ticked, drawn by your computers together.</source>
-            <translation>Gezeigt: ein Betrag, den alle angekreuzt haben, von euren Computern gemeinsam ausgelost.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: one date that everyone ticked, drawn by your computers together.</source>
-            <translation>Gezeigt: ein Datum, das alle angekreuzt haben, von euren Computern gemeinsam ausgelost.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: one option that everyone ticked, drawn by your computers together.</source>
-            <translation>Gezeigt: eine Möglichkeit, die alle angekreuzt haben, von euren Computern gemeinsam ausgelost.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: only whether everyone accepts {reference}.</source>
-            <translation>Gezeigt: nur, ob alle {reference} annehmen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: only whether some amount is acceptable to everyone.</source>
-            <translation>Gezeigt: nur, ob ein Betrag für alle annehmbar ist.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: only whether some option is acceptable to everyone.</source>
-            <translation>Gezeigt: nur, ob eine Möglichkeit für alle annehmbar ist.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: only whether some package is acceptable to everyone.</source>
-            <translation>Gezeigt: nur, ob ein Paket für alle annehmbar ist.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the earliest date that everyone ticked.</source>
-            <translation>Gezeigt: das früheste Datum, das alle angekreuzt haben.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the earliest date that {many} ticked.</source>
-            <translation>Gezeigt: das früheste Datum, das {many} angekreuzt haben.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the entries that both of you have, and no other.</source>
-            <translation>Gezeigt: die Einträge, die ihr beide habt, und keine anderen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the entries that both of you have, if there are at least {k}.</source>
-            <translation>Gezeigt: die Einträge, die ihr beide habt, wenn es mindestens {k} sind.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the lowest level anyone chose, if it is “{threshold}” or more; below that, nothing.</source>
-            <translation>Gezeigt: die niedrigste Stufe, die jemand gewählt hat, ab „{threshold}“; darunter nichts.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the middle amount of those everyone ticked. It can give your limit away.</source>
-            <translation>Gezeigt: der mittlere Betrag von denen, die alle angekreuzt haben. Er kann deine Grenze verraten.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the one option all accept that is best in all orders added up.</source>
-            <translation>Gezeigt: die eine Möglichkeit, die alle annehmen und die in allen Reihenfolgen zusammen am besten ist.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the one option all accept that is least far down in anyone’s order.</source>
-            <translation>Gezeigt: die eine Möglichkeit, die alle annehmen und die bei niemandem weit unten steht.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the one package all accept that is least far down in anyone’s order.</source>
-            <translation>Gezeigt: das eine Paket, das alle annehmen und das bei niemandem weit unten steht.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the one package all accept with the best balance of points.</source>
-            <translation>Gezeigt: das eine Paket, das alle annehmen, mit den ausgewogensten Punkten.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the one package all accept with the most points added up.</source>
-            <translation>Gezeigt: das eine Paket, das alle annehmen, mit den meisten Punkten zusammen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the options that {many} ticked; no counts, no names.</source>
-            <translation>Gezeigt: die Möglichkeiten, die {many} angekreuzt haben; keine Anzahl, keine Namen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Shown: the sum of all levels, the lowest counting 0.</source>
-            <translation>Gezeigt: die Summe aller Stufen, die niedrigste zählt 0.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>Up to {n} entries each.</source>
-            <translation>Bis zu {n} Einträge pro Person.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>all but one of you, or all,</source>
-            <translation>alle bis auf eine Person oder alle</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>all of you</source>
-            <translation>alle von euch</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>amounts</source>
-            <translation>Beträge</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>at least {k} of you</source>
-            <translation>mindestens {k} von euch</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>dates</source>
-            <translation>Termine</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>each of you</source>
-            <translation>für alle</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>everyone accepts {reference}.</source>
-            <translation>alle nehmen {reference} an.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>everyone said yes.</source>
-            <translation>alle haben Ja gesagt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>how much</source>
-            <translation>wie viel</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>names in common</source>
-            <translation>gemeinsame Namen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>put in order</source>
-            <translation>in eine Reihenfolge bringen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>there is something that everyone accepts.</source>
-            <translation>es gibt etwas, das alle annehmen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>things to tell each other</source>
-            <translation>Dinge, die ihr einander sagt</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>tick what is fine</source>
-            <translation>ankreuzen, was in Ordnung ist</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>trade-offs</source>
-            <translation>geben und nehmen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_items.py" />
-            <source>yes or no</source>
-            <translation>ja oder nein</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>A further comparison is not possible.</source>
-            <translation>Ein weiterer Vergleich ist nicht möglich.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>A new comparison begins from the start, with the same answers. Everyone has to agree.</source>
-            <translation>Ein neuer Vergleich beginnt von vorn, mit denselben Antworten. Alle müssen zustimmen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Agree on a sheet with another id if everyone wants to begin anew.</source>
-            <translation>Einigt euch auf einen Bogen mit anderer Kennung, wenn alle neu anfangen wollen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>All results together tell more than the last one. What comes up now and did not before shows that someone added it since; what is still missing is missing again.</source>
-            <translation>Alle Ergebnisse zusammen verraten mehr als das letzte. Was jetzt herauskommt und vorher nicht, zeigt, dass jemand es seitdem ergänzt hat; was noch fehlt, fehlt wieder.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Another one counts fewer; data was restored or removed there.</source>
-            <translation>Ein anderer zählt weniger; dort wurden Daten wiederhergestellt oder entfernt.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Another one counts {n}; data was restored or removed here.</source>
-            <extracomment>For one: Another one counts one; data was restored or removed here.</extracomment>
-            <translation>
-                <numerusform>Ein anderer zählt einen; hier wurden Daten wiederhergestellt oder entfernt.</numerusform>
-                <numerusform>Ein anderer zählt {n}; hier wurden Daten wiederhergestellt oder entfernt.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>As far as your computers know, you have not compared this sheet with these people before. Comparisons under another name cannot be counted.</source>
-            <translation>Soweit eure Computer wissen, habt ihr diesen Bogen mit diesen Personen noch nie verglichen. Vergleiche unter einem anderen Namen lassen sich nicht zählen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Ask whether somebody has the result.</source>
-            <translation>Fragt, ob jemand das Ergebnis hat.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Each time with any answers.</source>
-            <translation>Jedes Mal mit beliebigen Antworten.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Earlier answers can only be added to. Until the last comparison your answers stay on your computer, encrypted.</source>
-            <translation>Frühere Antworten lassen sich nur ergänzen. Bis zum letzten Vergleich bleiben deine Antworten verschlüsselt auf deinem Computer.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Everyone can add to the earlier answers, nobody can take anything back: where you do, your earlier answer counts. Your computers check this together, without showing any answer.</source>
-            <translation>Alle können die früheren Antworten ergänzen, niemand kann etwas zurücknehmen: Wo du das tust, gilt deine frühere Antwort. Eure Computer prüfen das gemeinsam, ohne eine Antwort zu zeigen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Everyone may answer differently from before. The same answers give the same draws.</source>
-            <translation>Alle dürfen anders antworten als vorher. Dieselben Antworten geben dieselben Auslosungen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Forgotten on this computer: the keys by which you recognise each other, how often you compared what, and the answers that were kept for that. Agreements stay until you delete them.</source>
-            <translation>Auf diesem Computer vergessen: die Schlüssel, an denen ihr einander erkennt, wie oft ihr was verglichen habt, und die Antworten, die dafür aufgehoben waren. Vereinbarungen bleiben, bis du sie löschst.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/wording_runs.py" />
-            <source>It allows {n} comparisons in {days} days.</source>
-            <extracomment>For one: It allows one comparison in {days} days.</extracomment>
-            <translation>
-                <numerusform>Er erlaubt einen Vergleich in {days} Tagen.</numerusform>
-                <numerusform>Er erlaubt {n} Vergleiche in {days} Tagen.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/wording_runs.py" />
-            <source>It allows {n} comparisons.</source>
-            <extracomment>For one: It allows one comparison.</extracomment>
-            <translation>
-                <numerusform>Er erlaubt einen Vergleich.</numerusform>
-                <numerusform>Er erlaubt {n} Vergleiche.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>It counts, as its results were about to be opened. What was kept of it is no longer on every computer, or it came to its end on one of them, so that nobody could see that the same answers are compared.</source>
-            <translation>Er zählt, weil seine Ergebnisse gerade geöffnet werden sollten. Was von ihm aufgehoben war, ist nicht mehr auf jedem Computer, oder er kam auf einem davon zum Ende, sodass niemand sehen könnte, ob dieselben Antworten verglichen werden.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>It does not count once more. What you entered then counts, whatever you enter now.</source>
-            <translation>Er zählt nicht noch einmal. Was du damals eingegeben hast, gilt, was du jetzt auch eingibst.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Let the same person invite, and join in the same order.</source>
-            <translation>Lasst dieselbe Person einladen und kommt in derselben Reihenfolge dazu.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/wording_runs.py" />
-            <source>So far the results can have told at most as much as {n} answers of yes or no.</source>
-            <extracomment>For one: So far the results can have told at most as much as one answer of yes or no.</extracomment>
-            <translation>
-                <numerusform>Bisher können die Ergebnisse höchstens so viel verraten haben wie eine Antwort mit Ja oder Nein.</numerusform>
-                <numerusform>Bisher können die Ergebnisse höchstens so viel verraten haben wie {n} Antworten mit Ja oder Nein.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Someone has another role or another place than the last time.</source>
-            <translation>Jemand hat eine andere Rolle oder einen anderen Platz als beim letzten Mal.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Take the same roles as before.</source>
-            <translation>Nehmt dieselben Rollen wie vorher.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>The connection was lost while your answers were being compared. Nothing was opened: nobody has a result.</source>
-            <translation>Die Verbindung ging verloren, während eure Antworten verglichen wurden. Nichts wurde geöffnet: Niemand hat ein Ergebnis.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>The higher count is used.</source>
-            <translation>Es gilt die höhere Zahl.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>The last comparison was stopped and cannot be repeated.</source>
-            <translation>Der letzte Vergleich wurde angehalten und kann nicht wiederholt werden.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>The next one is possible from {when}.</source>
-            <translation>Der nächste ist ab {when} möglich.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>The others keep what they have: their counts, results and agreements. To them you are somebody new, and a comparison that was stopped cannot be repeated any more.</source>
-            <translation>Die anderen behalten, was sie haben: ihre Zählung, Ergebnisse und Vereinbarungen. Für sie bist du jemand Neues, und ein angehaltener Vergleich lässt sich nicht mehr wiederholen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>The same people can compare this sheet once.</source>
-            <translation>Dieselben Personen können diesen Bogen einmal vergleichen.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/wording_runs.py" />
-            <source>The same people can compare this sheet {n} times a day.</source>
-            <extracomment>For one: The same people can compare this sheet once a day.</extracomment>
-            <translation>
-                <numerusform>Dieselben Personen können diesen Bogen einmal am Tag vergleichen.</numerusform>
-                <numerusform>Dieselben Personen können diesen Bogen {n} Mal am Tag vergleichen.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/wording_runs.py" />
-            <source>The same people can compare this sheet {n} times in {days} days.</source>
-            <extracomment>For one: The same people can compare this sheet once in {days} days.</extracomment>
-            <translation>
-                <numerusform>Dieselben Personen können diesen Bogen einmal in {days} Tagen vergleichen.</numerusform>
-                <numerusform>Dieselben Personen können diesen Bogen {n} Mal in {days} Tagen vergleichen.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/wording_runs.py" />
-            <source>The same people can compare this sheet {n} times.</source>
-            <extracomment>For one: The same people can compare this sheet once.</extracomment>
-            <translation>
-                <numerusform>Dieselben Personen können diesen Bogen einmal vergleichen.</numerusform>
-                <numerusform>Dieselben Personen können diesen Bogen {n} Mal vergleichen.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/wording_runs.py" />
-            <source>This computer counts {n} comparisons of this sheet with these people.</source>
-            <extracomment>For one: This computer counts one comparison of this sheet with these people.</extracomment>
-            <translation>
-                <numerusform>Dieser Computer zählt einen Vergleich dieses Bogens mit diesen Personen.</numerusform>
-                <numerusform>Dieser Computer zählt {n} Vergleiche dieses Bogens mit diesen Personen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>This sheet is for one comparison only.</source>
-            <translation>Dieser Bogen ist nur für einen Vergleich.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>What was kept of the last comparison is no longer on every computer. So this time nobody can be held to earlier answers, and everyone may answer differently; draws may come out differently, too. That is possible {most} times in {days} days; this is number {n}.</source>
-            <translation>Was vom letzten Vergleich aufgehoben war, ist nicht mehr auf jedem Computer. Diesmal lässt sich also niemand an frühere Antworten binden, und alle dürfen anders antworten; auch Auslosungen können anders ausgehen. Das geht in {days} Tagen {most} Mal; das ist Nummer {n}.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>What was kept of the last comparison is no longer on every computer. Without it nobody could see that this one follows from it, and you have gone on without it {most} times in {days} days.</source>
-            <translation>Was vom letzten Vergleich aufgehoben war, ist nicht mehr auf jedem Computer. Ohne das könnte niemand sehen, dass dieser auf ihn folgt, und ihr habt in {days} Tagen schon {most} Mal ohne das weitergemacht.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>You compared another version of this sheet before. With this one nobody could see that nothing is taken back.</source>
-            <translation>Ihr habt schon eine andere Version dieses Bogens verglichen. Bei dieser hier könnte niemand sehen, dass nichts zurückgenommen wird.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>You did not agree to a further comparison.</source>
-            <translation>Du hast einem weiteren Vergleich nicht zugestimmt.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/wording_runs.py" />
-            <source>You have compared this sheet with the same people {n} times before.</source>
-            <extracomment>For one: You have compared this sheet with the same people once before.</extracomment>
-            <translation>
-                <numerusform>Ihr habt diesen Bogen schon einmal mit denselben Personen verglichen.</numerusform>
-                <numerusform>Ihr habt diesen Bogen schon {n} Mal mit denselben Personen verglichen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>Your last comparison was stopped while its results were being opened. It can be repeated, if all of you want: with the same answers and in the same order, so that it shows what it would have shown.</source>
-            <translation>Euer letzter Vergleich wurde angehalten, während seine Ergebnisse geöffnet wurden. Er lässt sich wiederholen, wenn alle von euch das wollen: mit denselben Antworten und in derselben Reihenfolge, sodass er zeigt, was er gezeigt hätte.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/wording_runs.py" />
-            <source>compared {n} times</source>
-            <extracomment>For one: compared once</extracomment>
-            <translation>
-                <numerusform>einmal verglichen</numerusform>
-                <numerusform>{n} Mal verglichen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>not compared yet</source>
-            <translation>noch nicht verglichen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/wording_runs.py" />
-            <source>{compared}; your answers or random numbers are kept, encrypted</source>
-            <translation>{compared}; deine Antworten oder Zufallszahlen sind verschlüsselt aufgehoben</translation>
         </message>
     </context>
 </TS>

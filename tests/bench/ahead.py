@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from desktop.bench import measure_core
+from desktop.bench.figures import measure_core
 from desktop.processes import Launch, meet
 from tests.bench.relay import rules
 from tests.net.spaces import why_not, world

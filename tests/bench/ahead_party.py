@@ -15,13 +15,13 @@ import time
 from pathlib import Path
 
 from desktop import negotiation
-from desktop.around import Around, Ways
-from desktop.bench_party import LOOPBACK, LongestGap
+from desktop.bench.party import LOOPBACK, LongestGap
 from desktop.deals import templates
 from desktop.deals.answers import Answers
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Sheet
-from desktop.stages import CheckWords, Computing, Opening, People, Preparing, Result, Stage, Standing
+from desktop.run.around import Around, Ways
+from desktop.run.stages import CheckWords, Computing, Opening, People, Preparing, Result, Stage, Standing
 
 THINKING_S = 1.0
 

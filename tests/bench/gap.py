@@ -25,8 +25,8 @@ from crypto.bits import Bits
 from crypto.circuit import Circuit
 from crypto.engine import capacity_of, evaluate, prepare
 from crypto.rounds import Protocol, run_locally
-from desktop.bench_circuits import MORE_CIRCUITS
-from desktop.bench_party import LongestGap
+from desktop.bench.circuits import MORE_CIRCUITS
+from desktop.bench.party import LongestGap
 from desktop.processes import Launch, meet
 from p2p.runner import SWITCH_S
 
@@ -35,7 +35,7 @@ async def run(circuit: str, n: int) -> tuple[list[Mapping[str, object]], Longest
     """One run: the figures of every party, and what this process, which waits for them, saw meanwhile."""
     idle = LongestGap()
     watching = asyncio.ensure_future(idle.watch())
-    launches = [Launch(("desktop.bench_party", circuit, str(n), part), {}) for part in ("host", *["join"] * (n - 1))]
+    launches = [Launch(("desktop.bench.party", circuit, str(n), part), {}) for part in ("host", *["join"] * (n - 1))]
     ended = await meet(launches[0], launches[1:])
     watching.cancel()
     return [figures for one in ended if (figures := one.last("figures")) is not None], idle

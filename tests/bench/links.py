@@ -42,12 +42,12 @@ def measure(net: World, circuit: str, n: int, rate: int, round_trip_ms: float) -
         computer.firewall(rules(RELAY_PORT))
         computer.python("tests.bench.relay", str(RELAY_PORT), str(round_trip_ms / 2)).next_event()
     first, *others = computers
-    host = first.python("desktop.bench_party", circuit, str(n), "host", first.four)
+    host = first.python("desktop.bench.party", circuit, str(n), "host", first.four)
     invite = host.invite()
     programs = [host]
     for computer in others:
         programs.append(
-            computer.python("desktop.bench_party", circuit, str(n), "join", computer.four, stdin=subprocess.PIPE)
+            computer.python("desktop.bench.party", circuit, str(n), "join", computer.four, stdin=subprocess.PIPE)
         )
         stdin = programs[-1].process.stdin
         if stdin is not None:

@@ -17,7 +17,7 @@ from functools import partial
 from crypto.builder import Builder
 from crypto.circuit import Circuit
 from crypto.gadgets import xor_tree
-from desktop.bench_circuits import CIRCUITS
+from desktop.bench.circuits import CIRCUITS
 from desktop.deals import templates
 from desktop.deals.compiler import compile_sheet
 from desktop.deals.sheet import Sheet

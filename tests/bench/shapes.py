@@ -17,7 +17,7 @@ from crypto.circuit import Circuit
 from crypto.engine import MessagePlan, capacity_of, prepare, rounds_and_bytes
 from crypto.errors import MisuseError
 from crypto.rounds import run_locally
-from desktop.bench_circuits import CIRCUITS
+from desktop.bench.circuits import CIRCUITS
 from desktop.deals import templates
 from desktop.deals.compiler import compile_sheet
 from desktop.deals.further import sticky_inputs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-from desktop.bench_party import LongestGap
+from desktop.bench.party import LongestGap
 
 
 def watched(block: float, *, working: bool) -> LongestGap:

@@ -51,7 +51,7 @@ def compare(part: str, name: str) -> dict[str, object]:
     from desktop.deals import templates
     from desktop.deals.parse_answers import parse_answers
     from desktop.deals.terms import load_sheet
-    from desktop.stages import Standing
+    from desktop.run.stages import Standing
     from desktop.store import Settings
     from desktop.ui.answers import answer_widget, result_widget
     from desktop.ui.app import make_application

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crypto.rounds import Random
-from desktop.acquaintance import Acquaintance, get_acquainted
 from desktop.deals.sheet import Sheet
+from desktop.kept.acquaintance import Acquaintance, get_acquainted
 from desktop.store import LoginOnly, Store, create_store
 from p2p.errors import PeerLeft
 from p2p.group import Member

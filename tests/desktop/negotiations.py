@@ -17,9 +17,9 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import TooManyOutcomes, decide, decide_all
 from desktop.deals.sheet import Sheet, is_large_set
 from desktop.deals.text import fold
-from desktop.improving import improvement
+from desktop.kept.improving import improvement
 from desktop.negotiation import Around
-from desktop.stages import Lobby, Result, Stage
+from desktop.run.stages import Lobby, Result, Stage
 from tests.desktop.deals.strategies import random_deal_answers, random_seats, random_sheet
 
 T = TypeVar("T")

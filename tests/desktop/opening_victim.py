@@ -13,7 +13,7 @@ import sys
 from crypto.rounds import Kind
 from desktop import negotiation
 from desktop.__main__ import main
-from desktop.acquaintance import Acquaintance
+from desktop.kept.acquaintance import Acquaintance
 from p2p import runner
 from p2p.wire import Expected
 

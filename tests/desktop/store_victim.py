@@ -20,12 +20,12 @@ from pathlib import Path
 import numpy as np
 
 from crypto.slots import MASK_BITS, USES, HolderSlot, OwnerSlot
-from desktop.agreements import Agreements
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import RunLimits
-from desktop.kept_inputs import Kept, KeptInputs
+from desktop.kept.agreements import Agreements
+from desktop.kept.inputs import Kept, KeptInputs
+from desktop.kept.relations import Relation, Relations, new_relation
 from desktop.ledger import LedgerBook, Run, lineage_of
-from desktop.relations import Relation, Relations, new_relation
 from desktop.store import Kind, LoginOnly, Store, StoreError, change_guard, create_store, errors, open_store
 from p2p.identity import Identity
 from p2p.secret import Secret

@@ -25,7 +25,7 @@ from desktop.deals.rule import decide
 from desktop.deals.sheet import digest
 from desktop.deals.templates import template_ids
 from desktop.demo import find_sample
-from desktop.wording import shown_items
+from desktop.strings.outcome import shown_items
 from p2p.identity import verify
 from tests.desktop.agreeing import OUTCOME, PEOPLE, SHEET, record, signed
 from tests.desktop.deals.files import laws

@@ -13,19 +13,20 @@ import pytest
 
 from crypto.bits import Bits
 from crypto.errors import CheatingDetected, PeerAborted, PeerError
-from desktop import negotiation, run_plan
-from desktop.acquaintance import Acquaintance
-from desktop.around import Around
+from desktop import negotiation
 from desktop.deals.answers import Answer, Answers, Ticks
 from desktop.deals.items import MatchItem, PickItem
 from desktop.deals.sheet import RunLimits, Sheet
+from desktop.kept.acquaintance import Acquaintance
+from desktop.kept.relations import Relations
 from desktop.ledger import Reason, RunRefused, Verdict
 from desktop.ledger.entries import Event, decode_ledger
 from desktop.paths import STORE_FOLDER
-from desktop.relations import Relations
-from desktop.stages import Aborted, Acquainted, Opening, Result, Stage
+from desktop.run import plan as run_plan
+from desktop.run.around import Around
+from desktop.run.stages import Aborted, Acquainted, Opening, Result, Stage
 from desktop.store import Kind, open_or_create
-from desktop.strings import explain
+from desktop.strings.errors import explain
 from p2p.errors import NetworkError, OwnInvite
 from tests.desktop.deals.clear import names, sheet_of
 from tests.desktop.negotiations import Person, negotiate

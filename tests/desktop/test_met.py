@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 
 from desktop import negotiation
-from desktop.around import Around, Ways
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
-from desktop.forgetting import forget
+from desktop.kept.forgetting import forget
+from desktop.kept.relations import MAX_WAYS, Relation, Relations, decode_relation
 from desktop.met import Awaited, NotMet, join_met, look_for, who
 from desktop.paths import STORE_FOLDER
-from desktop.relations import MAX_WAYS, Relation, Relations, decode_relation
-from desktop.stages import Acquainted, Result
+from desktop.run.around import Around, Ways
+from desktop.run.stages import Acquainted, Result
 from desktop.store import Store, open_or_create
-from desktop.strings import explain
+from desktop.strings.errors import explain
 from p2p import discovery
 from p2p.errors import ConnectionRefused, NobodyNearby
 from p2p.identity import Identity

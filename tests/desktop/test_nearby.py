@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 import pytest
 
 from desktop import nearby, negotiation
-from desktop.around import Around, Ways
 from desktop.deals.answers import Answers
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Sheet
 from desktop.deals.terms import load_sheet
+from desktop.kept.tries import KEEP_S, MAX_CODES, StoredTries
 from desktop.nearby import (
     DiscoveryDown,
     Foyer,
@@ -28,9 +28,9 @@ from desktop.nearby import (
     without_words,
     word_of,
 )
-from desktop.stages import CheckWords, Result, Stage
+from desktop.run.around import Around, Ways
+from desktop.run.stages import CheckWords, Result, Stage
 from desktop.store import Store, open_or_create
-from desktop.tries import KEEP_S, MAX_CODES, StoredTries
 from desktop.word_lists import word_list_for, word_lists
 from p2p import discovery
 from p2p.errors import (

@@ -10,7 +10,6 @@ import pytest
 
 from crypto.errors import PeerAborted, PeerError
 from desktop import negotiation
-from desktop.acquaintance import Acquaintance
 from desktop.deals import agreement, templates
 from desktop.deals.answers import Answers
 from desktop.deals.outcome import ItemOutcome, Outcome
@@ -18,10 +17,11 @@ from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Sheet
 from desktop.deals.terms import load_sheet
 from desktop.demo import find_sample
+from desktop.kept.acquaintance import Acquaintance
 from desktop.ledger.entries import decode_ledger
 from desktop.ledger.rules import uses
 from desktop.paths import STORE_FOLDER
-from desktop.stages import (
+from desktop.run.stages import (
     Aborted,
     Acquainted,
     Answering,

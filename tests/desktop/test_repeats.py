@@ -11,22 +11,23 @@ import pytest
 
 from crypto.bits import Bits
 from crypto.errors import CheatingDetected, PeerAborted, PeerError
-from desktop import negotiation, run_plan
-from desktop.acquaintance import Acquaintance
+from desktop import negotiation
 from desktop.deals.answers import Answer, Answers, Preferences, Ticks
 from desktop.deals.items import MatchItem, PickItem
 from desktop.deals.sheet import RunLimits, Sheet, to_toml
-from desktop.kept_inputs import KeptInputs
+from desktop.kept.acquaintance import Acquaintance
+from desktop.kept.inputs import KeptInputs
 from desktop.ledger import LedgerBook, Reason, RunRefused
 from desktop.ledger.entries import Entry, Event, decode_ledger
 from desktop.paths import STORE_FOLDER
-from desktop.stages import Acquainted, Opening, Result
+from desktop.run import plan as run_plan
+from desktop.run.stages import Acquainted, Opening, Result
 from desktop.store import Kind, open_or_create
 from p2p.errors import NetworkError
+from tests.desktop.cli.test_meeting import outcome_of
 from tests.desktop.deals.clear import bundle, names, sheet_of
 from tests.desktop.negotiations import Person
 from tests.desktop.programs import Desk
-from tests.desktop.test_cli_meeting import outcome_of
 from tests.desktop.test_further_runs import Asked, compare, n_kept, reasons
 
 MATCHES = tuple(MatchItem(id=item_id, rule="mutual_yes") for item_id in "abcde")

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from desktop.around import Around
 from desktop.attachments.held import Held
 from desktop.deals.answers import Answers
-from desktop.stages import Answering, Computing, Fewer, Opening, Reconnecting, Result, Stage
-from desktop.strings import explain
+from desktop.run.around import Around
+from desktop.run.stages import Answering, Computing, Fewer, Opening, Reconnecting, Result, Stage
+from desktop.strings.errors import explain
 from p2p import leaving_out, lost
 from p2p.errors import ConnectionLost, Declined, PeerLeft
 from tests.desktop.negotiations import Person, assert_possible, negotiate, run
-from tests.desktop.test_interruption import MOMENTS, Wires, cut_when, seen, while_comparing
-from tests.desktop.test_interruption import wires as wires  # the fixture
+from tests.desktop.run.test_interruption import MOMENTS, Wires, cut_when, seen, while_comparing
+from tests.desktop.run.test_interruption import wires as wires  # the fixture
 from tests.desktop.test_negotiation import MAYBE, SHEET, YES
 
 Says = Callable[[int], Awaitable[bool]]
@@ -176,7 +176,7 @@ def test_not_when_results_are_being_opened(tmp_path: Path) -> None:
 
 
 def test_not_when_the_sheet_is_for_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.interruption.is_for", lambda sheet, roles: len(roles) > 2)
+    monkeypatch.setattr("desktop.run.interruption.is_for", lambda sheet, roles: len(roles) > 2)
     people, asked = [Person(number) for number in range(3)], Asked()
     cut_when(people[2], MOMENTS["preprocessing"], leave(people[2]))
     results = compare(tmp_path, people, asked)

@@ -14,8 +14,8 @@ from desktop.deals.items import AnyItem, BundleItem, DiscloseItem, LadderItem, t
 from desktop.deals.kinds.bundle import scores_of
 from desktop.deals.references import statements_of
 from desktop.deals.sheet import Sheet, answers_item, direction_of
+from desktop.strings.outcome import label_of
 from desktop.ui.plain import plain
-from desktop.wording import label_of
 from tests.e2e.hands import Keyboard, Voice
 from tests.e2e.person import Person
 from tests.e2e.reader import Node

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.deals.sheet import Sheet
-from desktop.wording import label_of
+from desktop.strings.outcome import label_of
 from tests.e2e import stories
 from tests.e2e.answering import answer_sheet
 from tests.e2e.hands import Keyboard

@@ -12,10 +12,12 @@ import numpy as np
 from crypto.errors import MalformedMessage, MisuseError, PeerError
 from crypto.sealing import KEY_BYTES
 from crypto.slots import COMMITMENTS_BYTES, MASK_BITS, HolderSlot, OwnerSlot
-from desktop import invites, tries
 from desktop.attachments.evidence import Evidence, NothingShown
 from desktop.attachments.own import ANNOUNCEMENT_BYTES, Announcement
 from desktop.deals.answers import Answers
+from desktop.kept import invites, tries
+from desktop.kept.recollection import SECOND_BYTES, read_second
+from desktop.kept.relations import Relation, decode_relation
 from desktop.ledger.entries import (
     Claim,
     FutureLedger,
@@ -26,8 +28,6 @@ from desktop.ledger.entries import (
     read_claim,
     sign_claim,
 )
-from desktop.recollection import SECOND_BYTES, read_second
-from desktop.relations import Relation, decode_relation
 from desktop.store import files, sealed
 from desktop.store.errors import NewerFormat, StoreDamaged
 from desktop.store.settings import Settings, load_settings

@@ -13,11 +13,11 @@ import pytest
 
 from crypto.errors import PeerError
 from desktop import negotiation
-from desktop.around import Around
 from desktop.deals.answers import Answers
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Sheet, parse_sheet
-from desktop.stages import Computing, Lobby, Opening, Result, Stage
+from desktop.run.around import Around
+from desktop.run.stages import Computing, Lobby, Opening, Result, Stage
 from p2p import channel
 from p2p.errors import NetworkError
 from tests.net.proxy import Proxy, Weather

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop import doctor_words as words
+from desktop.doctor import words
 from tests.desktop.programs import COFFEE, PROJECT, YES, Ended
 from tests.net.conftest import skip_without_namespaces
 from tests.net.scenes import Scene, played

@@ -36,7 +36,12 @@ def open_files() -> int:
     return len(os.listdir("/proc/self/fd")) if sys.platform == "linux" else 0
 
 
-def play(scene: Coroutine[Any, Any, T], *, seconds: float = 30) -> T:
+def play(
+    scene: Coroutine[Any, Any, T],
+    *,
+    seconds: float = 30,
+    loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None,
+) -> T:
     """Run a scene; afterwards no task, no descriptor, no protocol thread and no unobserved error may be left."""
     before = open_files()
     surprises: list[str] = []
@@ -54,7 +59,8 @@ def play(scene: Coroutine[Any, Any, T], *, seconds: float = 30) -> T:
         assert not left, left
         return result
 
-    result = asyncio.run(stage())
+    with asyncio.Runner(loop_factory=loop_factory) as stages:
+        result = stages.run(stage())
     assert surprises == [], surprises
     assert open_files() <= before
     threads = [thread for thread in threading.enumerate() if thread.name == "protocol"]

@@ -7,53 +7,23 @@ Whose channel it is, is known from the task that sends: every person runs in a c
 
 from __future__ import annotations
 
-import asyncio
+import hashlib
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
 import pytest
 
-from crypto.errors import PeerError
 from crypto.rounds import Kind
-from desktop import negotiation
-from desktop.around import Around
-from desktop.deals.answers import Answers
-from desktop.deals.errors import InvalidSheet, OtherSheet
-from desktop.deals.parse_answers import parse_answers
-from desktop.deals.sheet import Sheet, parse_sheet
-from desktop.stages import Lobby, Result, Stage
 from p2p import channel as channels
 from p2p.channel import Channel
-from p2p.errors import InviteError, NetworkError
 from p2p.lobby import decode_message
 from p2p.runner import EXCHANGE_KIND, Runner
 from p2p.wire import ABORT_BODY, FRAME_HEADER, MAX_BODY, RecordType
 
-HERE = ("127.0.0.1", 0)
-SHEET = b"""\
-format = 1
-id = "two"
-title = "Two questions"
-summary = "One that agrees and one that does not."
-language = "en"
-parties = { min = 2, max = 4 }
-[[items]]
-id = "tea"
-kind = "match"
-[[items]]
-id = "cake"
-kind = "match"
-"""
-ANSWERS = b"[answers]\ntea = true\n"
-RIGHT = {"tea": {"agreed": True, "value": True}, "cake": {"agreed": False}}
-PATIENCE_S = 6.0
-"""After so long in which nobody said anything whoever still waits is told to stop, as a person would do it."""
-LONG_PATIENCE_S = 40.0
 STALL_S = 3.0
 _FRAME = struct.Struct("<8sIBI")
 
@@ -86,7 +56,6 @@ class Operator(StrEnum):
     GOODBYE = "a goodbye"
 
 
-FAMILIES = (PeerError, NetworkError, InviteError, InvalidSheet, OtherSheet)
 ON_FRAMES = (Operator.STEP, Operator.KIND, Operator.RUN, Operator.LENGTH)
 
 
@@ -128,11 +97,21 @@ def label_of(type_: RecordType, body: bytes) -> str:
 
 @dataclass
 class Sender:
-    """What one person sends: noted, and changed once where a case says so."""
+    """What one person sends: noted, and changed once where a case says so.
+
+    Attributes:
+        case: what happens; None for nothing.
+        old: what this person sent in an earlier run.
+        sent: what this person has sent.
+        about_to: is told what is about to be sent, and may still give it a case; with `now`, this very message is it.
+        struck, changed: whether it has happened, and whether that made any difference.
+    """
 
     case: Case | None = None
     old: list[Sent] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
+    about_to: Callable[[Sender, str, int | None], None] | None = None
+    now: bool = False
     struck: bool = False
     changed: bool = False
     _missing: dict[int, int] = field(default_factory=dict)
@@ -146,6 +125,8 @@ class Sender:
             return
         label = label_of(type_, body)
         self.sent.append((label, channel.seat, type_, body))
+        if self.about_to is not None:
+            self.about_to(self, label, channel.seat)
         held = self._held.pop(id(channel), None)
         if not self._is_it(label, channel):
             original(channel, type_, body)
@@ -173,7 +154,7 @@ class Sender:
         if case is None or self.struck or label != case.label or channel.seat not in (case.receiver, None):
             return False
         self._seen += 1
-        return self._seen == case.occurrence + 1
+        return self.now or self._seen == case.occurrence + 1
 
     def _instead(self, channel: Channel, type_: RecordType, body: bytes) -> list[tuple[RecordType, bytes]]:
         assert self.case is not None
@@ -258,8 +239,8 @@ CURRENT: ContextVar[Sender | None] = ContextVar("sender", default=None)
 
 
 @contextmanager
-def deviant_channels() -> Iterator[None]:
-    """Every channel asks whoever sends; and silence is noticed soon."""
+def deviant_channels(*, hasty: bool = True) -> Iterator[None]:
+    """Every channel asks whoever sends; and, in haste, silence is noticed soon."""
     original = Channel.send
 
     def send(self: Channel, type_: RecordType, body: bytes = b"") -> None:
@@ -271,129 +252,17 @@ def deviant_channels() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Channel, "send", send)
-        patch.setattr(channels, "PING_AFTER_S", 1.0)
-        patch.setattr(channels, "LOST_AFTER_S", STALL_S)
-        patch.setitem(Runner.__init__.__kwdefaults__, "stall_timeout_s", STALL_S)
+        if hasty:
+            patch.setattr(channels, "PING_AFTER_S", 1.0)
+            patch.setattr(channels, "LOST_AFTER_S", STALL_S)
+            patch.setitem(Runner.__init__.__kwdefaults__, "stall_timeout_s", STALL_S)
         yield
 
 
-@dataclass
-class Ended:
-    """How one run ended.
-
-    Attributes:
-        ends: per seat a Result or an error; CancelledError for who still waited when all were silent.
-        senders: per seat.
-    """
-
-    ends: list[Result | BaseException]
-    senders: list[Sender]
-
-
-class Table:
-    """People who negotiate in this process, in order: the first hosts, seats follow their numbers."""
-
-    def __init__(self, n: int, folder: Path, patience_s: float = PATIENCE_S) -> None:
-        self._patience_s = patience_s
-        sheet = parse_sheet(SHEET)
-        assert isinstance(sheet, Sheet)
-        self._sheet = sheet
-        self._answers = parse_answers(sheet, ANSWERS)
-        self._n = n
-        self._folder = folder
-        self._joined = asyncio.Condition()
-        self._here = 1
-
-    async def play(self, senders: list[Sender]) -> Ended:
-        """One negotiation."""
-        invited: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        tasks = [asyncio.ensure_future(self._host(senders[0], invited))]
-        try:
-            for number in range(1, self._n):
-                tasks.append(asyncio.ensure_future(self._join(number, senders[number], invited)))
-                await self._seated(number, tasks)
-            await self._until_silent(tasks, senders)
-        finally:
-            for task in tasks:
-                task.cancel()
-            ends = await asyncio.gather(*tasks, return_exceptions=True)
-        return Ended(list(ends), senders)
-
-    async def _until_silent(self, tasks: list[asyncio.Task[Result]], senders: list[Sender]) -> None:
-        """Until all have ended, or nobody has said anything for a while."""
-        loop = asyncio.get_running_loop()
-        said, said_at = -1, loop.time()
-        while not all(task.done() for task in tasks) and loop.time() - said_at < self._patience_s:
-            await asyncio.wait(tasks, timeout=0.5)
-            if (now := sum(len(sender.sent) for sender in senders)) != said:
-                said, said_at = now, loop.time()
-
-    async def _host(self, sender: Sender, invited: asyncio.Future[str]) -> Result:
-        CURRENT.set(sender)
-        around = Around(self._report, self._folder / "0", reconnect_s=0)
-        return await negotiation.host(self._sheet, self._n, "", self._answer, invited.set_result, around, HERE)
-
-    async def _join(self, number: int, sender: Sender, invited: asyncio.Future[str]) -> Result:
-        CURRENT.set(sender)
-        around = Around(lambda stage: None, self._folder / str(number), reconnect_s=0)
-        return await negotiation.join(await invited, self._accept, self._answer, around)
-
-    async def _accept(self, sheet: Sheet) -> str:
-        if sheet != self._sheet:
-            raise OtherSheet("as --expect says it")
-        return ""
-
-    async def _answer(self, sheet: Sheet, role: str) -> Answers:
-        return self._answers
-
-    def _report(self, stage: Stage) -> None:
-        if isinstance(stage, Lobby):
-            self._here = max(self._here, stage.joined)
-
-    async def _seated(self, number: int, tasks: list[asyncio.Task[Result]]) -> None:
-        """Wait until this person has a seat, or somebody has failed."""
-        until = asyncio.get_running_loop().time() + self._patience_s
-        while self._here <= number and not any(task.done() for task in tasks):
-            if asyncio.get_running_loop().time() > until:
-                return
-            await asyncio.sleep(0.002)  # the stages are what everybody has
-
-
-async def honest(n: int, folder: Path) -> Ended:
-    """A run without deviations, everything noted."""
-    return await Table(n, folder).play([Sender() for _ in range(n)])
-
-
-async def deviate(case: Case, old: Ended, folder: Path, patience_s: float = PATIENCE_S) -> Ended:
-    """A run in which one person deviates once. old: an earlier run of as many people."""
-    senders = [Sender() for _ in range(case.n)]
-    senders[case.cheater] = Sender(case, old.senders[case.cheater].sent)
-    return await Table(case.n, folder, patience_s).play(senders)
-
-
-WAITS = ("hello", "lobby", "tell")
-"""Where one waits for a person: for somebody else to come with the invite, to read, to answer. Whoever says nothing
-there is waited for until one's own person gives up (a Cancel is always there), or for 45 s where only a program has to
-answer; that is longer than anybody waits here."""
-
-
-def require_safe(case: Case, ended: Ended) -> None:
-    """Whoever is honest has the right result or an error of the known families; nobody hangs but where people wait."""
-    where = f"{case}: {[repr(end)[:200] for end in ended.ends]}"
-    honest_ends = [end for seat, end in enumerate(ended.ends) if seat != case.cheater]
-    for end in honest_ends:
-        if isinstance(end, Result):
-            assert end.outcome.to_json()["items"] == RIGHT, where
-        elif isinstance(end, asyncio.CancelledError):
-            assert case.label.startswith(WAITS), where
-        else:
-            assert isinstance(end, FAMILIES), where
-
-
-def cases_of(recorded: Ended) -> Iterator[Case]:
+def cases_of(recorded: list[Sender]) -> Iterator[Case]:
     """Type of message x operator x receiver, of every person."""
-    n = len(recorded.senders)
-    for cheater, sender in enumerate(recorded.senders):
+    n = len(recorded)
+    for cheater, sender in enumerate(recorded):
         for receiver in range(n):
             labels = dict.fromkeys(label for label, seat, _, _ in sender.sent if seat in (receiver, None))
             if receiver == cheater:
@@ -405,10 +274,10 @@ def cases_of(recorded: Ended) -> Iterator[Case]:
                         yield Case(n, cheater, receiver, label, operator, at=len(label) * 5)
 
 
-def replays_of(recorded: Ended) -> Iterator[Case]:
+def replays_of(recorded: list[Sender]) -> Iterator[Case]:
     """Every single message, from an old session."""
-    n = len(recorded.senders)
-    for cheater, sender in enumerate(recorded.senders):
+    n = len(recorded)
+    for cheater, sender in enumerate(recorded):
         for receiver in range(n):
             seen: dict[str, int] = {}
             for label, seat, _, _ in sender.sent:
@@ -417,10 +286,10 @@ def replays_of(recorded: Ended) -> Iterator[Case]:
                     seen[label] = seen.get(label, 0) + 1
 
 
-def flips_of(recorded: Ended, most: int) -> Iterator[Case]:
+def flips_of(recorded: list[Sender], most: int) -> Iterator[Case]:
     """Up to `most` bits of every message, in even steps that begin elsewhere in every message."""
-    n = len(recorded.senders)
-    for cheater, sender in enumerate(recorded.senders):
+    n = len(recorded)
+    for cheater, sender in enumerate(recorded):
         seen: dict[tuple[str, int], int] = {}
         for number, (label, seat, type_, body) in enumerate(sender.sent):
             receiver = seat if seat is not None else (1 if cheater == 0 else 0)
@@ -434,20 +303,14 @@ def flips_of(recorded: Ended, most: int) -> Iterator[Case]:
                 yield Case(n, cheater, receiver, label, Operator.FLIP, occurrence, at)
 
 
-async def play_cases(cases: list[Case], old: Ended, folder: Path, at_once: int = 8) -> list[tuple[Case, Ended]]:
-    """Many runs, a few at a time, all of them checked.
+def spread(cases: Iterable[Case], stride: int, offset: int = 0) -> list[Case]:
+    """Every so many-th case, the same ones every time: by type of message and operator, and there in no order at all.
 
-    Raises:
-        AssertionError: one of them was not safe.
+    So a sample meets every type of message with every operator, as long as the stride is no more than there are pairs
+    of people, and the pairs, occurrences and bits as chance has it.
     """
-    turn = asyncio.Semaphore(at_once)
 
-    async def one(number: int, case: Case) -> tuple[Case, Ended]:
-        async with turn:
-            ended = await deviate(case, old, folder / str(number))
-            if any(isinstance(end, asyncio.CancelledError) for end in ended.ends) and not case.label.startswith(WAITS):
-                ended = await deviate(case, old, folder / f"{number}-again", LONG_PATIENCE_S)  # a busy machine?
-            require_safe(case, ended)
-            return case, ended
+    def place(case: Case) -> tuple[str, str, bytes]:
+        return case.label, case.operator, hashlib.sha256(repr(case).encode()).digest()
 
-    return await asyncio.gather(*(one(number, case) for number, case in enumerate(cases)))
+    return sorted(cases, key=place)[offset::stride]

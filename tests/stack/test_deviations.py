@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crypto.errors import CheatingDetected
-from desktop.stages import Result
+from desktop.run.stages import Result
 from p2p.errors import ConnectionRefused
 from p2p.invite import encode_invite, parse_invite
 from tests.p2p.helpers import Relay, join, play, raw, start_host

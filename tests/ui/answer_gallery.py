@@ -31,6 +31,7 @@ from desktop.deals.outcome import ItemOutcome
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.sheet import Sheet
 from desktop.deals.templates import sample_answers, sample_sheet
+from desktop.strings.outcome import label_of
 from desktop.ui import tokens
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.icons import add_search_path
@@ -38,7 +39,6 @@ from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.layouts import column
 from desktop.ui.widgets.text import body, title
-from desktop.wording import label_of
 
 SHEETS = ("salary-offer", "sti-testing-history", "friends-holiday", "protocol-upgrade", "corporate-exploratory-ma")
 

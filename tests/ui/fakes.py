@@ -21,7 +21,7 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.rule import decide
 from desktop.deals.sheet import Sheet
-from desktop.stages import Answering, Computing, Lobby, Opening, People, Result, Stage, Standing, Statistics
+from desktop.run.stages import Answering, Computing, Lobby, Opening, People, Result, Stage, Standing, Statistics
 from desktop.store import LoginOnly, create_store
 from desktop.ui.desk import Desk
 from desktop.ui.flow.whole import Flow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.relations import Relation, Relations
-from desktop.stages import Aborted
+from desktop.kept.relations import Relation, Relations
+from desktop.run.stages import Aborted
 from desktop.ui.encounter import Awaiting, Check, Compare, Event, Found, Looking, RouterSaid, Shown
 from desktop.ui.pages.ways import Network
 from desktop.ui.widgets.page import Disclosure

@@ -18,17 +18,17 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 
 from crypto.errors import CheatingDetected
-from desktop.agreements import Agreements
 from desktop.attachments.received import Received
 from desktop.deals import templates
 from desktop.deals.answers import Answers
 from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
 from desktop.deals.preview import Preview, everything, preview
 from desktop.deals.sheet import Draft, Sheet, parse_sheet
+from desktop.kept.agreements import Agreements
 from desktop.power import Waits
-from desktop.stages import Aborted, Computing, Lobby, Opening, Preparing, Result, Standing, Unfinished
+from desktop.run.stages import Aborted, Computing, Lobby, Opening, Preparing, Result, Standing, Unfinished
 from desktop.store import Settings
-from desktop.strings import explanation
+from desktop.strings.errors import explanation
 from desktop.ui import language, library
 from desktop.ui.app import make_application
 from desktop.ui.theme import theme

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.agreements import Agreements
-from desktop.doctor import Facts
-from desktop.doctor_probes import versions_here
-from desktop.forgetting import Compared, Remembered
+from desktop.doctor.probes import versions_here
+from desktop.doctor.verdict import Facts
+from desktop.kept.agreements import Agreements
+from desktop.kept.forgetting import Compared, Remembered
 from desktop.store import Protection, Report, StoreFull
-from desktop.strings import explanation
+from desktop.strings.errors import explanation
 from p2p.checkup import Checked, Reach
 from p2p.errors import InviteExpired
-from tests.desktop.test_doctor import LOOPBACK, TUNNEL, WIFI
+from tests.desktop.doctor.test_verdict import LOOPBACK, TUNNEL, WIFI
 from tests.ui.fakes import Stand, agreement_of, an_invite, outcome_of
 
 WELL = Facts("Linux", (LOOPBACK, WIFI), WIFI, heard=True, versions=versions_here())

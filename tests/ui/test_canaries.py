@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from desktop.cli.process import report_faults_to
 from desktop.deals.answers import Answers, Offers
 from desktop.deals.sheet import Sheet, parse_sheet
-from desktop.diagnostics import diagnostics
-from desktop.doctor import judge
+from desktop.doctor.diagnostics import diagnostics
+from desktop.doctor.verdict import judge
 from desktop.faults import where_it_failed
-from desktop.forgetting import Compared, Remembered
-from desktop.strings import explain, explanation
+from desktop.kept.forgetting import Compared, Remembered
+from desktop.strings.errors import explain, explanation
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.last_run import LastRun
 from desktop.ui.pages.home import Entry

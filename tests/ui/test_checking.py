@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.doctor import Facts
-from desktop.doctor_probes import look_alone
-from desktop.stages import Aborted
+from desktop.doctor.probes import look_alone
+from desktop.doctor.verdict import Facts
+from desktop.run.stages import Aborted
 from desktop.store import Settings
-from desktop.strings import explanation
+from desktop.strings.errors import explanation
 from desktop.ui.engine import Engine
 from desktop.ui.flow.checking import Checking
 from desktop.ui.pages.together import LineCard, TogetherCard

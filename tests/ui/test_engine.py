@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import negotiation
 from desktop.deals.templates import sample_sheet
-from desktop.stages import Aborted, Stage
-from desktop.strings import explain
+from desktop.run.stages import Aborted, Stage
+from desktop.strings.errors import explain
 from desktop.ui.bridge import Invitation, Talk
 from desktop.ui.engine import Engine, fault_of
 from p2p.errors import ConnectionLost

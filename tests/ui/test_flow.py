@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from crypto.errors import CheatingDetected, PeerAborted
 from desktop.deals.outcome import NOT_AGREED, Outcome
 from desktop.deals.templates import template_source
-from desktop.stages import Aborted, Lobby, Standing
+from desktop.run.stages import Aborted, Lobby, Standing
 from desktop.store import Kind, Settings
 from desktop.ui.session import State
 from desktop.ui.widgets.confirm import Confirm

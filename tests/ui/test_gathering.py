@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from desktop.stages import Aborted, Answering, Lobby
-from desktop.strings import explain
+from desktop.run.stages import Aborted, Answering, Lobby
+from desktop.strings.errors import explain
 from desktop.ui.bridge import Invitation, Talk
 from desktop.ui.encounter import Entered
 from desktop.ui.engine import Engine

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.agreements import Agreements
 from desktop.deals.items import BundleItem
 from desktop.deals.outcome import NOT_AGREED, Outcome
-from desktop.improving import improvement
+from desktop.kept.agreements import Agreements
+from desktop.kept.improving import improvement
 from desktop.ui.flow.improving import improvable
 from desktop.ui.session import State
 from tests.desktop.agreeing import signed

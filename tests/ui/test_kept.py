@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from desktop.agreement_pdf import agreement_pdf
-from desktop.agreements import Agreements
 from desktop.deals import agreement
+from desktop.kept.agreements import Agreements
 from desktop.store import Kind
 from p2p.identity import verify
 from tests.ui.fakes import Stand, agreement_of, outcome_of

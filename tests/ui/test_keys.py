@@ -11,12 +11,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.agreements import Agreements
 from desktop.deals.sheet import RunLimits
-from desktop.stages import Acquainted, Reconnecting
+from desktop.kept.agreements import Agreements
+from desktop.run.stages import Acquainted, Reconnecting
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.page import Disclosure
-from tests.desktop.test_wording_runs import VERDICT
+from tests.desktop.strings.test_runs import VERDICT
 from tests.ui.fakes import Stand, agreement_of, outcome_of, sample
 from tests.ui.nearby_states import WORDS, invite_words
 from tests.ui.screenshots import PAGES, PAIR, ROLES, answered, home_full, opening, result_nothing

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from desktop import language as sentences
 from desktop.deals import templates
 from desktop.deals.items import MatchItem
-from desktop.stages import Lobby
+from desktop.run.stages import Lobby
 from desktop.store import LoginOnly, Settings, create_store, load_settings, save_settings
-from desktop.strings import explanation
+from desktop.strings.errors import explanation
 from desktop.ui import language, library
 from desktop.ui.desk import Desk
 from desktop.ui.plain import plain

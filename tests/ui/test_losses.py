@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from desktop.stages import Answering, Fewer, Reconnected, Reconnecting, Standing
+from desktop.run.stages import Answering, Fewer, Reconnected, Reconnecting, Standing
 from desktop.ui.bridge import Gone, Talk
 from desktop.ui.engine import Engine
 from desktop.ui.session import State

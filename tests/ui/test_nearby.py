@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.deals.sheet import to_toml
 from desktop.nearby import DiscoveryDown, word_of
-from desktop.stages import Aborted
+from desktop.run.stages import Aborted
 from desktop.ui.encounter import Check, Compare, Entered, Found, Looking, Matched, Saying, Shown
 from desktop.ui.session import State
 from desktop.ui.widgets.rows import RowButton

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop.deals.templates import sample_sheet
-from desktop.stages import Aborted, Stage
-from desktop.strings import explain
+from desktop.run.stages import Aborted, Stage
+from desktop.strings.errors import explain
 from desktop.ui.bridge import Invitation, Talk
 from desktop.ui.encounter import Entered
 from desktop.ui.engine import Engine

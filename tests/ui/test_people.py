@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.forgetting import remembered
+from desktop.kept.forgetting import remembered
 from desktop.store import Store
 from desktop.ui.session import State
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.confirm import Confirm
 from tests.desktop.acquainting import stores_in
-from tests.desktop.test_acquaintance import MANY_ADD, run_once
+from tests.desktop.kept.test_acquaintance import MANY_ADD, run_once
 from tests.ui.fakes import Stand
 from tests.ui.screenshots import answering
 from tests.ui.test_flow import labels

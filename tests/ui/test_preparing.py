@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.power import Waits
-from desktop.stages import Aborted, Computing, Preparing, Reconnected, Reconnecting, Standing
+from desktop.run.stages import Aborted, Computing, Preparing, Reconnected, Reconnecting, Standing
 from desktop.ui.session import State
 from p2p.errors import PeerLeft
 from tests.ui.fakes import Stand, sample

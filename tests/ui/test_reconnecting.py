@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.stages import Computing, Reconnected, Reconnecting, Slept, Standing
-from desktop.strings import explanation
+from desktop.run.stages import Computing, Reconnected, Reconnecting, Slept, Standing
+from desktop.strings.errors import explanation
 from desktop.ui.bridge import Talk
 from desktop.ui.engine import Engine
 from desktop.ui.session import State

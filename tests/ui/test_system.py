@@ -17,7 +17,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.stages import Standing
+from desktop.run.stages import Standing
 from desktop.store import Settings
 from desktop.ui import clipboard
 from desktop.ui.system import awake, bell, capture, system_here, watch

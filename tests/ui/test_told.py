@@ -11,7 +11,7 @@ from desktop.attachments.received import Received
 from desktop.deals.items import MatchItem
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.sheet import item_named, parse_sheet
-from desktop.stages import Aborted, Computing, Opening, Result, Standing, Unfinished
+from desktop.run.stages import Aborted, Computing, Opening, Result, Standing, Unfinished
 from desktop.ui.answers.base import AnswerWidget
 from desktop.ui.answers.results import result_of
 from p2p.errors import ConnectionLost, PeerLeft

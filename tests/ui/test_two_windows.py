@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.agreements import Agreements
 from desktop.deals.answers import Answers
 from desktop.deals.items import MatchItem
 from desktop.deals.sheet import Parties, Sheet
+from desktop.kept.agreements import Agreements
 from desktop.store import LoginOnly, Settings, create_store
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.desk import Desk

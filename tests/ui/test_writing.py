@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.agreements import Agreements
 from desktop.deals.own_words import OwnWords, SignedWords, words_to_sign
 from desktop.deals.shared_text import CLAUSE, DAY, LEFT_OUT, LOOK_AGAIN, NOTES, TITLE, SharedText
+from desktop.kept.agreements import Agreements
 from tests.desktop.agreeing import PEOPLE
 from tests.ui.fakes import Stand, agreement_of, outcome_of
 from tests.ui.writing_states import Together, with_result

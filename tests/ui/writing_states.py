@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.agreements import Agreements
 from desktop.deals.agreement import file_digest
 from desktop.deals.shared_text import CLAUSE, LEFT_OUT, LOOK_AGAIN, NOTES, TITLE, SharedText
-from desktop.stages import Standing, Writing
+from desktop.kept.agreements import Agreements
+from desktop.run.stages import Standing, Writing
 from p2p.identity import verify
 from tests.desktop.agreeing import PEOPLE
 from tests.ui.fakes import Stand, agreement_of, outcome_of, sample

@@ -4,7 +4,7 @@ In the clear it is a set like any other. In the circuit it takes no inputs, no g
 finds the common entries after everything else was opened, and not at all where a dealbreaker stands in the way.
 An only_add run cannot hold anybody to earlier entries here; only one's own program does (takes_back).
 
-Leaves to others: running that protocol (desktop.large_sets).
+Leaves to others: running that protocol (desktop.run.large_sets).
 """
 
 from __future__ import annotations

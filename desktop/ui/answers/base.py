@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from desktop.deals.answers import Answer
 from desktop.deals.items import AnyItem, text_for
+from desktop.strings.outcome import label_of
 from desktop.ui.answers.rows import Painted
 from desktop.ui.plain import plain
 from desktop.ui.tokens import GRID
@@ -28,7 +29,6 @@ from desktop.ui.widgets.abstract import AbstractWidget
 from desktop.ui.widgets.layouts import column
 from desktop.ui.widgets.text import Text, muted
 from desktop.ui.words import tr
-from desktop.wording import label_of
 
 Revealer = Callable[[bool], None]
 FORWARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason, Qt.FocusReason.MouseFocusReason)

@@ -27,6 +27,7 @@ from desktop.deals.items import (
 from desktop.deals.outcome import ItemOutcome, Value
 from desktop.deals.references import split_reference
 from desktop.deals.sheet import Sheet
+from desktop.strings.outcome import label_of
 from desktop.ui.answers.amounts import amount_text, with_unit
 from desktop.ui.answers.calendar import windows_of
 from desktop.ui.answers.marks import Cell, Scale
@@ -35,7 +36,6 @@ from desktop.ui.tokens import GRID
 from desktop.ui.widgets.layouts import Wrapping, column
 from desktop.ui.widgets.text import body, muted, strong
 from desktop.ui.words import tr, tr_n
-from desktop.wording import label_of
 
 FEW = 60
 """So many chips are drawn; the rest is a number here and a list in what can be saved."""

@@ -14,6 +14,7 @@ from desktop.deals.answers import Answers
 from desktop.deals.items import text_for
 from desktop.deals.preview import Preview
 from desktop.deals.sheet import Sheet, answers_item
+from desktop.strings.outcome import label_of, rule_in_words
 from desktop.ui.answers import AnswerWidget, answer_widget
 from desktop.ui.foresight import Foresight
 from desktop.ui.pages.review import role_name
@@ -24,7 +25,6 @@ from desktop.ui.widgets.foretold import Foretold
 from desktop.ui.widgets.layouts import Wrapping, card, clear, column
 from desktop.ui.widgets.text import body, muted, section
 from desktop.ui.words import tr
-from desktop.wording import label_of, rule_in_words
 
 SETTLE_MS = 400
 """After the last letter, before the item is made anew."""

@@ -1,6 +1,6 @@
 """What the editor calls kinds and rules, and what every rule gives away, in plain words.
 
-Leaves to others: the same rules said about one finished item (desktop.wording).
+Leaves to others: the same rules said about one finished item (desktop.strings.outcome).
 """
 
 from __future__ import annotations

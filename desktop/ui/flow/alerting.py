@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop.strings import Explanation, explanation
+from desktop.strings.errors import Explanation, explanation
 from desktop.ui.encounter import Compare, Event
 from desktop.ui.flow.context import Context
 from desktop.ui.session import State

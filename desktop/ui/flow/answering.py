@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QRect, QTimer
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet, digest
 from desktop.store import StoreError
-from desktop.strings import explain
+from desktop.strings.errors import explain
 from desktop.ui.drafts import Draft
 from desktop.ui.flow.context import Context, Plan
 from desktop.ui.flow.meeting import Meeting

@@ -13,7 +13,7 @@ from desktop.deals.sheet import Draft as OpenSheet
 from desktop.deals.sheet import Sheet
 from desktop.deals.terms import resolve
 from desktop.store import StoreError
-from desktop.strings import explain
+from desktop.strings.errors import explain
 from desktop.ui import clipboard, library
 from desktop.ui.drafts import Draft
 from desktop.ui.flow.context import Context, Plan

@@ -1,6 +1,6 @@
 """The network check and the diagnostics, from any page and back; looking happens in the other thread.
 
-Leaves to others: what is found and what it means (desktop.doctor, desktop.doctor_probes).
+Leaves to others: what is found and what it means (desktop.doctor.verdict, desktop.doctor.probes).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desktop.diagnostics import MAX_LINES, diagnostics
-from desktop.doctor import Examination, Facts, judge
-from desktop.strings import Explanation, explain, known_families
+from desktop.doctor.diagnostics import MAX_LINES, diagnostics
+from desktop.doctor.verdict import Examination, Facts, judge
+from desktop.strings.errors import Explanation, explain, known_families
 from desktop.ui import clipboard
 from desktop.ui.engine import Engine
 from desktop.ui.flow.context import Context
@@ -28,21 +28,21 @@ Look = Callable[[], Coroutine[object, object, Facts]]
 
 async def wait_for_other(on_line: Callable[[str], None]) -> Facts:
     """The same, with the help of the computer that uses the line."""
-    from desktop.doctor_probes import wait_for_other
+    from desktop.doctor.probes import wait_for_other
 
     return await wait_for_other(on_line)
 
 
 async def look_with_other(line: str) -> Facts:
     """The same, with the help of the computer that shows the line."""
-    from desktop.doctor_probes import look_with_other
+    from desktop.doctor.probes import look_with_other
 
     return await look_with_other(line)
 
 
 async def look() -> Facts:
     """What this computer finds out about itself and hears around it."""
-    from desktop.doctor_probes import look_around  # only who asks for it pays for the import
+    from desktop.doctor.probes import look_around  # only who asks for it pays for the import
 
     return await look_around()
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from crypto.errors import MisuseError
 from desktop.deals.sheet import Sheet
+from desktop.kept.relations import Relation, Relations
 from desktop.power import Waits
-from desktop.relations import Relation, Relations
-from desktop.stages import Standing
+from desktop.run.stages import Standing
 from desktop.store import StoreError
 from desktop.ui.desk import Desk
 from desktop.ui.drafts import Keeper

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.deals import templates
 from desktop.store import StoreError
-from desktop.strings import explain
+from desktop.strings.errors import explain
 from desktop.ui import library
 from desktop.ui.editor.model import NoDocument, Table, blank, fresh_id, read, write
 from desktop.ui.flow.beginning import Beginning

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.agreements import Agreements, Kept
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.own_words import SignedWords
+from desktop.kept.agreements import Agreements, Kept
 from desktop.store import StoreError
-from desktop.strings import Explanation, explain
+from desktop.strings.errors import Explanation, explain
 from desktop.ui.flow.answering import AnsweringFlow
 from desktop.ui.flow.context import Context, Plan
 from desktop.ui.flow.meeting import Meeting

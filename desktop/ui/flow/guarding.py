@@ -14,7 +14,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.store import Protection, StoreError, WrongPassphrase
-from desktop.strings import explain, explanation
+from desktop.strings.errors import explain, explanation
 from desktop.ui.flow.context import Context
 from desktop.ui.pages import passphrase
 from desktop.ui.system import System

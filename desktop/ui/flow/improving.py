@@ -1,6 +1,7 @@
 """Improving an agreement: offered where it can be, explained, and led to inviting the same people.
 
-Leaves to others: what is compared (desktop.improving), the invite and all that follows (the other parts of the flow).
+Leaves to others: what is compared (desktop.kept.improving), the invite and all that follows (the other parts of the
+flow).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.sheet import Sheet
-from desktop.improving import improvement
+from desktop.kept.improving import improvement
 from desktop.ui.flow.beginning import Beginning
 from desktop.ui.flow.context import Context, Plan
 from desktop.ui.flow.ending import Ending

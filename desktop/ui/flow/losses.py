@@ -1,13 +1,13 @@
 """A connection is lost: said on whatever page is up; and when somebody of a group is gone, whether to go on without.
 
-Leaves to others: coming back, and asking the others (desktop.interruption).
+Leaves to others: coming back, and asking the others (desktop.run.interruption).
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.strings import Explanation, call, explanation
+from desktop.strings.errors import Explanation, call, explanation
 from desktop.ui.bridge import Gone
 from desktop.ui.flow.context import Context
 from desktop.ui.widgets.page import Page

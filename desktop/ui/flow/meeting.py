@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.relations import Relation
-from desktop.strings import Explanation
+from desktop.kept.relations import Relation
+from desktop.strings.errors import Explanation
 from desktop.ui import clipboard
 from desktop.ui.bridge import Invitation
 from desktop.ui.flow.context import Context

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop.kept.relations import Relation
 from desktop.nearby import DiscoveryDown
-from desktop.relations import Relation
-from desktop.strings import Explanation, explain, explanation
+from desktop.strings.errors import Explanation, explain, explanation
 from desktop.ui.encounter import (
     Awaiting,
     Check,

@@ -1,6 +1,6 @@
 """Whom this computer remembers, and forgetting them once the person has been told what goes and what stays.
 
-Leaves to others: the records (desktop.forgetting), the page (desktop.ui.pages.people).
+Leaves to others: the records (desktop.kept.forgetting), the page (desktop.ui.pages.people).
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ import time
 
 from PySide6.QtCore import QObject
 
-from desktop.agreements import Agreements
 from desktop.deals import templates
-from desktop.forgetting import Remembered, find, forget, remembered
+from desktop.kept.agreements import Agreements
+from desktop.kept.forgetting import Remembered, find, forget, remembered
 from desktop.language import translated
 from desktop.store import StoreError
-from desktop.strings import explain
+from desktop.strings.errors import explain
+from desktop.strings.runs import FORGETTING
 from desktop.ui.flow.context import Context
 from desktop.ui.pages.people import who
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.page import Page
 from desktop.ui.words import tr
-from desktop.wording_runs import FORGETTING
 
 
 class Remembering(QObject):

@@ -20,7 +20,7 @@ from desktop.deals.errors import InvalidSheet
 from desktop.deals.sheet import Draft as OpenSheet
 from desktop.deals.sheet import Sheet, canonical, decode_sheet, parse_sheet
 from desktop.store import Report
-from desktop.strings import explanation
+from desktop.strings.errors import explanation
 from desktop.ui import library
 from desktop.ui.flow.answering import AnsweringFlow
 from desktop.ui.flow.beginning import Beginning

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop.store import StoreError
-from desktop.strings import explain
+from desktop.strings.errors import explain
 from desktop.ui.flow.context import Context
 from desktop.ui.widgets.page import Page
 from desktop.ui.words import tr

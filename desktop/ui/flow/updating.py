@@ -12,7 +12,7 @@ from concurrent.futures import Future
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desktop.strings import explanation
+from desktop.strings.errors import explanation
 from desktop.ui.engine import Engine
 from desktop.ui.flow.context import Context
 from desktop.ui.words import tr

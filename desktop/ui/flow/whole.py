@@ -11,7 +11,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desktop.store import Settings
-from desktop.strings import Explanation
+from desktop.strings.errors import Explanation
 from desktop.ui import clipboard, language
 from desktop.ui.bridge import Gone
 from desktop.ui.desk import Desk

@@ -1,6 +1,6 @@
 """After the result: writing it down together, from the first word until all agree or somebody leaves.
 
-Leaves to others: the page (desktop.ui.pages.writing), what is kept (desktop.drafting).
+Leaves to others: the page (desktop.ui.pages.writing), what is kept (desktop.run.drafting).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.stages import Writing
+from desktop.run.stages import Writing
 from desktop.ui.flow.context import Context
 from desktop.ui.pages.writing import first_words, has_left
 from desktop.ui.words import tr

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from desktop.deals.answers import Answer, Answers
 from desktop.deals.preview import Preview
 from desktop.deals.sheet import Sheet, answers_item, markable
+from desktop.strings.outcome import label_of
 from desktop.ui.plain import plain
 from desktop.ui.widgets.beside import Beside
 from desktop.ui.widgets.buttons import chip, secondary
@@ -21,7 +22,6 @@ from desktop.ui.widgets.layouts import card, clear, column, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, body, muted, section
 from desktop.ui.words import tr
-from desktop.wording import label_of
 
 MOST_UNDO = 200
 _Known = tuple[Answer, bool]

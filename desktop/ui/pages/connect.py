@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.deals.sheet import Sheet
-from desktop.relations import Relation
+from desktop.kept.relations import Relation
 from desktop.ui import tokens
 from desktop.ui.motif import Motif
 from desktop.ui.pages.ways import MetPeople, NetworkChoice

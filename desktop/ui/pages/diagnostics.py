@@ -1,6 +1,6 @@
 """S22 Diagnostics: exactly the text that would be copied, and nothing is sent.
 
-Leaves to others: the text (desktop.diagnostics), where it comes from (desktop.ui.flow.checking).
+Leaves to others: the text (desktop.doctor.diagnostics), where it comes from (desktop.ui.flow.checking).
 """
 
 from __future__ import annotations

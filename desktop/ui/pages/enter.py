@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from desktop.kept.relations import Relation
 from desktop.nearby import word_of
-from desktop.relations import Relation
 from desktop.ui import tokens
 from desktop.ui.motif import Motif
 from desktop.ui.pages.gathering import ReplyCard

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from desktop.strings import Explanation
+from desktop.strings.errors import Explanation
 from desktop.ui import motif
 from desktop.ui.motif import Motif
 from desktop.ui.pages.erase import EraseField

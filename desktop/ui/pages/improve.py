@@ -1,6 +1,6 @@
 """Improve our deal: what such a comparison begins with, what can come out, and with whom.
 
-Leaves to others: the sheet of it (desktop.improving), how it goes on (desktop.ui.flow.improving).
+Leaves to others: the sheet of it (desktop.kept.improving), how it goes on (desktop.ui.flow.improving).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from desktop.deals.items import AnyItem, BundleItem, text_for
 from desktop.deals.sheet import Sheet
+from desktop.strings.outcome import label_of
 from desktop.ui import motif, tokens
 from desktop.ui.motif import Motif
 from desktop.ui.plain import plain
@@ -16,7 +17,6 @@ from desktop.ui.widgets.layouts import card, clear, column
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, body, muted, section
 from desktop.ui.words import tr, tr_n
-from desktop.wording import label_of
 
 
 class ImprovePage(Page):
@@ -36,7 +36,7 @@ class ImprovePage(Page):
         """What a comparison to improve an agreement is.
 
         Args:
-            sheet: from desktop.improving.
+            sheet: from desktop.kept.improving.
         """
         clear(self._parts)
         facts = sheet.improve

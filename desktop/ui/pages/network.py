@@ -1,6 +1,6 @@
 """S10 Network check: what was found on this computer and its network, a line each, and one sentence on top.
 
-Leaves to others: looking (desktop.ui.flow.checking), what the facts mean (desktop.doctor).
+Leaves to others: looking (desktop.ui.flow.checking), what the facts mean (desktop.doctor.verdict).
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop import __version__, doctor_words
-from desktop.doctor import Examination, Row, Verdict
+from desktop import __version__
+from desktop.doctor import words as doctor_words
+from desktop.doctor.verdict import Examination, Row, Verdict
 from desktop.language import translated
 from desktop.ui import icons, motif, tokens
 from desktop.ui.motif import Motif

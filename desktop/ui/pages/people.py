@@ -1,6 +1,6 @@
 """S19 The people this computer remembers, what was compared with them, and forgetting them.
 
-Leaves to others: who is remembered and what goes with forgetting (desktop.forgetting).
+Leaves to others: who is remembered and what goes with forgetting (desktop.kept.forgetting).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.forgetting import Compared, Remembered
+from desktop.kept.forgetting import Compared, Remembered
+from desktop.strings.runs import describe_compared
 from desktop.ui import icons, motif, tokens
 from desktop.ui.motif import Motif
 from desktop.ui.plain import plain
@@ -21,7 +22,6 @@ from desktop.ui.widgets.layouts import card, clear, column, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, body, muted, strong
 from desktop.ui.words import day, tr
-from desktop.wording_runs import describe_compared
 
 _MARK = 22
 

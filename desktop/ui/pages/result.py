@@ -13,8 +13,10 @@ from desktop.deals.items import AnyItem, DiscloseItem
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet
 from desktop.language import translated
-from desktop.stages import Result
-from desktop.strings import Explanation
+from desktop.run.stages import Result
+from desktop.strings.errors import Explanation
+from desktop.strings.improve import NOTHING_BETTER
+from desktop.strings.outcome import closing_words, describe_received, describe_unfinished, label_of
 from desktop.ui import motif, tokens
 from desktop.ui.answers.results import opened_words
 from desktop.ui.motif import Motif
@@ -25,8 +27,6 @@ from desktop.ui.widgets.layouts import Wrapping, card, clear, column
 from desktop.ui.widgets.page import Disclosure, Page
 from desktop.ui.widgets.text import Text, body, muted, say
 from desktop.ui.words import tr, tr_n
-from desktop.wording import closing_words, describe_received, describe_unfinished, label_of
-from desktop.wording_improve import NOTHING_BETTER
 
 MakeResult = Callable[[Sheet, AnyItem, ItemOutcome], QWidget]
 """make(sheet, item, its outcome) -> a widget that shows what was agreed."""

@@ -14,6 +14,7 @@ from desktop.deals.agreement import Agreement, file_digest
 from desktop.deals.outcome import Outcome
 from desktop.deals.own_words import OwnWords
 from desktop.deals.sheet import Sheet
+from desktop.strings.outcome import label_of
 from desktop.ui import icons, motif, tokens
 from desktop.ui.motif import Motif
 from desktop.ui.pages.result import MakeResult
@@ -24,7 +25,6 @@ from desktop.ui.widgets.layouts import Wrapping, card, clear, column, line, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import body, muted, quiet, section, strong
 from desktop.ui.words import calendar_day, day_and_time, tr
-from desktop.wording import label_of
 
 _MARK = 22
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.store import Protection, Settings
-from desktop.strings import explanation
+from desktop.strings.errors import explanation
 from desktop.ui import tokens
 from desktop.ui.language import LANGUAGES
 from desktop.ui.pages import passphrase

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.deals.preview import Preview
 from desktop.deals.sheet import Sheet
+from desktop.strings.outcome import label_of, rule_in_words
 from desktop.ui import tokens
 from desktop.ui.pages.review import role_name
 from desktop.ui.plain import plain
@@ -20,7 +21,6 @@ from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.sheet_view import facts_card
 from desktop.ui.widgets.text import Text, body, muted, section, strong
 from desktop.ui.words import tr
-from desktop.wording import label_of, rule_in_words
 
 _WHOLE = 100
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.language import manner
-from desktop.strings import words_burned_here
+from desktop.strings.errors import words_burned_here
 from desktop.ui.encounter import Shown
 from desktop.ui.widgets.buttons import link, primary, secondary
 from desktop.ui.widgets.layouts import Wrapping, card, column

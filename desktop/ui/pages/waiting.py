@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from desktop.stages import Standing
+from desktop.run.stages import Standing
 from desktop.ui import motif
 from desktop.ui.motif import Motif
 from desktop.ui.widgets.layouts import card, clear, column, row

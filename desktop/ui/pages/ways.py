@@ -12,7 +12,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.relations import Relation
+from desktop.kept.relations import Relation
 from desktop.ui.plain import plain
 from desktop.ui.widgets.buttons import Button, chip
 from desktop.ui.widgets.layouts import Wrapping, clear, column

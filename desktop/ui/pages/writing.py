@@ -2,7 +2,7 @@
 
 What somebody else has written is marked. Who agrees, agrees to exactly what stands there; any change takes that back.
 
-Leaves to others: the text that all hold (desktop.deals.shared_text), carrying it (desktop.drafting).
+Leaves to others: the text that all hold (desktop.deals.shared_text), carrying it (desktop.run.drafting).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from desktop.deals.outcome import Outcome, Value
 from desktop.deals.own_words import MAX_TITLE, is_day
 from desktop.deals.shared_text import CLAUSE, DAY, LEFT_OUT, LOOK_AGAIN, NOTES, TITLE, tidy
 from desktop.deals.sheet import Sheet
-from desktop.stages import Writing
+from desktop.run.stages import Writing
+from desktop.strings.outcome import label_of
 from desktop.ui import tokens
 from desktop.ui.answers.results import package_in_words, value_in_words
 from desktop.ui.plain import plain
@@ -31,7 +32,6 @@ from desktop.ui.widgets.layouts import Wrapping, card, clear, column, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, badge, body, muted, quiet, section, strong
 from desktop.ui.words import calendar_day, listing, tr
-from desktop.wording import label_of
 
 SETTLE_MS = 400
 """After so long without a key what was written goes to the others."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from desktop.strings import Explanation
+from desktop.strings.errors import Explanation
 from desktop.ui import icons
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import Button

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from desktop.deals.answers import Answer
 from desktop.deals.items import AnyItem, text_for
+from desktop.strings.outcome import label_of, rule_in_words
 from desktop.ui import icons
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
@@ -18,7 +19,6 @@ from desktop.ui.widgets.layouts import Wrapping, card, column, line, row
 from desktop.ui.widgets.rows import AnyOf
 from desktop.ui.widgets.text import body, muted, section
 from desktop.ui.words import tr
-from desktop.wording import label_of, rule_in_words
 
 
 @runtime_checkable

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from desktop.strings import Explanation
+from desktop.strings.errors import Explanation
 from desktop.ui import icons, tokens
 from desktop.ui.theme import theme
 from desktop.ui.widgets.banner import Banner, Choice, problem_banner

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.deals.items import AnyItem, text_for
 from desktop.deals.sheet import Sheet, answers_item
 from desktop.language import capitalised, translated
+from desktop.strings.improve import about_improve
+from desktop.strings.outcome import KINDS, choices_of, label_of, rule_in_words
 from desktop.ui import tokens
 from desktop.ui.plain import plain
 from desktop.ui.widgets.layouts import card, column
 from desktop.ui.widgets.text import Text, body, muted, section, strong
 from desktop.ui.words import listing, tr, tr_n
-from desktop.wording import KINDS, choices_of, label_of, rule_in_words
-from desktop.wording_improve import about_improve
 
 
 def items_and_minutes(n_items: int, minutes: int) -> str:

@@ -21,7 +21,7 @@ from desktop.deals.parse_answers import parse_answers
 from desktop.deals.preview import preview
 from desktop.deals.rule import check_seats, decide
 from desktop.deals.sheet import Draft, RunLimits, Sheet, canonical, decode_sheet, digest, parse_sheet, to_toml
-from desktop.wording import describe_outcome, describe_sheet
+from desktop.strings.outcome import describe_outcome, describe_sheet
 from tests.desktop.agreeing import record
 from tests.desktop.deals.clear import both, bundle, ladder, people, sheet_of, values
 from tests.desktop.deals.test_claims import entered, holds, preferences

@@ -29,7 +29,7 @@ from desktop.deals.templates import (
 )
 from desktop.deals.terms import resolve
 from desktop.paths import TEMPLATES
-from desktop.wording import describe_sheet
+from desktop.strings.outcome import describe_sheet
 
 IDS = (
     "bff-room",

@@ -1,0 +1,1 @@
+"""Why can this computer not be reached: finding out, judging, saying it."""

@@ -1,0 +1,248 @@
+"""A connection is lost: the run is over, everybody comes back, and there is a new one, or people are asked first.
+
+Before anybody's answers were used a new run begins by itself, at most MAX_BY_ITSELF times; afterwards everybody has to
+agree. Once a run counts as used it cannot begin anew, but be repeated, with the same answers and in the same order; it
+is for the ledgers to say whether, and people are asked as about any further run (desktop.kept.acquaintance). After a
+failed check, or when the other one of two left, nothing comes back by itself.
+
+When somebody of a group is gone, and nothing was opened, everybody who is left is asked: wait, go on without, or stop.
+All have to agree; then there is a new run with a smaller roster, of which everything is fresh, where the sheet is for
+so few people.
+
+Leaves to others: finding the others again (p2p.reunion), the runs themselves (desktop.negotiation).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+from collections.abc import AsyncIterator, Awaitable, Callable
+from enum import IntEnum
+from functools import partial
+
+from crypto.errors import PeerAborted
+from desktop import __version__
+from desktop.deals.rule import is_for
+from desktop.deals.sheet import Sheet, decode_sheet
+from desktop.ledger import Reason, RunRefused
+from desktop.run.around import Around
+from desktop.run.stages import Fewer, Reconnected, Reconnecting, Result, Slept
+from p2p.errors import Declined, PeerLeft
+from p2p.group import LOST
+from p2p.leaving_out import LeavingOut
+from p2p.meeting import Meeting
+from p2p.reunion import Reunion
+from p2p.tasks import stop
+from p2p.whereabouts import Watch
+
+MAX_BY_ITSELF = 3
+_YES, _NO = b"\1", b"\0"
+Attempt = Callable[[Meeting], Awaitable[Result]]
+"""One run among these people, from getting acquainted to the agreement."""
+OnLoss = Callable[[bool], Awaitable[None]]
+"""on_loss(fewer): called after each loss, when the run is over and before anybody is looked for; and once more, with
+True, when everybody has agreed to go on without somebody."""
+_GONE = (*LOST, PeerLeft, PeerAborted)
+
+
+class Phase(IntEnum):
+    """How far the run is. The numbers are said to the others."""
+
+    QUIET = 0
+    """Nobody's answers were used."""
+    INPUTS = 1
+    """Answers were entered into the computation; nothing was opened."""
+    USED = 2
+    """The run counts as used: results were being opened."""
+
+
+class Interruptions:
+    """Carries one negotiation through losses.
+
+    Attributes:
+        phase: how far the run is; whoever runs it says so.
+    """
+
+    def __init__(self, around: Around, on_loss: OnLoss) -> None:
+        self.phase = Phase.QUIET
+        self._around = around
+        self._on_loss = on_loss
+        self._sheet: Sheet | None = None
+        self._n_by_itself = 0
+        self._agreed = False
+
+    async def carry_on(self, meeting: Meeting, attempt: Attempt) -> Result:
+        """Run until there is a result.
+
+        Args:
+            meeting: complete; closed at the end.
+            attempt: called again with a new meeting of the same people after each loss, or of those who are left.
+
+        Raises:
+            What the attempt raises. For a loss that nobody comes back from: ConnectionLost, TimedOut, PeerStopped,
+            PeerLeft, PeerAborted, Declined. For people who come back and break the rules: PeerError.
+        """
+        reunion: Reunion | None = None
+        lost_while_opening: Exception | None = None
+        try:
+            while True:
+                meeting.spares_others = partial(self._can_do_without_somebody, meeting)
+                try:
+                    async with _cut_when_lost(meeting):
+                        if reunion is None:
+                            reunion = await Reunion.begin(meeting, version=__version__, random=self._around.random)
+                        async with self._watched(reunion, meeting):
+                            return await attempt(meeting)
+                except _GONE as error:
+                    if reunion is None or not self._may_go_on(meeting, error):
+                        raise
+                    lost_while_opening = error if self.phase is Phase.USED else lost_while_opening
+                    old, meeting = meeting, await self._come_back(reunion, meeting, error)
+                    if meeting.members != old.members:
+                        reunion = None  # the new meeting has its listener
+                except RunRefused as refused:
+                    if lost_while_opening is None or refused.verdict.reason is Reason.DECLINED:
+                        raise
+                    raise lost_while_opening from refused  # it cannot be repeated; what was opened stands
+        finally:
+            if reunion is not None:
+                await reunion.close()
+
+    def _may_go_on(self, meeting: Meeting, error: Exception) -> bool:
+        """Whether what has happened here lets it go on by itself, or there is somebody to ask."""
+        if self._around.reconnect_s <= 0:
+            return False
+        if not isinstance(error, LOST):  # somebody left, or ended the run
+            return meeting.spares_others()
+        return self._around.resume is not None or self._asks() is Phase.QUIET
+
+    def _can_do_without_somebody(self, meeting: Meeting) -> bool:
+        """Whether there is somebody without whom the others could go on, and somebody here to be asked."""
+        return any(self._can_do_without(meeting, frozenset({seat}), Phase.QUIET) for seat in meeting.channels)
+
+    def _can_do_without(self, meeting: Meeting, seats: frozenset[int], most: int) -> bool:
+        # Once something was opened, another run with the same answers would show more than the sheet says.
+        if self._around.without is None or self._around.reconnect_s <= 0 or max(most, self.phase) >= Phase.USED:
+            return False
+        roles = [member.role for member in meeting.members if member.seat not in seats]
+        if len(roles) < 2:
+            return False
+        self._sheet = self._sheet or decode_sheet(meeting.sheet)
+        return is_for(self._sheet, roles)
+
+    def _leaving_out(self, meeting: Meeting) -> LeavingOut | None:
+        without = self._around.without
+        if without is None or not meeting.spares_others():
+            return None
+        return LeavingOut(partial(self._can_do_without, meeting), lambda seats: without(tuple(sorted(seats))))
+
+    def _asks(self) -> Phase:
+        enough = self._n_by_itself >= MAX_BY_ITSELF
+        return max(self.phase, Phase.INPUTS if enough else Phase.QUIET)
+
+    @contextlib.asynccontextmanager
+    async def _watched(self, reunion: Reunion, meeting: Meeting) -> AsyncIterator[None]:
+        def slept() -> None:
+            self._around.report(Slept())
+
+        watching = asyncio.ensure_future(Watch(reunion.listener, slept, clock=self._around.clock).run(meeting))
+        try:
+            yield
+        finally:
+            await stop([watching])
+
+    async def _come_back(self, reunion: Reunion, old: Meeting, error: Exception) -> Meeting:
+        """A new meeting of the same people, or of those who are left, who all want to go on."""
+        asks, wait_s, leaving_out = self._asks(), self._around.reconnect_s, self._leaving_out(old)
+        await self._on_loss(False)
+        async with self._telling() as missing:
+            meeting, most = await reunion.come_back(
+                old, asks=asks, wait_s=wait_s, on_missing=missing, leaving_out=leaving_out
+            )
+        if meeting.members != old.members:
+            return await self._with_fewer(old, meeting)
+        try:
+            async with _cut_when_lost(meeting, only_then=True):
+                if most == Phase.QUIET:
+                    self._n_by_itself += 1
+                elif self._around.resume is None:
+                    raise error
+                elif most == Phase.INPUTS:
+                    await self._agree(meeting)
+        except LOST as again:
+            if again is error:
+                raise
+            return await self._come_back(reunion, meeting, error)
+        self.phase = Phase.QUIET
+        self._around.report(Reconnected())
+        return meeting
+
+    async def _with_fewer(self, old: Meeting, meeting: Meeting) -> Meeting:
+        """Everybody has agreed to a new run without somebody."""
+        keys = {member.key for member in meeting.members}
+        left_out = tuple(member.seat for member in old.members if member.key not in keys)
+        self.phase, self._agreed, self._n_by_itself = Phase.QUIET, False, 0
+        await self._on_loss(True)
+        seats, names = zip(*((member.role, member.name) for member in meeting.members), strict=True)
+        self._around.report(Fewer(left_out, seats, meeting.me, names))
+        return meeting
+
+    async def _agree(self, meeting: Meeting) -> None:
+        """All want a new run with the same answers."""
+        resume = self._around.resume
+        if not self._agreed and resume is not None:
+            self._agreed = await meeting.meanwhile(resume())
+        said = await meeting.acquaint(_YES if self._agreed else _NO)
+        refused = [seat for seat, word in said.items() if word != _YES]
+        if refused or not self._agreed:
+            raise Declined("somebody does not want to go on", seat=refused[0] if refused else None)
+        self._agreed, self._n_by_itself = False, 0
+
+    @contextlib.asynccontextmanager
+    async def _telling(self) -> AsyncIterator[Callable[[frozenset[int]], None]]:
+        """Report how many minutes are left, whenever that changes, and who is missing."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._around.reconnect_s
+        missing: list[frozenset[int]] = [frozenset()]
+
+        def tell() -> None:
+            minutes = max(1, math.ceil((until - loop.time()) / 60))
+            self._around.report(Reconnecting(minutes, tuple(sorted(missing[0]))))
+
+        def on_missing(seats: frozenset[int]) -> None:
+            if seats != missing[0]:
+                missing[0] = seats
+                tell()
+
+        async def tick() -> None:
+            while True:
+                await asyncio.sleep((until - loop.time()) % 60 + 0.01)
+                tell()
+
+        ticking = asyncio.ensure_future(tick())
+        try:
+            yield on_missing
+        finally:
+            await stop([ticking])
+
+
+@contextlib.asynccontextmanager
+async def _cut_when_lost(meeting: Meeting, *, only_then: bool = False) -> AsyncIterator[None]:
+    """Close the meeting at the end; without a word when it ends by a loss, so that it is one for the others, too, or
+    when they can do without whoever left.
+
+    Args:
+        only_then: leave it open when all goes well.
+    """
+    stays = False
+    try:
+        yield
+        stays = only_then
+    except _GONE as error:
+        if isinstance(error, LOST) or meeting.spares_others():
+            meeting.cut()
+        raise
+    finally:
+        if not stays:
+            await meeting.close()

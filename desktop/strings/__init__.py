@@ -1,0 +1,1 @@
+"""What people are told: errors, what is asked, what came out, as plain text in the language of the program."""
