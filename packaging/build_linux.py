@@ -1,17 +1,16 @@
-"""Builds what Linux users install: python packaging/build_linux.py [--only bundle]   ->  dist/
+"""Builds what Linux users install: python packaging/build_linux.py   ->  dist/
 
     commonground_VERSION_ARCH.deb            Debian and Ubuntu
     commonground-VERSION-linux-ARCH.tar.xz   everywhere else: unpack, run ./commonground/commonground
-    commonground-VERSION.cdx.json            what is inside (CycloneDX)
+    commonground-VERSION-linux-ARCH.cdx.json what is inside (CycloneDX)
     SHA256SUMS
 
-Two builds from the same commit and the same locked packages are byte-identical: nothing depends on the clock, the
-order of a folder or a hash seed. Only the standard library is needed to start; the rest comes from the lock.
+Two builds from the same commit and the same locked packages are byte-identical, wherever and with whichever installer
+they are made (repeatable.py says how). Only the standard library is needed to start; the rest comes from the lock.
 """
 
 import argparse
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -20,11 +19,14 @@ import sys
 import tarfile
 from pathlib import Path
 
+import repeatable
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
 BUILD = ROOT / "build"
 DIST = ROOT / "dist"
 VENV = BUILD / "venv"
+COMPILED = BUILD / "compiled"
 BUNDLE = BUILD / "bundle" / "commonground"
 VERSION = re.search(r'__version__ = "(.+)"', (ROOT / "desktop" / "__init__.py").read_text(encoding="utf-8")).group(1)
 DEBIAN_VERSION = VERSION.replace(".dev", "~dev")
@@ -38,12 +40,19 @@ DEPENDS = (
 def main() -> None:
     """Build everything, or the bundle alone."""
     options = argparse.ArgumentParser(description="Build what Linux users install.")
-    options.add_argument("--only", choices=["bundle"], help="stop when the folder build/bundle/commonground is there")
-    only = options.parse_args().only
-    os.environ.update(PYTHONHASHSEED="0", SOURCE_DATE_EPOCH=str(commit_time()), LC_ALL="C.UTF-8", TZ="UTC")
-    make_venv()
+    options.add_argument("--only", choices=["venv", "bundle"], help="stop when build/venv or build/bundle is there")
+    options.add_argument("--installer", choices=["uv", "pip"], default="uv" if shutil.which("uv") else "pip")
+    given = options.parse_args()
+    shutil.rmtree(COMPILED, ignore_errors=True)
+    variables = repeatable.environment(os.environ, commit_time(), COMPILED)
+    os.environ.clear()
+    os.environ.update(variables)
+    os.umask(0o022)
+    make_venv(given.installer)
+    if given.only == "venv":
+        return
     make_bundle()
-    if only:
+    if given.only:
         return
     DIST.mkdir(exist_ok=True)
     made = [make_tar(), make_deb(), make_sbom()]
@@ -67,8 +76,8 @@ def run(*command: object, **more: object) -> None:
         raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
 
 
-def make_venv() -> None:
-    """A Python of its own with exactly the locked packages."""
+def make_venv(tool: str) -> None:
+    """A Python of its own with exactly the locked packages, installed by uv or pip."""
     lock = PACKAGING / "requirements-build.lock"
     stamp = VENV / ".lock"
     wanted = f"{sys.version}\n{hashlib.sha256(lock.read_bytes()).hexdigest()}"
@@ -76,10 +85,10 @@ def make_venv() -> None:
         return
     shutil.rmtree(VENV, ignore_errors=True)
     run(sys.executable, "-m", "venv", VENV)
-    if shutil.which("uv"):
+    if tool == "uv":
         installer = ["uv", "pip", "install", "--python", VENV / "bin/python", "--link-mode", "copy"]
     else:
-        installer = [VENV / "bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
+        installer = [VENV / "bin/python", "-m", "pip", "install", "--no-compile", "--disable-pip-version-check"]
     run(*installer, "--require-hashes", "--only-binary", ":all:", "-r", lock)
     stamp.write_text(wanted)
 
@@ -94,10 +103,9 @@ def make_bundle() -> None:
     )  # fmt: skip
     for library in BUNDLE.rglob("libpython3*.so*"):
         run("strip", "--strip-unneeded", library)  # others break when stripped
-    for record in BUNDLE.rglob("*.dist-info/RECORD"):
-        record.unlink()  # hashes of files that name the folder of the build
+    repeatable.forget_installer(BUNDLE)
     drop_unneeded(BUNDLE / "_internal")
-    collect_licences(BUNDLE / "licences")
+    run(VENV / "bin/python", PACKAGING / "contents.py", "licences", BUNDLE / "licences")
     settle(BUNDLE)
 
 
@@ -138,47 +146,6 @@ def needs(path: Path) -> list[str]:
     """Names of the libraries that a binary is linked with."""
     shown = subprocess.run(["readelf", "-d", path], capture_output=True, text=True, check=False).stdout
     return re.findall(r"\(NEEDED\).*\[(.+)\]", shown)
-
-
-def collect_licences(folder: Path) -> None:
-    """The licence texts of everything inside: Python, every package, and what those bring along."""
-    folder.mkdir()
-    shutil.copyfile(ROOT / "LICENSE", folder / "Common Ground.txt")
-    base = Path(sys.base_prefix) / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    for found in (
-        base / "LICENSE.txt",
-        Path(f"/usr/share/doc/python{sys.version_info[0]}.{sys.version_info[1]}/copyright"),
-    ):
-        if found.exists():
-            shutil.copyfile(found, folder / "Python.txt")
-            break
-    else:
-        raise SystemExit("Python's own licence text was not found")
-    site = next((VENV / "lib").glob("python3.*/site-packages"))
-    own = {name.lower().replace("_", "-") for name in locked_names()}
-    for info in sorted(site.glob("*.dist-info")):
-        name = info.name.split("-")[0]
-        if name.lower().replace("_", "-") not in own:
-            continue
-        texts = sorted(
-            path
-            for path in info.rglob("*")
-            if path.is_file() and re.match(r"(?i)(licen[cs]e|copying|notice|authors)", path.name)
-        )
-        body = [f"{path.relative_to(info)}\n\n{path.read_text(encoding='utf-8', errors='replace')}" for path in texts]
-        metadata = (info / "METADATA").read_text(encoding="utf-8", errors="replace")
-        facts = [
-            line
-            for line in metadata.splitlines()
-            if re.match(r"(Name|Version|License|License-Expression|Home-page|Project-URL|Classifier: License)", line)
-        ]
-        (folder / f"{name}.txt").write_text("\n".join(facts) + "\n\n" + "\n\n".join(body), encoding="utf-8")
-
-
-def locked_names() -> list[str]:
-    """Names of the packages that the app needs, from its lock."""
-    text = (PACKAGING / "requirements-app.lock").read_text(encoding="utf-8")
-    return re.findall(r"^([A-Za-z0-9_.-]+)==", text, re.MULTILINE)
 
 
 def settle(folder: Path) -> None:
@@ -263,23 +230,9 @@ def put(source: Path, folder: Path, name: str = "") -> None:
 
 
 def make_sbom() -> Path:
-    """Everything inside, in CycloneDX: the locked packages and the Python that runs them."""
-    path = DIST / f"commonground-{VERSION}.cdx.json"
-    run(
-        VENV / "bin/cyclonedx-py", "requirements", PACKAGING / "requirements-app.lock",
-        "--output-reproducible", "--of", "JSON", "--pyproject", ROOT / "pyproject.toml", "-o", path,
-    )  # fmt: skip
-    found = json.loads(path.read_text(encoding="utf-8"))
-    found["components"].append(
-        {
-            "type": "application",
-            "name": "CPython",
-            "version": sys.version.split()[0],
-            "bom-ref": "cpython",
-            "licenses": [{"license": {"id": "PSF-2.0"}}],
-        }
-    )
-    path.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    """Everything inside, as a list for programs."""
+    path = DIST / f"commonground-{VERSION}-linux-{os.uname().machine}.cdx.json"
+    run(VENV / "bin/python", PACKAGING / "contents.py", "sbom", path)
     return path
 
 

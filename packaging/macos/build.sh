@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds dist/CommonGround-VERSION-macos-ARCH.dmg on macOS. Signs and notarises when the secrets are there, says so when not.
+# Builds dist/CommonGround-VERSION-macos-ARCH.dmg and, beside it, the list of what is inside, on macOS.
+# Signs and notarises when the secrets are there, says so when not.
 #   SIGN_IDENTITY   "Developer ID Application: ..." in the keychain
 #   NOTARY_PROFILE  a profile stored by `xcrun notarytool store-credentials`
 set -eu
@@ -14,6 +15,8 @@ python3 -m venv build/venv
 "$python" packaging/icons.py build/icons
 "$python" -m PyInstaller --noconfirm --clean --distpath dist --workpath build/work packaging/common-ground.spec
 app="dist/Common Ground.app"
+"$python" packaging/contents.py licences "$app/Contents/Resources/licences"
+"$python" packaging/contents.py sbom "dist/CommonGround-$version-macos-$(uname -m).cdx.json"
 plutil -lint "$app/Contents/Info.plist"
 if [ -n "${SIGN_IDENTITY:-}" ]; then
   codesign --force --deep --options runtime --timestamp --entitlements packaging/macos/entitlements.plist --sign "$SIGN_IDENTITY" "$app"

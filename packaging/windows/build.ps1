@@ -1,4 +1,5 @@
-# Builds dist\commonground-VERSION-windows-ARCH.exe on Windows. Needs Python 3.13 and NSIS.
+# Builds dist\commonground-VERSION-windows-ARCH.exe on Windows and, beside it, the list of what is inside.
+# Needs Python 3.13 and NSIS.
 $ErrorActionPreference = "Stop"
 Set-Location "$PSScriptRoot\..\.."
 $env:PYTHONHASHSEED = "0"
@@ -11,9 +12,13 @@ $python = "build\venv\Scripts\python.exe"
 & $python packaging\icons.py build\icons
 & $python -m PyInstaller --noconfirm --clean --distpath build\bundle --workpath build\work packaging\common-ground.spec
 if ($LASTEXITCODE) { throw "PyInstaller failed" }
+& $python packaging\contents.py licences build\bundle\commonground\licences
+if ($LASTEXITCODE) { throw "A licence text is missing" }
 & $python packaging\smoke.py build\bundle\commonground\commonground.exe "build\bundle\commonground\Common Ground.exe"
 if ($LASTEXITCODE) { throw "The bundled program does not run" }
 New-Item -ItemType Directory -Force dist | Out-Null
+& $python packaging\contents.py sbom "dist\commonground-$version-windows-$env:PROCESSOR_ARCHITECTURE.cdx.json"
+if ($LASTEXITCODE) { throw "The list of what is inside failed" }
 $output = (Resolve-Path dist).Path + "\commonground-$version-windows-$env:PROCESSOR_ARCHITECTURE.exe"
 makensis -V2 -WX "-DVERSION=$version" "-DNUMBER=$number" "-DSOURCE=$((Resolve-Path build\bundle\commonground).Path)" "-DOUTPUT=$output" "-DICON=$((Resolve-Path build\icons\commonground.ico).Path)" packaging\windows\installer.nsi
 if ($LASTEXITCODE) { throw "makensis failed" }

@@ -1,0 +1,95 @@
+"""What is inside a build: nothing that the lock does not name, and every part with its terms."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.scripts import load
+
+contents = load("contents")
+release = load("release")
+
+
+def test_what_only_the_tools_brought_is_named() -> None:
+    """A package of the building environment that the app does not need would be inside without its terms."""
+    owners = {
+        "yaml": ["PyYAML"],
+        "PIL": ["pillow"],
+        "backports": ["backports.tarfile"],
+        "jaraco": ["jaraco.context", "jaraco.text"],
+    }
+    modules = [
+        "desktop.ui.window",
+        "json.decoder",
+        "pyi_rth_inspect",
+        "PIL.Image",
+        "backports.tarfile",
+        "jaraco.context",
+    ]
+    wanted = contents.locked()
+    assert contents.strangers(modules, owners, wanted) == []
+    assert contents.strangers([*modules, "yaml.nodes", "unheard.of"], owners, wanted) == ["unheard", "yaml"]
+
+
+def package(folder: Path, name: str, text: str = "") -> Path:
+    """An installed package's records, with a licence text or without."""
+    info = folder / f"{name}-1.0.dist-info"
+    (info / "licenses").mkdir(parents=True)
+    (info / "METADATA").write_text(f"Name: {name}\nVersion: 1.0\nSummary: x\nLicense: MIT\n", encoding="utf-8")
+    if text:
+        (info / "licenses" / "LICENSE.txt").write_text(text, encoding="utf-8")
+    return info
+
+
+def test_terms_are_facts_and_texts(tmp_path: Path) -> None:
+    """What the package says of itself, then what it brings."""
+    shown = contents.terms(package(tmp_path, "one", "Do what you like."), "one")
+    assert shown == "Name: one\nVersion: 1.0\nLicense: MIT\n\nlicenses/LICENSE.txt\n\nDo what you like."
+
+
+def test_a_package_without_a_text_ends_the_build(tmp_path: Path) -> None:
+    """Unless its texts are kept here."""
+    with pytest.raises(SystemExit, match="two brings no licence text"):
+        contents.terms(package(tmp_path, "two"), "two")
+    assert "LGPL-3.0.txt, GPL-3.0.txt" in contents.terms(package(tmp_path, "shiboken6"), "shiboken6")
+    kept = contents.ROOT / "packaging" / "licences"
+    for texts in contents.MISSING_TEXTS.values():
+        assert all((kept / f"{text}.txt").stat().st_size > 5_000 for text in texts)
+
+
+def test_libraries_of_the_system_have_an_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those still inside are named with their package; one that nobody brought ends the build."""
+    if shutil.which("dpkg-query") is None:
+        pytest.skip("NOT RUN: dpkg-query is missing (apt-get install dpkg)")
+    listed = tmp_path / "libraries.txt"
+    monkeypatch.setattr(contents, "LIBRARIES", listed)
+    monkeypatch.setattr(contents, "INSIDE", tmp_path)
+    (tmp_path / "tool").write_bytes(b"")
+    listed.write_text("tool\t/usr/bin/dpkg\nremoved again\t/usr/bin/unheard-of\n", encoding="utf-8")
+    assert list(contents.system_packages()) == ["dpkg"]
+    assert contents.system_packages()["dpkg"][0].isdigit()
+    (tmp_path / "alien").write_bytes(b"")
+    listed.write_text(f"alien\t{tmp_path / 'alien'}\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="no package brought it"):
+        contents.system_packages()
+
+
+def test_two_builds_are_made_in_different_ways() -> None:
+    """The comparison of a release would not see what both builds have in common."""
+    first, second = release.TWO_WAYS
+    assert all(getattr(first, what) != getattr(second, what) for what in ("folder", "installer", "umask", "zone"))
+
+
+def test_what_differs_between_two_builds_is_named(tmp_path: Path) -> None:
+    """By its name, in the archives and in the folder."""
+    for name, data in (("one", b"1"), ("two", b"2")):
+        for folder, file in (("dist", "made.deb"), ("build/bundle/commonground", "program")):
+            (tmp_path / name / folder).mkdir(parents=True)
+            (tmp_path / name / folder / file).write_bytes(b"same" if file == "program" else data)
+    one, two = (release.hashes(tmp_path / name) for name in ("one", "two"))
+    assert release.differing(one, two) == ["dist/made.deb"]
+    assert release.differing(one, one) == []
+    assert release.differing(one, {}) == ["build/bundle/commonground/program", "dist/made.deb"]
