@@ -34,6 +34,7 @@ class Draft:
         changed: when, in seconds since 1970.
         locked: they were locked in.
         parties: how many people it was meant for; 0 when that is not known.
+        at: id of the item that was up; "" before the first.
     """
 
     sheet: Sheet
@@ -41,6 +42,7 @@ class Draft:
     changed: float
     locked: bool = False
     parties: int = 0
+    at: str = ""
 
     @property
     def id(self) -> str:
@@ -54,6 +56,7 @@ class _Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_lik
     changed: float
     locked: bool
     parties: int
+    at: str = ""  # drafts of 0.1.0 end before it
 
 
 def draft_id(sheet: Sheet, role: str) -> str:
@@ -63,7 +66,8 @@ def draft_id(sheet: Sheet, role: str) -> str:
 
 def encode_draft(draft: Draft) -> bytes:
     """The content of the record."""
-    fields = _Fields(canonical(draft.sheet), encode_answers(draft.answers), draft.changed, draft.locked, draft.parties)
+    answers = encode_answers(draft.answers)
+    fields = _Fields(canonical(draft.sheet), answers, draft.changed, draft.locked, draft.parties, draft.at)
     return msgspec.msgpack.encode(fields)
 
 
@@ -77,7 +81,7 @@ def decode_draft(content: bytes) -> Draft | None:
         return None
     items = {item.id for item in sheet.items}
     fits = items.issuperset(answers.by_item) and items.issuperset(answers.must)
-    return Draft(sheet, answers, fields.changed, fields.locked, fields.parties) if fits else None
+    return Draft(sheet, answers, fields.changed, fields.locked, fields.parties, fields.at) if fits else None
 
 
 class Keeper(QObject):
@@ -99,9 +103,9 @@ class Keeper(QObject):
         self._timer.setInterval(AUTOSAVE_MS)
         self._timer.timeout.connect(self.save_now)
 
-    def keep(self, sheet: Sheet, answers: Answers, *, locked: bool = False, parties: int = 0) -> None:
-        """These are the answers now."""
-        self._waiting = Draft(sheet, answers, self._clock(), locked, parties)
+    def keep(self, sheet: Sheet, answers: Answers, *, locked: bool = False, parties: int = 0, at: str = "") -> None:
+        """These are the answers now, and `at` is the item that is up."""
+        self._waiting = Draft(sheet, answers, self._clock(), locked, parties, at)
         if not self._timer.isActive():
             self._timer.start(AUTOSAVE_MS)
 

@@ -39,6 +39,7 @@ class AnsweringFlow(QObject):
         context.keeper.saved.connect(self._on_saved)
         pages.home.opened.connect(self._open_draft)
         pages.answer.changed.connect(self._keep)
+        pages.answer.moved.connect(self._keep)
         pages.answer.reviewed.connect(self._check)
         pages.answer.paused.connect(self._pause)
         self.foresight = Foresight(self)
@@ -72,6 +73,7 @@ class AnsweringFlow(QObject):
         draft = None if self._c.session.practice else self._c.keeper.find(sheet, role)
         if draft is not None:
             page.set_answers(draft.answers)
+            page.go_to(draft.at)
         self._c.to(page)
         if draft is not None:
             page.show_banner(tr("Welcome back."), tr("Your answers are as you left them."))
@@ -142,7 +144,8 @@ class AnsweringFlow(QObject):
         if page.sheet is None or session.practice:
             return
         locked = session.state in (State.LOCKED, State.AGREED)
-        self._c.keeper.keep(page.sheet, page.answers(), locked=locked, parties=session.parties or self._c.plan.people)
+        people = session.parties or self._c.plan.people
+        self._c.keeper.keep(page.sheet, page.answers(), locked=locked, parties=people, at=page.at)
 
     def _on_saved(self, moment: float) -> None:
         self._c.saved_note = tr("Draft saved {time}", time=clock_time(moment))

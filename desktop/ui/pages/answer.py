@@ -48,10 +48,11 @@ class _Step(QUndoCommand):
 
 
 class AnswerPage(Page):
-    """Signals: `changed`; `reviewed`, to check and lock in; `paused`; `asked_preview`, to be answered by show_preview;
-    `closed_preview`."""
+    """Signals: `changed`; `moved`: the person went to another item; `reviewed`, to check and lock in; `paused`;
+    `asked_preview`, to be answered by show_preview; `closed_preview`."""
 
     changed = Signal()
+    moved = Signal()
     asked_preview = Signal()
     closed_preview = Signal()
     reviewed = Signal()
@@ -80,7 +81,7 @@ class AnswerPage(Page):
         self._parts = column(gap=16)
         self.content.addLayout(self._parts)
         self.set_back(tr("Pause"), self.paused.emit)
-        self.previous = secondary(tr("Previous"), lambda: self.go(self._now - 1))
+        self.previous = secondary(tr("Previous"), lambda: self._turn(-1))
         self.fill_between(self.previous)
         self.review = self.add_action(tr("Review and lock in"), self.reviewed.emit)
         self.set_primary(tr("Next"), self._forward)
@@ -292,6 +293,18 @@ class AnswerPage(Page):
     def _last(self) -> int:
         return self._first + len(self.cards) - 1
 
+    @property
+    def at(self) -> str:
+        """Id of the item that is up, or of those on one page the one that has the focus; "" before the first."""
+        place = self._at_hand
+        return "" if place is None else self.cards[place].item.id
+
+    def go_to(self, item_id: str) -> None:
+        """Show an item; nothing happens where it is not on the sheet."""
+        place = next((n for n, made in enumerate(self.cards) if made.item.id == item_id), None)
+        if place is not None:
+            self.go(place + self._first)
+
     def go(self, place: int) -> None:
         """Show the card at a place; 0 may be the introduction."""
         self._now = min(max(place, 0), max(self._last, 0))
@@ -303,11 +316,15 @@ class AnswerPage(Page):
         self._scroll.verticalScrollBar().setValue(0)
         self._focus_card()
 
+    def _turn(self, step: int) -> None:
+        self.go(self._now + step)
+        self.moved.emit()
+
     def _forward(self) -> None:
         if self.as_list.isChecked() or self._now >= self._last:
             self.reviewed.emit()
         else:
-            self.go(self._now + 1)
+            self._turn(1)
 
     def _arrange(self) -> None:
         everything = self.as_list.isChecked()
