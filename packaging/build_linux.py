@@ -31,7 +31,7 @@ BUNDLE = BUILD / "bundle" / "commonground"
 VERSION = re.search(r'__version__ = "(.+)"', (ROOT / "desktop" / "__init__.py").read_text(encoding="utf-8")).group(1)
 DEBIAN_VERSION = VERSION.replace(".dev", "~dev")
 DEPENDS = (
-    "libc6 (>= 2.36), libstdc++6, libgcc-s1, zlib1g, libexpat1, libglib2.0-0 | libglib2.0-0t64, libgl1, libegl1, "
+    "libc6 (>= {libc}), libstdc++6, libgcc-s1, zlib1g, libexpat1, libglib2.0-0 | libglib2.0-0t64, libgl1, libegl1, "
     "libx11-6, libx11-xcb1, libxau6, libxdmcp6, libxcb1, libdbus-1-3, libfontconfig1, libfreetype6, "
     "libwayland-client0, libwayland-cursor0, libwayland-egl1"
 )
@@ -159,6 +159,16 @@ def settle(folder: Path) -> None:
     os.utime(folder, (moment, moment))
 
 
+def libc_needed(folder: Path) -> str:
+    """The oldest version of the C library that has everything that is called; a younger building system needs more."""
+    found = [(2, 28)]
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink() and (path.stat().st_mode & 0o100 or ".so" in path.name):
+            shown = subprocess.run(["readelf", "-V", path], capture_output=True, text=True, check=False).stdout
+            found += [(int(major), int(minor)) for major, minor in re.findall(r"Name: GLIBC_(\d+)\.(\d+)", shown)]
+    return "{}.{}".format(*max(found))
+
+
 def make_tar() -> Path:
     """The folder as one file for any distribution."""
     path = DIST / f"commonground-{VERSION}-linux-{os.uname().machine}.tar.xz"
@@ -192,12 +202,13 @@ def make_deb() -> Path:
     put(ROOT / "LICENSE", share / "doc" / "commonground", "copyright")
     size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
     architecture = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
+    depends = DEPENDS.format(libc=libc_needed(BUNDLE))
     control = tree / "DEBIAN" / "control"
     control.parent.mkdir()
     control.write_text(
         f"Package: commonground\nVersion: {DEBIAN_VERSION}\nArchitecture: {architecture}\n"
         "Maintainer: The Common Ground authors <security@commonground.invalid>\n"
-        f"Installed-Size: {size // 1024}\nDepends: {DEPENDS}\nRecommends: gnome-keyring | kwalletmanager\n"
+        f"Installed-Size: {size // 1024}\nDepends: {depends}\nRecommends: gnome-keyring | kwalletmanager\n"
         "Section: misc\nPriority: optional\n"
         "Description: find out where you agree without showing the rest\n"
         " Everybody fills in a deal sheet in private, on their own computer. The computers\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from tests.packaging.scripts import load
 
+build_linux = load("build_linux")
 contents = load("contents")
 release = load("release")
 
@@ -93,3 +96,37 @@ def test_what_differs_between_two_builds_is_named(tmp_path: Path) -> None:
     assert release.differing(one, two) == ["dist/made.deb"]
     assert release.differing(one, one) == []
     assert release.differing(one, {}) == ["build/bundle/commonground/program", "dist/made.deb"]
+
+
+def test_the_c_library_that_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The youngest of all that is called, as numbers; other libraries' versions do not count."""
+    tool = tmp_path / "bin" / "readelf"
+    tool.parent.mkdir()
+    tool.write_text(
+        "#!/bin/sh\n"
+        'case "$2" in *old.so.1) versions="GLIBC_2.9";; *) versions="GLIBC_2.4 GLIBC_2.35 GLIBCXX_3.4.99";; esac\n'
+        'for version in $versions; do echo "  0x0010:   Name: $version  Flags: none  Version: 2"; done\n',
+        encoding="utf-8",
+    )
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tool.parent), prepend=":")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "old.so.1").write_bytes(b"")
+    (inside / "text.txt").write_bytes(b"")
+    assert build_linux.libc_needed(inside) == "2.28"
+    (inside / "young.so").write_bytes(b"")
+    assert build_linux.libc_needed(inside) == "2.35"
+
+
+def test_the_scripts_of_the_workflows_can_be_run() -> None:
+    """Everything in the project that a step calls is there, and may be run as it is called."""
+    called = []
+    for workflow in (contents.ROOT / ".github" / "workflows").glob("*.yml"):
+        steps = re.findall(r"^ *- run: (.+)$", workflow.read_text(encoding="utf-8"), re.MULTILINE)
+        called += [(word, step) for step in steps for word in step.split() if word.startswith(("packaging/", ".ci/"))]
+    assert len(called) >= 7
+    for script, step in called:
+        assert (contents.ROOT / script).is_file(), step
+        if "python" not in step and not script.endswith(".ps1"):
+            assert os.access(contents.ROOT / script, os.X_OK), step
