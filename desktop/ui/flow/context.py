@@ -18,6 +18,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.drafts import Keeper
 from desktop.ui.editor.page import EditorPage
 from desktop.ui.library import Choice
+from desktop.ui.networks import KnownNetworks
 from desktop.ui.own_sheets import OwnSheets
 from desktop.ui.pages.agreements import AgreementsPage
 from desktop.ui.pages.answer import AnswerPage
@@ -51,7 +52,8 @@ from desktop.ui.widgets.item_card import MakeField
 from desktop.ui.widgets.page import Page
 from desktop.ui.window import Window
 from desktop.ui.words import tr
-from p2p.listener import ListenAt
+from p2p.introduction import DEFAULT_PORT
+from p2p.listener import ANYWHERE, ListenAt
 
 
 @dataclass(slots=True)
@@ -150,7 +152,7 @@ class Context(QObject):
         for page in self.pages.all():
             window.stack.addWidget(page)
         self.plan = Plan()
-        self.listen = listen
+        self.listen = self._told_to_listen = listen
         self.networks: Callable[[], Sequence[Network]] = tuple
         self.saved_note = ""
 
@@ -158,15 +160,23 @@ class Context(QObject):
         """The page on which people connect."""
         known = [] if practice else self.known_people()
         self.pages.connect.show_sheet(sheet, people, role, practice, known)
+        self._settle_network()
         self.pages.connect.networks.show_networks(self.networks(), self.listen[0])
         self.to(self.pages.connect)
 
     def show_enter(self, text: str = "") -> None:
         """The page on which one joins, with what is to be entered filled in."""
+        self._settle_network()
         self.pages.enter.show_known(self.known_people())
         if text:
             self.pages.enter.fill_in(text)
         self.to(self.pages.enter)
+
+    def _settle_network(self) -> None:
+        """Where the program was not told on which address to wait: where it did the last time on these networks."""
+        if self._told_to_listen == ANYWHERE:
+            address = KnownNetworks(self.desk.store).find(self.networks())
+            self.listen = (address, DEFAULT_PORT) if address else ANYWHERE
 
     def known_people(self) -> list[Relation]:
         """People met before with whom one can come together without an invite, the latest first."""

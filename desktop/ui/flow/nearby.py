@@ -21,6 +21,7 @@ from desktop.ui.encounter import (
     Shown,
 )
 from desktop.ui.flow.context import Context
+from desktop.ui.networks import KnownNetworks
 from desktop.ui.pages.ways import Network, called
 from desktop.ui.session import State
 from desktop.ui.words import tr
@@ -36,7 +37,7 @@ def real_networks() -> tuple[Network, ...]:
     """Where others can find this computer: no tunnels, no virtual adapters."""
     found = (one for one in interfaces() if one.address.version == 4 and not one.is_virtual)
     outside = (one for one in found if not (one.address.is_loopback or one.address.is_link_local))
-    return tuple(Network(one.name, str(one.address)) for one in outside)
+    return tuple(Network(one.name, str(one.address), str(one.network)) for one in outside)
 
 
 def _router_words(outcome: str | RouterRefused) -> str:
@@ -73,6 +74,7 @@ class Nearby(QObject):
 
     def _use_network(self, address: str) -> None:
         self._c.listen = (address, DEFAULT_PORT) if address else ANYWHERE
+        KnownNetworks(self._c.desk.store).keep(self._c.networks(), address)
 
     def _join_met(self, relation: Relation) -> None:
         self._met = self._c.plan.met = relation

@@ -25,10 +25,11 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """One network of this computer. name: of the interface. address: of this computer in it."""
+    """One network of this computer. name: of the interface. address: of this computer in it. subnet: its addresses."""
 
     name: str
     address: str
+    subnet: str = ""
 
 
 def called(relation: Relation) -> str:
