@@ -61,6 +61,10 @@ class Identity:
         """The signature of a message, 64 bytes."""
         return bytes(SigningKey(self._seed.reveal()).sign(message).signature)
 
+    def reveal(self) -> bytes:
+        """The 32 bytes it was made from, for whoever keeps it encrypted (p2p.way_back)."""
+        return self._seed.reveal()
+
     def __repr__(self) -> str:
         return f"Identity({fingerprint(self.key)})"
 

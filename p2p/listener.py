@@ -131,6 +131,12 @@ class Listener:
             self.look_again()
 
     @property
+    def place(self) -> ListenAt:
+        """Where to open it again."""
+        anywhere = any(ip_address(address).is_unspecified for address in self._bound)
+        return "" if anywhere else self._bound[0], self.port
+
+    @property
     def only_at(self) -> tuple[str, ...] | None:
         """The addresses where it waits; None for all of this computer, () for those that lead to this computer only."""
         if any(ip_address(address).is_unspecified for address in self._bound):

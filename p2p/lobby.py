@@ -111,12 +111,17 @@ class Agreed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="agree
     roster_digest: Digest
 
 
-class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="way"):
-    """Everybody to everybody: my half of the secret that only we two have, and where I wait if we lose each other."""
+class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="way", omit_defaults=True):
+    """Everybody to everybody: my half of the secret that only we two have, and where I wait if we lose each other.
+
+    stays: when my program is stopped it can come back when it is started again, and mine waits for yours. Not said
+    where that is not so.
+    """
 
     half: Digest
     addresses: Addresses
     port: Port
+    stays: bool = False
 
 
 class Back(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="back"):

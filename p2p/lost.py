@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from crypto.errors import CheatingDetected, MalformedMessage, PeerError
 from p2p.channel import TcpChannel
@@ -19,11 +20,11 @@ from p2p.dial import dial
 from p2p.errors import ChannelError, ConnectionRefused, NetworkError, PeerStopped
 from p2p.greet import Myself, connect
 from p2p.group import LOST
-from p2p.handshake import Door
 from p2p.link import Link
 from p2p.lobby import Agreed, Back, Part, Without
 from p2p.stream import Traffic
 from p2p.tasks import stop, within
+from p2p.way_back import ReturnWay
 
 ANSWER_S = 5.0
 PAUSES_S = (0.2, 0.5, 1.0, 2.0, 4.0)
@@ -42,19 +43,19 @@ class Pair:
 
     Attributes:
         key: its identity key in this meeting.
-        door: by which it comes here. their_door: by which this side comes there.
+        ways: what leads to each other, the newest last: two while it is not known which of them the other side has.
         addresses, port: where it can be reached, as it said last.
         link, theirs: the channel on which both have said Back, and what the other side said; None before.
         without: without whom the other side would go on, as it said last on this channel; none before.
         told: the same, as this side said last.
         agreed: the other side knows enough and says which meeting it is; None before.
+        came_by: the way by which that channel came about.
         stopped: that program does not run any more.
     """
 
     seat: int
     key: bytes
-    door: Door
-    their_door: Door
+    ways: tuple[ReturnWay, ...]
     addresses: tuple[str, ...]
     port: int
     link: Link | None = None
@@ -62,8 +63,10 @@ class Pair:
     without: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
     agreed: Agreed | None = None
+    came_by: ReturnWay | None = None
     stopped: bool = False
-    _channels: asyncio.Queue[TcpChannel] = field(default_factory=asyncio.Queue)
+    _turn: int = 0
+    _channels: asyncio.Queue[tuple[TcpChannel, ReturnWay]] = field(default_factory=asyncio.Queue)
     _chosen: list[Link] = field(default_factory=list)
     _may_have_stopped: bool = False
     _refused_since: float | None = None
@@ -73,12 +76,18 @@ class Pair:
         self._may_have_stopped, self._refused_since = not silent, None
         self.stopped = False
 
-    def offer(self, channel: TcpChannel) -> None:
-        """A channel through the door of this pair, to the right person."""
+    def next_way(self) -> ReturnWay:
+        """Which way to try now: the newest, and where there are two the other one the next time."""
+        way = self.ways[-1 - self._turn % len(self.ways)]
+        self._turn += 1
+        return way
+
+    def offer(self, channel: TcpChannel, way: ReturnWay) -> None:
+        """A channel through a door of this pair, to the right person."""
         channel.seat = self.seat
         if self._channels.qsize() >= MAX_WAITING:
-            self._channels.get_nowait().abort()
-        self._channels.put_nowait(channel)
+            self._channels.get_nowait()[0].abort()
+        self._channels.put_nowait((channel, way))
 
     def forget(self) -> None:
         """Both have said nothing yet."""
@@ -116,7 +125,7 @@ class Pair:
             self.link.channel.abort()
         self.forget()
         while not self._channels.empty():
-            self._channels.get_nowait().abort()
+            self._channels.get_nowait()[0].abort()
 
     async def find(self, me: Myself, mine: Back, traffic: Traffic, *, choose: bool) -> tuple[Link, Back]:
         """Dial and wait until both have said Back on one channel.
@@ -153,10 +162,10 @@ class Pair:
         """Dial again and again. Ends only with an error or when it is stopped."""
         tries = 0
         while True:
+            way = self.next_way()
             try:
-                channel = await dial(
-                    self.addresses, self.port, lambda stream: connect(stream, self.their_door, me), traffic
-                )
+                greet = partial(connect, door=way.their_door, me=me)
+                channel = await dial(self.addresses, self.port, greet, traffic)
             except ConnectionRefused as error:
                 self._note_refusal(closed=error.closed)
             except NetworkError:
@@ -166,7 +175,7 @@ class Pair:
                 if channel.peer_key != self.key:
                     channel.abort()
                     raise CheatingDetected("somebody else came back")
-                self.offer(channel)
+                self.offer(channel, way)
                 while channel.failure is None:  # noqa: ASYNC110  # it may be the one: more calls would only confuse
                     await asyncio.sleep(PAUSES_S[0])
             await asyncio.sleep(PAUSES_S[min(tries, len(PAUSES_S) - 1)])
@@ -183,12 +192,12 @@ class Pair:
 
     async def _choose(self, mine: Back) -> tuple[Link, Back]:
         while True:
-            link = Link(await self._channels.get(), Part.PEER)
-            answered = False
+            channel, way = await self._channels.get()
+            link, answered = Link(channel, Part.PEER), False
             try:
                 link.send(mine)
                 theirs = await within(ANSWER_S, link.expect(Back))
-                answered = True
+                answered, self.came_by = True, way
                 self._chosen.append(link)
                 return link, theirs
             except (*LOST, ChannelError):
@@ -199,17 +208,17 @@ class Pair:
 
     async def _follow(self, mine: Back) -> tuple[Link, Back]:
         """Any channel may be the chosen one, so listen on all of them."""
-        offers: dict[asyncio.Task[Back], Link] = {}
-        arriving: asyncio.Task[TcpChannel] = asyncio.ensure_future(self._channels.get())
+        offers: dict[asyncio.Task[Back], tuple[Link, ReturnWay]] = {}
+        arriving = asyncio.ensure_future(self._channels.get())
         try:
             while True:
                 await asyncio.wait({arriving, *offers}, return_when=asyncio.FIRST_COMPLETED)
                 for offer in [offer for offer in offers if offer.done()]:
-                    link, answered = offers.pop(offer), False
+                    (link, way), answered = offers.pop(offer), False
                     try:
                         theirs = offer.result()
                         link.send(mine)
-                        answered = True
+                        answered, self.came_by = True, way
                         self._chosen.append(link)
                         return link, theirs
                     except (*LOST, ChannelError):
@@ -218,12 +227,13 @@ class Pair:
                         if not answered:
                             link.channel.abort()
                 if arriving.done():
-                    link = Link(arriving.result(), Part.PEER)
-                    offers[asyncio.ensure_future(link.expect(Back))] = link
+                    channel, way = arriving.result()
+                    link = Link(channel, Part.PEER)
+                    offers[asyncio.ensure_future(link.expect(Back))] = link, way
                     arriving = asyncio.ensure_future(self._channels.get())
         finally:
             await stop([arriving, *offers])
             if not arriving.cancelled():
-                arriving.result().abort()
-            for link in offers.values():
+                arriving.result()[0].abort()
+            for link, _ in offers.values():
                 link.channel.abort()

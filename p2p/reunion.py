@@ -6,7 +6,10 @@ when its addresses change. After a loss each pair dials from both sides, again a
 other on the network, since both may have moved (p2p.sighting). Who has heard Back from everybody says Agreed, with a
 digest of the old meeting and everybody's fresh nonces; when all have said the same there is a new Meeting: the same
 people, roles and sheet, new channels, a new digest, and nothing else of the old one. Whatever is lost before that
-begins it anew.
+begins it anew. Every return makes new ways (p2p.way_back).
+
+A program that was stopped can come back, too, if its ways are kept: `restore` in place of `begin`. Where everybody's
+are, a program that does not run is waited for like any other.
 
 Where somebody does not come back the others can go on without: when each has said Without to each about the same
 people, the new Meeting has a roster of those who are left. Who comes back after that hears that the others left.
@@ -23,10 +26,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Self
 
-from crypto.errors import CheatingDetected, MalformedMessage, PeerError
+from crypto.errors import CheatingDetected, PeerError
 from crypto.rounds import Random
-from p2p.addresses import is_diallable, is_loopback
-from p2p.channel import TcpChannel
+from p2p.addresses import is_loopback
 from p2p.errors import (
     ConnectionLost,
     NetworkError,
@@ -35,16 +37,17 @@ from p2p.errors import (
 )
 from p2p.greet import Myself, OpenDoors, accept
 from p2p.group import LOST, OFFER_S, Meeting
-from p2p.handshake import Door, return_door
 from p2p.identity import labelled_hash
+from p2p.latecomers import hang_up_on, leave_behind, turn_away
 from p2p.leaving_out import LeavingOut, Vote
 from p2p.link import Link
 from p2p.listener import ANYWHERE, ListenAt, Listener
-from p2p.lobby import Agreed, Back, Part, Reason, Roster, Way, roster_digest
+from p2p.lobby import Agreed, Back, Roster
 from p2p.lost import PAUSES_S, Pair
-from p2p.secret import Secret
-from p2p.stream import Stream
+from p2p.stream import Stream, Traffic
 from p2p.tasks import all_of, stop, within
+from p2p.way_back import WayBack
+from p2p.ways import Keep, Ways
 from p2p.whereabouts import decode_where
 
 OnMissing = Callable[[frozenset[int]], None]
@@ -52,13 +55,15 @@ OnMissing = Callable[[frozenset[int]], None]
 
 
 class Reunion:
-    """The ways back of one meeting. Use `begin` to get one; close it at the end.
+    """The ways back of one meeting. Use `begin` to get one, or `restore`; close it at the end.
 
     Attributes:
         listener: others come back there.
     """
 
-    def __init__(self, meeting: Meeting, me: Myself, listener: Listener, late: OpenDoors, random: Random) -> None:
+    def __init__(
+        self, meeting: Meeting, me: Myself, listener: Listener, late: OpenDoors, random: Random, keep: Keep | None
+    ) -> None:
         """Args: late: for people who come to the listener with something else than a way back."""
         self.listener = listener
         self._me = me
@@ -68,8 +73,8 @@ class Reunion:
         self._traffic = meeting.traffic
         self._late = late
         self._random = random
-        self._digest = roster_digest(meeting.roster, meeting.sheet)
-        self._pairs: dict[int, Pair] = {}
+        self._ways = Ways(meeting, me, listener, keep)
+        self._digest, self._pairs = self._ways.digest, self._ways.pairs
         self._current: Meeting | None = None
         self._broken: asyncio.Future[None] | None = None
         self._asks = 0
@@ -79,7 +84,13 @@ class Reunion:
 
     @classmethod
     async def begin(
-        cls, meeting: Meeting, *, version: str, listen: ListenAt | None = None, random: Random = secrets.token_bytes
+        cls,
+        meeting: Meeting,
+        *,
+        version: str,
+        listen: ListenAt | None = None,
+        keep: Keep | None = None,
+        random: Random = secrets.token_bytes,
     ) -> Self:
         """Prepare for a loss, together with everybody: one word on each channel.
 
@@ -87,6 +98,7 @@ class Reunion:
             meeting: complete; nothing was said in it yet.
             version: of this program, printable ASCII.
             listen: where to wait when there is no listener yet; on this computer only, if all others are on it.
+            keep: is given the way back, at first and with every return, if everybody's is kept; None for not keeping.
             random: source of fresh random bytes.
 
         Raises:
@@ -94,22 +106,50 @@ class Reunion:
             CannotListen: no socket can be opened.
         """
         listener = meeting.take_listener()
-        late = meeting.late if listener is not None and meeting.late is not None else OpenDoors((), _turn_away)
+        late = meeting.late if listener is not None and meeting.late is not None else OpenDoors((), turn_away)
         if listener is None:
-            listener = Listener(_hang_up_on, meeting.traffic)
+            listener = Listener(hang_up_on, meeting.traffic)
             remotes = [channel.addresses[1] for channel in meeting.channels.values()]
             alone = bool(remotes) and all(remote and is_loopback(remote) for remote in remotes)
             await listener.open(listen or ((remotes[0], 0) if alone else ANYWHERE))
-        reunion = cls(meeting, Myself(meeting.identity, version), listener, late, random)
+        reunion = cls(meeting, Myself(meeting.identity, version), listener, late, random, keep)
         ready = False
         try:
-            await reunion._swap_ways(meeting)
+            await reunion._ways.swap(meeting, random)
             ready = True
         finally:
             if not ready:
                 await reunion.close()
+        reunion.listen_to(meeting)
         listener.serve = reunion._serve
         return reunion
+
+    @classmethod
+    async def restore(
+        cls, way: WayBack, *, version: str, patient: bool, keep: Keep, random: Random = secrets.token_bytes
+    ) -> tuple[Self, Meeting]:
+        """Take up what was kept, in a program that was started again; then `come_back` to the meeting that is given.
+
+        Args:
+            way: as it was kept last. patient: whether to wait for somebody whose program does not run.
+            version, keep, random: see begin.
+
+        Raises:
+            CannotListen: no socket can be opened where it waited.
+        """
+        traffic = Traffic()
+        lost = Meeting(way.roster, way.sheet, way.seat, way.identity, {}, traffic)
+        listener = Listener(hang_up_on, traffic)
+        await listener.open(way.listen)
+        reunion = cls(lost, Myself(way.identity, version), listener, OpenDoors((), turn_away), random, keep)
+        reunion._ways.restore(way, patient=patient)
+        listener.serve = reunion._serve
+        return reunion, lost
+
+    @property
+    def stopped(self) -> frozenset[int]:
+        """Seats whose program is known not to run."""
+        return self._ways.stopped
 
     async def close(self) -> None:
         """Stop listening; nobody comes back any more."""
@@ -193,23 +233,6 @@ class Reunion:
 
     # ---- before a loss
 
-    async def _swap_ways(self, meeting: Meeting) -> None:
-        halves = {seat: self._random(32) for seat in meeting.channels}
-        mine, where = self._me.identity.key, (self.listener.addresses, self.listener.port)
-        heard = await meeting.swap({seat: Way(half, *where) for seat, half in halves.items()})
-        for seat, way in heard.items():
-            if not way.port or not all(is_diallable(address) for address in way.addresses):
-                raise MalformedMessage("an address that is none")
-            key = meeting.roster.entries[seat].key
-            both = (halves[seat], way.half) if meeting.me < seat else (way.half, halves[seat])
-            secret = Secret(labelled_hash("return secret", *both))
-            door, their_door = (return_door(secret, self._digest, *pair) for pair in ((key, mine), (mine, key)))
-            remote = meeting.channels[seat].addresses[1].split("%")[0]
-            seen = (remote,) if remote and is_diallable(remote) else ()
-            addresses = tuple(dict.fromkeys((*seen, *way.addresses)))
-            self._pairs[seat] = Pair(seat, key, door, their_door, addresses, way.port)
-        self.listen_to(meeting)
-
     def listen_to(self, meeting: Meeting) -> None:
         """Hear the changes of address that are told over the channels of this meeting."""
         self._current = meeting
@@ -223,26 +246,26 @@ class Reunion:
 
     async def _serve(self, stream: Stream) -> None:
         """Somebody comes to the listener."""
-        pairs = {pair.door.tag: pair for pair in self._pairs.values()}
-        doors = [pair.door for pair in pairs.values()]
+        doors = (*self._ways.doors(), *self._late.doors)
         try:
-            channel, door = await accept(stream, (*doors, *self._late.doors), self._me)
+            channel, door = await accept(stream, doors, self._me)
         except (NetworkError, PeerError):
             return  # a stranger; what is wrong with somebody of this meeting shows when he is dialled
-        if door.tag not in pairs:
+        found = self._ways.behind(door)
+        if found is None:
             try:
                 await self._late.welcome(channel, door)
             finally:
                 await channel.close()
             return
         self.listener.admit(stream)
-        pair = pairs[door.tag]
+        pair, way = found
         if channel.peer_key != pair.key:
             channel.abort()
             if self._broken is not None and not self._broken.done():
                 self._broken.set_exception(CheatingDetected("somebody else came back"))
             return
-        pair.offer(channel)
+        pair.offer(channel, way)
         if self._current is not None:
             self._current.channels[pair.seat].test()  # he comes back, so he has lost it
 
@@ -260,6 +283,8 @@ class Reunion:
             if pair.link is None or pair.theirs is None:
                 raise ConnectionLost("somebody is gone again")
             links[pair.seat], backs[pair.seat] = pair.link, pair.theirs
+        if not gone:
+            await self._ways.renew(backs)
         without = (b"without", bytes(sorted(gone))) if gone else ()
         digest = labelled_hash("returned", self._digest, *(backs[seat].nonce for seat in sorted(backs)), *without)
         try:
@@ -268,6 +293,8 @@ class Reunion:
             await all_of(within(OFFER_S, pair.hear(self._news.set)) for pair in here)
         except RosterMismatch:
             raise ConnectionLost("somebody was lost and found meanwhile") from None
+        if not gone:
+            await self._ways.settle()
         for pair in here:
             pair.forget()
         meeting = self._fewer(links, gone, digest) if gone else self._same(links, digest)
@@ -285,8 +312,8 @@ class Reunion:
         moved = {left.index(seat): link for seat, link in links.items()}
         for seat, link in moved.items():
             link.channel.seat = seat
-        late = _leave_behind([self._pairs[seat].door for seat in gone], self._late)
-        self.listener.serve = _hang_up_on
+        late = leave_behind([way.door for seat in gone for way in self._pairs[seat].ways], self._late)
+        self.listener.serve = hang_up_on
         self._current = None
         me = left.index(self._seat)
         identity, traffic = self._me.identity, self._traffic
@@ -321,7 +348,7 @@ class Reunion:
         most = max((pair.theirs.asks for pair in here if pair.theirs is not None), default=self._asks)
         most = max(most, self._asks)
         stopped = frozenset(seat for seat in missing if self._pairs[seat].stopped)
-        if stopped and not vote.may(stopped, most):
+        if stopped and not self._ways.patient and not vote.may(stopped, most):
             raise PeerStopped("nobody listens there any more", seat=min(stopped))
         vote.consider(missing, most, sure=stopped == missing)
         if not vote.wants(missing) or not vote.may(missing, most):
@@ -337,7 +364,7 @@ class Reunion:
             try:
                 link, theirs = await pair.find(self._me, mine, self._traffic, choose=self._seat < pair.seat)
             except PeerStopped:
-                if self._vote is None:
+                if self._vote is None and not self._ways.patient:
                     raise
                 pair.lose(silent=True)
                 pair.stopped = True
@@ -363,25 +390,3 @@ class Reunion:
 
 async def _set(event: asyncio.Event) -> None:
     await event.wait()
-
-
-async def _hang_up_on(stream: Stream) -> None:
-    """Nobody is expected yet."""
-    stream.abort()
-
-
-def _leave_behind(doors: list[Door], late: OpenDoors) -> OpenDoors:
-    """Who comes by the way back of somebody who was left out hears that the others left."""
-    tags = {door.tag for door in doors}
-
-    async def welcome(channel: TcpChannel, door: Door) -> None:
-        if door.tag in tags:
-            await Link(channel, Part.PEER).dismiss(Reason.LEFT)
-        else:
-            await late.welcome(channel, door)
-
-    return OpenDoors((*late.doors, *doors), welcome)
-
-
-async def _turn_away(channel: TcpChannel, door: Door) -> None:
-    """There is no other door, so nobody comes through it."""

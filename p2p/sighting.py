@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Sequence
+from functools import partial
 
 from crypto.errors import CheatingDetected
 from crypto.rounds import Random
@@ -100,14 +101,15 @@ async def look_out(
 
 async def _go_to(pair: Pair, row: Row, me: Myself, traffic: Traffic) -> None:
     """Dial somebody where he was seen, and wait until it is known whether that channel is the one."""
+    way = pair.next_way()
     try:
-        channel = await dial(row.addresses, row.port, lambda stream: connect(stream, pair.their_door, me), traffic)
+        channel = await dial(row.addresses, row.port, partial(connect, door=way.their_door, me=me), traffic)
     except NetworkError:
         return
     if channel.peer_key != pair.key:
         channel.abort()
         raise CheatingDetected("somebody else came back")
     pair.addresses, pair.port = row.addresses, row.port
-    pair.offer(channel)
+    pair.offer(channel, way)
     while channel.failure is None and pair.link is None:  # noqa: ASYNC110  # more calls would only confuse
         await asyncio.sleep(AGAIN_S / 10)

@@ -190,7 +190,7 @@ def test_somebody_else_with_the_secret_is_refused() -> None:
         async with gathered(2, ready=False) as old, reunions(old) as ways:
             cut(old[0], 1)
             waiting = asyncio.ensure_future(back(ways[0], old[0]))
-            door = ways[1]._pairs[0].their_door
+            door = ways[1]._pairs[0].ways[-1].their_door
             impostor = Myself(new_identity(), "0.1")
             (channel,) = await outcomes(connect(await stream_to(ways[0].listener.port), door, impostor))
             with pytest.raises(CheatingDetected):
@@ -217,7 +217,9 @@ def test_another_roster_is_refused() -> None:
         async with gathered(2, ready=False) as old, reunions(old) as ways:
             cut(old[0], 1)
             pair = ways[1]._pairs[0]
-            pair.door, pair.their_door = (replace(door, roster_tag=bytes(32)) for door in (pair.door, pair.their_door))
+            (way,) = pair.ways
+            door, their_door = (replace(door, roster_tag=bytes(32)) for door in (way.door, way.their_door))
+            pair.ways = (replace(way, door=door, their_door=their_door),)
             found = await outcomes(*(back(way, meeting, wait_s=10) for way, meeting in zip(ways, old, strict=True)))
             assert any(isinstance(one, RosterMismatch) for one in found)
             assert all(isinstance(one, (PeerError, NetworkError)) for one in found)
@@ -230,13 +232,13 @@ def test_a_member_who_knows_the_invite_does_not_come_in_between() -> None:
 
     async def scene() -> None:
         async with gathered(3, ready=False) as old, reunions(old) as ways:
-            secrets_of = [{seat: pair.door.psk for seat, pair in way._pairs.items()} for way in ways]
-            there = [{seat: pair.their_door.psk for seat, pair in way._pairs.items()} for way in ways]
+            secrets_of = [{seat: pair.ways[-1].door.psk for seat, pair in way._pairs.items()} for way in ways]
+            there = [{seat: pair.ways[-1].their_door.psk for seat, pair in way._pairs.items()} for way in ways]
             assert all(secrets_of[one][other] == there[other][one] for one in range(3) for other in secrets_of[one])
             assert secrets_of[0][1] not in (secrets_of[2][1], there[2][1], secrets_of[2][0], there[2][0])
             cut(old[0], 1)
             waiting = asyncio.ensure_future(back(ways[0], old[0], wait_s=20.0))
-            mine = ways[2]._pairs[0].their_door
+            mine = ways[2]._pairs[0].ways[-1].their_door
             assert mine.psk is not None
             others = return_door(mine.psk, mine.roster_tag, old[0].members[1].key, old[0].members[0].key)
             with pytest.raises((ConnectionLost, ChannelError)):

@@ -455,8 +455,9 @@ def test_who_comes_back_with_another_roster_ends_it(
         await swap(self, meeting)
         if meeting.me == 1:
             for pair in self._pairs.values():
-                pair.door = replace(pair.door, roster_tag=bytes(32))
-                pair.their_door = replace(pair.their_door, roster_tag=bytes(32))
+                (way,) = pair.ways
+                door, their_door = (replace(door, roster_tag=bytes(32)) for door in (way.door, way.their_door))
+                pair.ways = (replace(way, door=door, their_door=their_door),)
 
     monkeypatch.setattr(Reunion, "_swap_ways", changed)
     cut_when(people[0], MOMENTS["preprocessing"], wires.cut)
