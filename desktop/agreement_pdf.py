@@ -22,6 +22,7 @@ from fpdf.fonts import TTFFont
 
 from desktop.deals import agreement, own_words
 from desktop.deals.agreement import Agreement, CheckSignature, Seat, Signed
+from desktop.deals.in_words import MONTHS, role_name
 from desktop.deals.own_words import OwnWords, SignedWords
 from desktop.deals.sheet import digest
 from desktop.language import manner, mark, tr, translated
@@ -42,22 +43,6 @@ NOT_ADVICE = mark("A note between the people who signed it, not legal advice.")
 ELSEWHERE = mark(
     "{sign} stands for letters or signs that the font of this page does not have. The signed file holds them, and"
     " “commonground agreement show FILE” prints them."
-)
-MONTHS = mark(
-    (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    )
 )
 UNSIGNED = mark("Not everyone has signed this.")
 
@@ -272,7 +257,7 @@ class _Page(FPDF):
             self.set_y(max(below, self.get_y()))
 
     def _signature(self, number: int, seat: Seat, signed: Signed | None) -> None:
-        role = f"  ·  {plain(seat.role)}" if seat.role else ""
+        role = f"  ·  {plain(role_name(seat.role))}" if seat.role else ""
         key = tr("key {key}", key=seat.key.hex())
         width = self.epw - _COLUMN
         self._begin_row(f"{tr('Person {n}', n=number)}{role}", self._height_of(key, _TINY_PT, width) + 5)

@@ -29,11 +29,13 @@ class Manner:
     Attributes:
         tag: such as "en" or "de".
         group: between thousands.
+        point: before decimals.
         mirrored: it is written from right to left.
     """
 
     tag: str = "en"
     group: str = ","
+    point: str = "."
     mirrored: bool = False
 
 

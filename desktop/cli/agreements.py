@@ -19,6 +19,7 @@ from desktop.cli.output import FAILED, OK, Output, WrongUsage
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
+from desktop.deals.in_words import role_name
 from desktop.deals.sheet import digest
 from desktop.store.files import save
 from desktop.strings.errors import explanation, plain
@@ -151,7 +152,7 @@ def _signers(read: Agreement) -> list[dict[str, object]]:
 def _about_signers(read: Agreement) -> list[str]:
     lines = []
     for number, (seat, signed) in enumerate(zip(read.record.roster, read.signatures, strict=True), 1):
-        who = f"Person {number}" + (f" ({seat.role})" if seat.role else "")
+        who = f"Person {number}" + (f" ({role_name(seat.role)})" if seat.role else "")
         when = "has not signed" if signed is None else f"signed at {_in_words(signed.time)}"
         lines.append(f"{who}, key {fingerprint(seat.key)}: {when}")
     return lines

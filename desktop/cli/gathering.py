@@ -21,6 +21,7 @@ from typing import TypeVar
 from crypto.errors import PeerError
 from desktop.cli.output import Output, Told, WrongUsage
 from desktop.cli.typed import typed
+from desktop.deals.in_words import role_name
 from desktop.run.stages import Acquainted, Lobby, Stage
 from desktop.strings.errors import explain, explanation
 from p2p.errors import CannotListen, InviteError, NetworkError, RouterRefused
@@ -210,7 +211,7 @@ class Gathering:
 def called(person: Person) -> str:
     """How to speak of somebody in the list of the host."""
     who = person.name or f"Person {person.number}"
-    return f"{who} ({person.role})" if person.role else who
+    return f"{who} ({role_name(person.role)})" if person.role else who
 
 
 def invite_text(line: str, name: str) -> str:

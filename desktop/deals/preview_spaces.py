@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import product
 
 from desktop.deals import preview_facts as facts
 from desktop.deals.answers import Answer, Entries, Offers, Preferences, Ranking, Run, Ticks
+from desktop.deals.in_words import amount_in_words, statement_label, window_in_words
 from desktop.deals.items import (
     AnyItem,
     BundleItem,
@@ -95,9 +97,9 @@ class Space:
             yes, no: the facts that hold, and those that do not.
             who: YOU, THEY or ALL of preview_facts.
         """
-        holding = [fact.said(who) for place, fact in enumerate(self.facts) if yes >> place & 1]
-        failing = [fact.denied(who) for place, fact in enumerate(self.facts) if no >> place & 1]
-        return holding[-1:] + failing[:1] if self.is_scale else holding + failing
+        holding = [fact.said for place, fact in enumerate(self.facts) if yes >> place & 1]
+        failing = [fact.denied for place, fact in enumerate(self.facts) if no >> place & 1]
+        return facts.told_of(holding[-1:] + failing[:1] if self.is_scale else holding + failing, who)
 
 
 def space_of(item: AnyItem, roles: Sequence[str], seat: int, own: Answer = None) -> Space:
@@ -128,7 +130,7 @@ def space_of(item: AnyItem, roles: Sequence[str], seat: int, own: Answer = None)
             always = {item.options[option] for option in item.always}
             return _ticks(item.options, item.max_ticks or len(item.options), vetoes, always)
         case DatesItem():
-            return _ticks(item.windows, len(item.windows), False, set())
+            return _ticks(item.windows, len(item.windows), False, set(), dates=True)
         case RankItem():
             return _rankings(item)
         case LadderItem():
@@ -138,7 +140,7 @@ def space_of(item: AnyItem, roles: Sequence[str], seat: int, own: Answer = None)
         case SetItem():
             return _entries(item.max_entries, own)
         case _:
-            return _offers(statements(item, roles), seat)
+            return _offers(statements(item, roles), seat, roles)
 
 
 def _levels(item: LevelItem) -> Space:
@@ -179,9 +181,10 @@ def _has(names: Sequence[str], value: Value, without: set[str]) -> int:
     return sum(1 << place for place, name in enumerate(names) if name in shown)
 
 
-def _ticks(names: Sequence[str], most: int, vetoes: bool, always: set[str]) -> Space:
+def _ticks(names: Sequence[str], most: int, vetoes: bool, always: set[str], *, dates: bool = False) -> Space:
     def ticked(option: int) -> Fact:
-        return Fact(facts.TICKED, facts.NOT_TICKED, lambda a: option in _ticked(a), quoted(names[option]))
+        name = quoted(window_in_words(names[option]) if dates else names[option])
+        return Fact(facts.TICKED, facts.NOT_TICKED, lambda a: option in _ticked(a), name)
 
     def vetoed(option: int) -> Fact:
         return Fact(facts.VETOED, facts.NOT_VETOED, lambda a: option in _vetoed(a), quoted(names[option]))
@@ -244,7 +247,7 @@ def _runs(item: LadderItem, direction: str) -> Space:
         return answer.n_ticked if isinstance(answer, Run) else 0
 
     def fact(n_ticked: int) -> Fact:
-        amount = f"{from_own_end[n_ticked - 1]} {item.unit}".strip()
+        amount = amount_in_words(Decimal(from_own_end[n_ticked - 1]), item.unit)
         return Fact(facts.ACCEPTS, facts.NOT_ACCEPTS, lambda answer: ticked(answer) >= n_ticked, amount)
 
     def shown(value: Value) -> int:
@@ -308,7 +311,7 @@ def _preferences(item: BundleItem) -> Space:
     )
 
 
-def _offers(every: Statements, seat: int) -> Space:
+def _offers(every: Statements, seat: int, roles: Sequence[str]) -> Space:
     offers = offers_space(every, seat)
     names = {every.name(number): number for number in every.of(seat)}
 
@@ -317,7 +320,7 @@ def _offers(every: Statements, seat: int) -> Space:
             facts.OFFERED,
             facts.NOT_OFFERED,
             lambda answer: isinstance(answer, Offers) and statement in answer.by_statement,
-            quoted(statement),
+            quoted(statement_label(every.item, roles[seat], statement)),
         )
 
     own = [every.ids[number] for number in names.values()]

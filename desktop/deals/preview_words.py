@@ -8,17 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from desktop.deals.items import AnyItem, BundleItem, LadderItem, MatchItem, PickItem, SetItem, label_for
+from desktop.deals.in_words import (
+    amount_in_words,
+    package_in_words,
+    role_name,
+    side_by_side,
+    statement_in_words,
+    window_in_words,
+)
+from desktop.deals.items import (
+    AnyItem,
+    BundleItem,
+    DatesItem,
+    DiscloseItem,
+    LadderItem,
+    MatchItem,
+    PickItem,
+    SetItem,
+    label_for,
+)
 from desktop.deals.outcome import Value
 from desktop.deals.preview_facts import ALL, THEY, YOU
 from desktop.deals.preview_infer import Inference, Told
 from desktop.deals.preview_spaces import Space
 from desktop.deals.records import markable
 from desktop.deals.sheet import Sheet
-from desktop.language import enumerated, listing, mark, number, quoted, tr, tr_n, translated
+from desktop.language import enumerated, listing, mark, number, quoted, tr, translated
 
 NOTHING_SHOWN: Final = mark("Nothing is shown here.")
 NOTHING_BETTER: Final = mark("Nothing better is shown; what was agreed stands.")
@@ -42,7 +61,7 @@ _WHAT_IS_SHOWN: Final[Mapping[str, tuple[str, str, str]]] = mark(
         "ladder": ("you accept it", "they do", "they all do"),
         "dates": ("you ticked it", "they did", "they all did"),
         "bundle": ("it is acceptable to you", "it is acceptable to them", "it is acceptable to them all"),
-        "disclose": ("you offered what is yours of it", "they offered the rest", "they offered the rest"),
+        "disclose": ("you offered what is yours of it", "they offered the rest", "the others offered the rest"),
         "set": ("you entered it", "they did", "they all did"),
     }
 )
@@ -60,7 +79,6 @@ _COMMON_RULES: Final = (
     "earliest_common",
     "open_together",
 )
-_MOST_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +114,22 @@ def describe_value(item: AnyItem, value: Value) -> str:
         return tr("Shown as agreed.")
     if isinstance(value, Mapping):
         if isinstance(item, BundleItem):
-            return tr("Shown: {what}.", what=enumerated([f"{issue}: {option}" for issue, option in value.items()]))
-        return tr("Opened: {what}.", what=enumerated(list(value)))
+            return tr("Shown: {what}.", what=package_in_words(item, value))
+        if isinstance(item, DiscloseItem):
+            return tr("Opened: {what}.", what=side_by_side([statement_in_words(item, name) for name in value]))
     if isinstance(value, tuple):
-        return tr("Shown: {what}.", what=enumerated([quoted(str(part)) for part in value]))
-    if isinstance(item, LadderItem):
-        return tr("Shown: {what}.", what=f"{value} {item.unit}".strip())
+        return tr("Shown: {what}.", what=enumerated([_named(item, part) for part in value]))
+    if isinstance(item, LadderItem) and isinstance(value, int | Decimal):
+        return tr("Shown: {what}.", what=amount_in_words(value, item.unit))
     if isinstance(value, int):
         if isinstance(item, SetItem):
             return tr("Shown: {n} in common.", n=value)
         return tr("Shown: a sum of {n}.", n=value)
-    return tr("Shown: {what}.", what=quoted(str(value)))
+    return tr("Shown: {what}.", what=_named(item, str(value)))
+
+
+def _named(item: AnyItem, name: str) -> str:
+    return quoted(window_in_words(name) if isinstance(item, DatesItem) else name)
 
 
 def chance_in_words(chance: Fraction) -> str:
@@ -212,11 +235,11 @@ def _sentence(opening: str, tells: str, learnt: str) -> str:
 def _tells(always: list[str], ever: list[str], n_others: int) -> str:
     """What others know: a clause that follows "If that is so"."""
     if always:
-        return tr("they know that {facts}", facts=_joined(always))
+        return tr("they know that {facts}", facts=listing(always))
     if ever and n_others == 1:
-        return tr("they may be able to tell that {facts}", facts=_joined(ever))
+        return tr("they may be able to tell that {facts}", facts=listing(ever))
     if ever:
-        return tr("some of them may be able to tell that {facts}", facts=_joined(ever))
+        return tr("some of them may be able to tell that {facts}", facts=listing(ever))
     return tr("they cannot be sure of anything you entered")
 
 
@@ -224,7 +247,7 @@ def _learnt(told: Iterable[Told], others: Space | None, n_others: int) -> str:
     """What one knows oneself of all the others after any of these outcomes; "" for nothing."""
     yes, no = _every(one.learnt for one in told)
     facts = others.certain(yes, no, THEY if n_others == 1 else ALL) if others is not None else []
-    return _joined(facts) if facts else ""
+    return listing(facts) if facts else ""
 
 
 def _every(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
@@ -239,12 +262,6 @@ def _any(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
     for also_yes, also_no in pairs:
         yes, no = yes | also_yes, no | also_no
     return yes, no
-
-
-def _joined(facts: list[str]) -> str:
-    more = len(facts) - _MOST_NAMED
-    named = facts[:_MOST_NAMED]
-    return listing([*named, tr_n("{n} more such thing", "{n} more such things", more)] if more > 0 else named)
 
 
 # --- gates ------------------------------------------------------------------------------------------------------------
@@ -302,9 +319,9 @@ def about_sheet(sheet: Sheet, n_marks: int, n_others: int) -> list[str]:
         if item.answered_by:
             found.append(
                 tr(
-                    "“{item}” is answered by {who} only; everyone sees what comes out.",
+                    "“{item}” is answered only by: {who}. Everyone sees what comes out.",
                     item=label_for(item, ""),
-                    who=listing(item.answered_by),
+                    who=listing([role_name(role) for role in item.answered_by]),
                 )
             )
     if sheet.all_or_nothing and any(item.cover for item in sheet.items):

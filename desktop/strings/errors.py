@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from desktop.deals.in_words import role_name
 from desktop.language import capitalised, enumerated, mark, tr, tr_n, translated, translated_with
 from desktop.strings.catalogue import CATALOGUE as CATALOGUE  # also wanted by whoever wants these sentences
 from desktop.strings.catalogue import Message as Message
@@ -155,7 +156,7 @@ def call(name: str, role: str, seat: int) -> str:
     if name := plain(name):
         return name
     if role:
-        return tr("the {role}", role=role.replace("_", " ").replace("-", " "))
+        return tr("the {role}", role=plain(role_name(role)))
     return tr("person {n}", n=seat + 1)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from desktop.deals.in_words import amount_in_words, role_name, window_in_words
 from desktop.deals.items import (
     AnyItem,
     BundleItem,
@@ -20,7 +21,7 @@ from desktop.deals.items import (
     SetItem,
     text_for,
 )
-from desktop.language import enumerated, mark, tr, translated
+from desktop.language import mark, tr, translated
 from desktop.strings.errors import plain
 from desktop.strings.improve import improved_rule
 
@@ -74,6 +75,16 @@ RULES: Mapping[tuple[str, str], str] = mark(
 )
 """(kind, rule) -> the one sentence about what everyone learns."""
 
+SIMPLEST: Mapping[tuple[str, str], str] = mark(
+    {
+        ("match", "at_least"): "Shown if anyone says yes; never how many, never who.",
+        ("level", "lower_level"): "Shown: the lowest level anyone chose.",
+        ("pick", "at_least"): "Shown: the options that anyone ticked; no counts, no names.",
+        ("dates", "at_least"): "Shown: the earliest date that anyone ticked.",
+    }
+)
+"""The same where one person is enough, or where the lowest level is shown as well."""
+
 YES: Mapping[str, str] = mark(
     {
         "mutual_yes": "everyone said yes.",
@@ -97,12 +108,12 @@ def choices_of(item: AnyItem, role: str = "") -> list[str]:
         case PickItem() | RankItem():
             return [tr("Options: {options}", options=_side_by_side(item.options))]
         case LadderItem():
-            amounts = enumerated([str(amount) for amount in item.amounts])
+            amounts = _side_by_side([amount_in_words(amount) for amount in item.amounts])
             if item.unit:
                 return [tr("Amounts: {amounts} {unit}", amounts=amounts, unit=plain(item.unit))]
             return [tr("Amounts: {amounts}", amounts=amounts)]
         case DatesItem():
-            return [tr("Dates: {dates}", dates=_side_by_side(item.windows))]
+            return [tr("Dates: {dates}", dates=_side_by_side([window_in_words(window) for window in item.windows]))]
         case BundleItem():
             return [
                 f"{plain(text_for(issue.label, role) or issue.id)}: {_side_by_side(issue.options)}"
@@ -110,7 +121,7 @@ def choices_of(item: AnyItem, role: str = "") -> list[str]:
             ]
         case DiscloseItem():
             return [
-                f"{plain(owner) or tr('each of you')}: "
+                f"{plain(role_name(owner)) or tr('each of you')}: "
                 + _side_by_side([text_for(statement.label, role) or statement.id for statement in statements])
                 for owner, statements in item.statements
             ]
@@ -135,15 +146,23 @@ def rule_in_words(item: AnyItem) -> str:
         facts["threshold"] = plain(item.levels[item.threshold])
     if isinstance(item, LadderItem) and item.reference >= 0:
         facts["reference"] = reference_of(item)
-    rule = translated(RULES[item.kind, item.rule], **facts)
+    rule = translated(_rule_of(item), **facts)
     return " ".join([rule, *_limits(item)]) if isinstance(item, PickItem) else rule
+
+
+def _rule_of(item: AnyItem) -> str:
+    """The sentence of RULES, or that of its simplest case."""
+    one_is_enough = isinstance(item, MatchItem | PickItem | DatesItem) and item.rule == "at_least" and item.k == 1
+    always = isinstance(item, LevelItem) and item.rule == "lower_level" and item.threshold == 0
+    kind_and_rule = item.kind, item.rule
+    return SIMPLEST[kind_and_rule] if one_is_enough or always else RULES[kind_and_rule]
 
 
 def reference_of(item: AnyItem) -> str:
     """The agreed reference amount with its unit; "" where there is none."""
     if not isinstance(item, LadderItem) or item.reference < 0:
         return ""
-    return f"{item.amounts[item.reference]} {plain(item.unit)}".strip()
+    return amount_in_words(item.amounts[item.reference], plain(item.unit))
 
 
 def many(k: int | str) -> str:

@@ -8,14 +8,17 @@ Leaves to others: what others could work out from a result (the preview), error 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from desktop.attachments.received import Received
+from desktop.deals.in_words import amount_in_words, role_name, side_by_side, statement_in_words, window_in_words
 from desktop.deals.items import (
     AnyItem,
     BundleItem,
+    DatesItem,
     DiscloseItem,
     LadderItem,
     MatchItem,
@@ -94,8 +97,12 @@ def _about_people(sheet: Sheet) -> list[str]:
     low, high = sheet.parties.min, sheet.parties.max
     people = tr("For {n} people.", n=low) if low == high else tr("For {n} to {most} people.", n=low, most=high)
     if sheet.parties.roles:
-        return [f"{people} {tr('Roles: {roles}.', roles=enumerated(sheet.parties.roles))}"]
+        return [f"{people} {tr('Roles: {roles}.', roles=_roles(sheet.parties.roles))}"]
     return [people]
+
+
+def _roles(roles: Sequence[str]) -> str:
+    return enumerated([plain(role_name(role)) for role in roles])
 
 
 def _about_gates(sheet: Sheet) -> list[str]:
@@ -139,7 +146,10 @@ def _describe_item(number: int, item: AnyItem, role: str, labels: Mapping[str, s
         )
         lines.append(f"   {gate}")
     if item.answered_by:
-        who = tr("Answered by: {roles}. Everyone sees the result.", roles=enumerated(item.answered_by))
+        who = tr(
+            "Answered by: {roles}. Everyone sees the result.",
+            roles=_roles(item.answered_by),
+        )
         lines.append(f"   {who}")
     return lines
 
@@ -256,7 +266,7 @@ def closing_words(sheet: Sheet, outcome: Outcome) -> str:
     text = after.overlap if agreed and all(agreed) else after.partial if any(agreed) else after.none
     labels = [label_of(item) for item in sheet.items if outcome.items[item.id].agreed]
     words = {item.id: _value_in_words(item, outcome.items[item.id]) for item in sheet.items}
-    words["list"] = enumerated(labels) or translated(NOTHING)
+    words["list"] = side_by_side(labels) or translated(NOTHING)
     return plain(_PLACEHOLDER.sub(lambda found: words.get(found[1], translated(NOTHING)), text))
 
 
@@ -275,10 +285,7 @@ def _part_name(item: AnyItem, key: str) -> str:
     if isinstance(item, BundleItem):
         return plain(next((text_for(issue.label, "") for issue in item.issues if issue.id == key), "") or key)
     if isinstance(item, DiscloseItem):
-        owner, _, statement_id = key.partition(".")
-        known = {(role, one.id): text_for(one.label, "") for role, those in item.statements for one in those}
-        label = known.get((owner, statement_id)) or known.get(("", statement_id)) or statement_id
-        return plain(f"{tr('person {n}', n=owner) if owner.isdigit() else owner}, {label}")
+        return plain(statement_in_words(item, key))
     return plain(key)
 
 
@@ -288,17 +295,22 @@ def _value_in_words(item: AnyItem, shown: ItemOutcome) -> str:
     if not shown.agreed:
         return translated(NOTHING)
     if isinstance(item, LadderItem) and value is not True:
-        return plain(f"{value} {item.unit}".strip())
+        return plain(amount_in_words(value, item.unit) if isinstance(value, int | Decimal) else str(value))
     if isinstance(value, tuple):
-        return enumerated([plain(part) for part in value])
+        return side_by_side([_name(item, part) for part in value])
     if isinstance(value, Mapping):
-        return enumerated([_content(part) for part in value.values()])
-    return label_of(item) if value is True else plain(str(value))
+        return side_by_side([_content(part) for part in value.values()])
+    return label_of(item) if value is True else _name(item, str(value))
+
+
+def _name(item: AnyItem, name: str) -> str:
+    """One of the things to choose from, as people read it."""
+    return plain(window_in_words(name) if isinstance(item, DatesItem) else name)
 
 
 def _yes(item: AnyItem) -> str:
     if isinstance(item, MatchItem) and item.rule == "at_least":
-        return tr("{many} said yes.", many=many(item.k))
+        return tr("somebody said yes.") if item.k == 1 else tr("{many} said yes.", many=many(item.k))
     return translated(YES[item.rule], reference=reference_of(item))
 
 

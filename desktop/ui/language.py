@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -28,7 +29,7 @@ MIRRORED = "rtl"
 """Pseudo-language of the tests: English in Hebrew letters, from right to left."""
 _MANNERS: Mapping[str, Manner] = {
     ENGLISH: Manner(),
-    "de": Manner("de", "."),
+    "de": Manner("de", ".", ","),
     MIRRORED: Manner("he", ",", mirrored=True),
 }
 
@@ -81,6 +82,22 @@ def use(tag: str) -> None:
     else:
         _load("commonground", tag, str(FOLDER))
         language.install(_translate, manner)
+
+
+@cache
+def _sentences_of(tag: str) -> QTranslator:
+    found = QTranslator()
+    found.load(f"commonground_{tag}", str(FOLDER))
+    return found
+
+
+def sentence_in(tag: str, text: str) -> str:
+    """A marked sentence in some language, whichever is used now.
+
+    Args:
+        tag: one of LANGUAGES.
+    """
+    return text if tag == ENGLISH else _sentences_of(tag).translate(CONTEXT, text) or text
 
 
 def lengthen_everything(on: bool) -> None:

@@ -28,29 +28,9 @@
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
-            <source>April</source>
-            <translation>April</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
-            <source>August</source>
-            <translation>August</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
             <location filename="../../desktop/ui/pages/writing.py" />
             <source>Day of the agreement</source>
             <translation>Tag der Vereinbarung</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
-            <source>December</source>
-            <translation>Dezember</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
-            <source>February</source>
-            <translation>Februar</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
@@ -65,49 +45,14 @@
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
-            <source>January</source>
-            <translation>Januar</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
-            <source>July</source>
-            <translation>Juli</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
-            <source>June</source>
-            <translation>Juni</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
             <location filename="../../desktop/ui/pages/writing.py" />
             <source>Look at this again on</source>
             <translation>Noch einmal ansehen am</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
-            <source>March</source>
-            <translation>März</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
-            <source>May</source>
-            <translation>Mai</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
             <source>Not everyone has signed this.</source>
             <translation>Nicht alle haben das unterschrieben.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
-            <source>November</source>
-            <translation>November</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
-            <source>October</source>
-            <translation>Oktober</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
@@ -131,11 +76,6 @@
             <location filename="../../desktop/agreement_pdf.py" />
             <source>Run</source>
             <translation>Vergleich</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/agreement_pdf.py" />
-            <source>September</source>
-            <translation>September</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
@@ -185,6 +125,7 @@
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/deals/in_words.py" />
             <location filename="../../desktop/ui/words.py" />
             <source>{day} {month} {year}</source>
             <translation>{day}. {month} {year}</translation>
@@ -765,6 +706,184 @@
             <translation>kein Paket</translation>
         </message>
         <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>; </source>
+            <translation>; </translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>April</source>
+            <translation>April</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>August</source>
+            <translation>August</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>December</source>
+            <translation>Dezember</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>February</source>
+            <translation>Februar</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>January</source>
+            <translation>Januar</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>July</source>
+            <translation>Juli</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>June</source>
+            <translation>Juni</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>March</source>
+            <translation>März</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>May</source>
+            <translation>Mai</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>November</source>
+            <translation>November</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>October</source>
+            <translation>Oktober</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <location filename="../../desktop/ui/answers/conditions.py" />
+            <location filename="../../desktop/ui/answers/results.py" />
+            <source>Person {n}: {label}</source>
+            <translation>Person {n}: {label}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>Quarter {n} of {year}</source>
+            <translation>Quartal {n}/{year}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>September</source>
+            <translation>September</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <location filename="../../desktop/ui/answers/calendar.py" />
+            <source>Week {n} of {year}, {days}</source>
+            <translation>Woche {n}/{year}, {days}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>acquirer</source>
+            <translation>Erwerber</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>artist</source>
+            <translation>Künstler/in</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>buyer</source>
+            <translation>Käufer/in</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>candidate</source>
+            <translation>Bewerber/in</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>client team</source>
+            <translation>Client-Team</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>employer</source>
+            <translation>Arbeitgeber</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>foundation</source>
+            <translation>Stiftung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>founder</source>
+            <translation>Gründer/in</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>investor</source>
+            <translation>Investor/in</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>layer2 or app</source>
+            <translation>Layer 2 oder App</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>observer seat</source>
+            <translation>Beobachterplatz</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>staking or infra</source>
+            <translation>Staking oder Infrastruktur</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>target</source>
+            <translation>Zielunternehmen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <location filename="../../desktop/ui/answers/calendar.py" />
+            <source>{a} {from_month} – {b} {to_month}</source>
+            <translation>{a}. {from_month} – {b}. {to_month}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <location filename="../../desktop/ui/answers/calendar.py" />
+            <source>{a}–{b} {month}</source>
+            <translation>{a}.–{b}. {month}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <location filename="../../desktop/ui/answers/results.py" />
+            <source>{item}: {value}</source>
+            <translation>{item}: {value}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <source>{month} {year}</source>
+            <translation>{month} {year}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/in_words.py" />
+            <location filename="../../desktop/ui/answers/conditions.py" />
+            <location filename="../../desktop/ui/answers/results.py" />
+            <source>{who}: {label}</source>
+            <translation>{who}: {label}</translation>
+        </message>
+        <message>
             <location filename="../../desktop/deals/open_terms.py" />
             <source>a {type} term needs the key "options"</source>
             <translation>eine Angabe vom Typ {type} braucht den Schlüssel "options"</translation>
@@ -1043,8 +1162,28 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them accepts any of {name}</source>
+            <translation>keine der anderen Personen {name} annimmt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them accepts {name}</source>
+            <translation>keine der anderen Personen {name} annimmt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them entered any of {name}</source>
+            <translation>keine der anderen Personen {name} eingetragen hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
             <source>none of them entered {name}</source>
             <translation>keine der anderen Personen {name} eingetragen hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them offered any of {name}</source>
+            <translation>keine der anderen Personen {name} angeboten hat</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
@@ -1058,13 +1197,43 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them ticked any of {name}</source>
+            <translation>keine der anderen Personen {name} angekreuzt hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
             <source>none of them ticked {name}</source>
             <translation>keine der anderen Personen {name} angekreuzt hat</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of them vetoed any of {name}</source>
+            <translation>keine der anderen Personen gegen {name} ein Veto eingelegt hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
             <source>none of them vetoed {name}</source>
             <translation>keine der anderen Personen gegen {name} ein Veto eingelegt hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of {name} is fine with any of them</source>
+            <translation>{name} für keine der anderen Personen in Ordnung sind</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of {name} is fine with them</source>
+            <translation>{name} auf der anderen Seite nicht in Ordnung sind</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>none of {name} is fine with you</source>
+            <translation>{name} für dich nicht in Ordnung sind</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>they accept none of {name}</source>
+            <translation>dein Gegenüber {name} nicht annimmt</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
@@ -1090,11 +1259,6 @@
             <location filename="../../desktop/deals/preview_facts.py" />
             <source>they all chose {name} or more</source>
             <translation>alle anderen {name} oder mehr gewählt haben</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/preview_facts.py" />
-            <source>they all do not accept {name}</source>
-            <translation>keine der anderen Personen {name} annimmt</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
@@ -1168,8 +1332,18 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
+            <source>they entered none of {name}</source>
+            <translation>dein Gegenüber {name} nicht eingetragen hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
             <source>they entered {name}</source>
             <translation>dein Gegenüber {name} eingetragen hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>they offered none of {name}</source>
+            <translation>dein Gegenüber {name} nicht angeboten hat</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
@@ -1183,13 +1357,28 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
+            <source>they ticked none of {name}</source>
+            <translation>dein Gegenüber {name} nicht angekreuzt hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
             <source>they ticked {name}</source>
             <translation>dein Gegenüber {name} angekreuzt hat</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
+            <source>they vetoed none of {name}</source>
+            <translation>dein Gegenüber gegen {name} kein Veto eingelegt hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
             <source>they vetoed {name}</source>
             <translation>dein Gegenüber gegen {name} ein Veto eingelegt hat</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>you accept none of {name}</source>
+            <translation>du {name} nicht annimmst</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
@@ -1243,8 +1432,18 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
+            <source>you entered none of {name}</source>
+            <translation>du {name} nicht eingetragen hast</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
             <source>you entered {name}</source>
             <translation>du {name} eingetragen hast</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>you offered none of {name}</source>
+            <translation>du {name} nicht angeboten hast</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
@@ -1259,8 +1458,18 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
+            <source>you ticked none of {name}</source>
+            <translation>du {name} nicht angekreuzt hast</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
             <source>you ticked {name}</source>
             <translation>du {name} angekreuzt hast</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>you vetoed none of {name}</source>
+            <translation>du gegen {name} kein Veto eingelegt hast</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
@@ -1269,8 +1478,33 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
+            <source>{name} are fine with them</source>
+            <translation>{name} auf der anderen Seite in Ordnung sind</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>{name} are fine with them all</source>
+            <translation>{name} für alle anderen in Ordnung sind</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>{name} are fine with you</source>
+            <translation>{name} für dich in Ordnung sind</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>{name} is fine with none of them</source>
+            <translation>{name} für keine der anderen Personen in Ordnung ist</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
             <source>{name} is fine with them</source>
             <translation>{name} auf der anderen Seite in Ordnung ist</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>{name} is fine with them all</source>
+            <translation>{name} für alle anderen in Ordnung ist</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_facts.py" />
@@ -1286,6 +1520,15 @@
             <location filename="../../desktop/deals/preview_facts.py" />
             <source>{name} is not fine with you</source>
             <translation>{name} für dich nicht in Ordnung ist</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/deals/preview_facts.py" />
+            <source>{n} more</source>
+            <extracomment>For one: {n} more</extracomment>
+            <translation>
+                <numerusform>{n} weiteres</numerusform>
+                <numerusform>{n} weitere</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_words.py" />
@@ -1551,6 +1794,11 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_words.py" />
+            <source>the others offered the rest</source>
+            <translation>der Rest kam von den anderen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_words.py" />
             <source>they all did</source>
             <translation>alle anderen auch</translation>
         </message>
@@ -1639,19 +1887,10 @@
             <source>{n} chances in 100</source>
             <translation>in {n} von 100 Fällen</translation>
         </message>
-        <message numerus="yes">
-            <location filename="../../desktop/deals/preview_words.py" />
-            <source>{n} more such things</source>
-            <extracomment>For one: {n} more such thing</extracomment>
-            <translation>
-                <numerusform>{n} weitere solche Sache</numerusform>
-                <numerusform>{n} weitere solche Sachen</numerusform>
-            </translation>
-        </message>
         <message>
             <location filename="../../desktop/deals/preview_words.py" />
-            <source>“{item}” is answered by {who} only; everyone sees what comes out.</source>
-            <translation>„{item}“ wird nur von {who} beantwortet; alle sehen, was herauskommt.</translation>
+            <source>“{item}” is answered only by: {who}. Everyone sees what comes out.</source>
+            <translation>„{item}“ beantwortet nur: {who}. Alle sehen, was herauskommt.</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/reading.py" />
@@ -3058,7 +3297,6 @@
         </message>
         <message>
             <location filename="../../desktop/strings/errors.py" />
-            <location filename="../../desktop/strings/outcome.py" />
             <source>person {n}</source>
             <translation>Person {n}</translation>
         </message>
@@ -3185,12 +3423,17 @@
         <message>
             <location filename="../../desktop/strings/items.py" />
             <source>Opened together: the statements whose conditions the others’ statements meet.</source>
-            <translation>Gemeinsam geöffnet: die Aussagen, deren Bedingungen die Aussagen der anderen erfüllen.</translation>
+            <translation>Gemeinsam geöffnet: die Aussagen, deren Bedingungen durch die Aussagen der anderen erfüllt sind.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/items.py" />
             <source>Options: {options}</source>
             <translation>Möglichkeiten: {options}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown if anyone says yes; never how many, never who.</source>
+            <translation>Gezeigt, wenn eine Person Ja sagt oder mehrere; nie wie viele, nie wer.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/items.py" />
@@ -3254,6 +3497,11 @@
         </message>
         <message>
             <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the earliest date that anyone ticked.</source>
+            <translation>Gezeigt: das früheste Datum, das jemand angekreuzt hat.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
             <source>Shown: the earliest date that everyone ticked.</source>
             <translation>Gezeigt: das früheste Datum, das alle angekreuzt haben.</translation>
         </message>
@@ -3276,6 +3524,11 @@
             <location filename="../../desktop/strings/items.py" />
             <source>Shown: the lowest level anyone chose, if it is “{threshold}” or more; below that, nothing.</source>
             <translation>Gezeigt: die niedrigste Stufe, die jemand gewählt hat, ab „{threshold}“; darunter nichts.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the lowest level anyone chose.</source>
+            <translation>Gezeigt: die niedrigste Stufe, die jemand gewählt hat.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/items.py" />
@@ -3309,6 +3562,11 @@
         </message>
         <message>
             <location filename="../../desktop/strings/items.py" />
+            <source>Shown: the options that anyone ticked; no counts, no names.</source>
+            <translation>Gezeigt: die Möglichkeiten, die jemand angekreuzt hat; keine Anzahl, keine Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/items.py" />
             <source>Shown: the options that {many} ticked; no counts, no names.</source>
             <translation>Gezeigt: die Möglichkeiten, die {many} angekreuzt haben; keine Anzahl, keine Namen.</translation>
         </message>
@@ -3325,7 +3583,7 @@
         <message>
             <location filename="../../desktop/strings/items.py" />
             <source>all but one of you, or all,</source>
-            <translation>alle bis auf eine Person oder alle</translation>
+            <translation>alle oder alle bis auf eine Person</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/items.py" />
@@ -3395,7 +3653,7 @@
         <message>
             <location filename="../../desktop/strings/items.py" />
             <source>trade-offs</source>
-            <translation>geben und nehmen</translation>
+            <translation>Geben und Nehmen</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/items.py" />
@@ -3494,6 +3752,11 @@
             <location filename="../../desktop/strings/outcome.py" />
             <source>opened; only its hash is kept here</source>
             <translation>geöffnet; hier ist nur der Prüfwert aufgehoben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/outcome.py" />
+            <source>somebody said yes.</source>
+            <translation>mindestens eine Person hat Ja gesagt.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/outcome.py" />
@@ -3852,7 +4115,7 @@
         <message>
             <location filename="../../desktop/ui/answers/calendar.py" />
             <source>Quarter {n} of {year}, {months}</source>
-            <translation>Quartal {n} {year}, {months}</translation>
+            <translation>Quartal {n}/{year}, {months}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/answers/calendar.py" />
@@ -3861,23 +4124,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/answers/calendar.py" />
-            <source>Week {n} of {year}, {days}</source>
-            <translation>Woche {n} {year}, {days}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/answers/calendar.py" />
-            <source>{a} {from_month} – {b} {to_month}</source>
-            <translation>{a}. {from_month} – {b}. {to_month}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/answers/calendar.py" />
             <source>{a} – {b}</source>
             <translation>{a} – {b}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/answers/calendar.py" />
-            <source>{a}–{b} {month}</source>
-            <translation>{a}.–{b}. {month}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/answers/calendar.py" />
@@ -3922,20 +4170,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/answers/conditions.py" />
-            <location filename="../../desktop/ui/answers/results.py" />
-            <source>Person {n}: {label}</source>
-            <translation>Person {n}: {label}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/answers/conditions.py" />
             <source>The other person: {label}</source>
             <translation>Dein Gegenüber: {label}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/answers/conditions.py" />
-            <location filename="../../desktop/ui/answers/results.py" />
-            <source>{who}: {label}</source>
-            <translation>{who}: {label}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/answers/conditions.py" />
@@ -4342,11 +4578,6 @@
             <location filename="../../desktop/ui/answers/results.py" />
             <source>{file}, {size}</source>
             <translation>{file}, {size}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/answers/results.py" />
-            <source>{item}: {value}</source>
-            <translation>{item}: {value}</translation>
         </message>
         <message numerus="yes">
             <location filename="../../desktop/ui/answers/results.py" />
@@ -5139,7 +5370,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/ladder.py" />
-            <location filename="../../desktop/ui/pages/terms.py" />
             <source>Please choose</source>
             <translation>Bitte wählen</translation>
         </message>
@@ -6285,6 +6515,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/beginning.py" />
+            <source>You copied an invite from {name}.</source>
+            <translation>Du hast eine Einladung von {name} kopiert.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/beginning.py" />
             <source>You copied an invite.</source>
             <translation>Du hast eine Einladung kopiert.</translation>
         </message>
@@ -6736,6 +6971,7 @@
             <location filename="../../desktop/ui/pages/invite.py" />
             <location filename="../../desktop/ui/pages/network.py" />
             <location filename="../../desktop/ui/pages/passphrase.py" />
+            <location filename="../../desktop/ui/pages/people.py" />
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
@@ -6770,6 +7006,16 @@
             <translation>Du bist gerade verbunden.</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/flow/remembering.py" />
+            <source>You call them {name} now.</source>
+            <translation>Hier heißt diese Person jetzt {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/returning.py" />
+            <source>All settings are as they were at first. The old file is in {folder}.</source>
+            <translation>Alle Einstellungen sind wie am Anfang. Die alte Datei liegt in {folder}.</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/flow/returning.py" />
             <source>Copy diagnostics</source>
             <translation>Diagnose kopieren</translation>
@@ -6778,6 +7024,11 @@
             <location filename="../../desktop/ui/flow/returning.py" />
             <source>Open copy folder</source>
             <translation>Ordner mit der Kopie öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/returning.py" />
+            <source>Your settings could not be read.</source>
+            <translation>Deine Einstellungen ließen sich nicht lesen.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/saving.py" />
@@ -6887,6 +7138,21 @@
             <location filename="../../desktop/ui/gatekeeper.py" />
             <source>Try again</source>
             <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/invite_text.py" />
+            <source>Common Ground invite from {name}, valid until {time}</source>
+            <translation>Common-Ground-Einladung von {name}, gültig bis {time}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/invite_text.py" />
+            <source>Common Ground invite, valid until {time}</source>
+            <translation>Common-Ground-Einladung, gültig bis {time}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/invite_text.py" />
+            <source>Open Common Ground, choose “Join with an invite” and paste all of this text.</source>
+            <translation>Öffne Common Ground, wähl „Mit Einladung mitmachen“ und füg diesen ganzen Text ein.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/kept.py" />
@@ -7654,16 +7920,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/invite.py" />
-            <source>Common Ground invite from {name}, valid until {time}</source>
-            <translation>Common-Ground-Einladung von {name}, gültig bis {time}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/invite.py" />
-            <source>Common Ground invite, valid until {time}</source>
-            <translation>Common-Ground-Einladung, gültig bis {time}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/invite.py" />
             <source>Copy invite</source>
             <translation>Einladung kopieren</translation>
         </message>
@@ -7691,11 +7947,6 @@
             <location filename="../../desktop/ui/pages/invite.py" />
             <source>Making an invite…</source>
             <translation>Eine Einladung wird gemacht…</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/invite.py" />
-            <source>Open Common Ground, choose “Join with an invite” and paste all of this text.</source>
-            <translation>Öffne Common Ground, wähl „Mit Einladung mitmachen“ und füg diesen ganzen Text ein.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/invite.py" />
@@ -7988,6 +8239,12 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
+            <location filename="../../desktop/ui/pages/ways.py" />
+            <source>Calls themselves {name}</source>
+            <translation>Nennt sich selbst {name}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
             <source>Forget {name}, last met on {day}</source>
             <translation>{name} vergessen, zuletzt getroffen am {day}</translation>
         </message>
@@ -8009,8 +8266,28 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
+            <source>Only on this computer; they never see it. Left empty, it is their own name again.</source>
+            <translation>Nur auf diesem Computer; die Person sieht es nie. Bleibt es leer, gilt wieder ihr eigener Name.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
             <source>People you connect to appear here.</source>
             <translation>Hier stehen die Leute, mit denen du verbunden warst.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>Rename for me</source>
+            <translation>Für mich umbenennen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>Rename for me: {name}</source>
+            <translation>Für mich umbenennen: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>Save</source>
+            <translation>Sichern</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
@@ -8022,6 +8299,16 @@
             <location filename="../../desktop/ui/pages/people.py" />
             <source>This computer recognises them when you meet again.</source>
             <translation>Dieser Computer erkennt sie wieder, wenn ihr euch trefft.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>What you call them</source>
+            <translation>Wie du diese Person nennst</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>What you call {name}</source>
+            <translation>Wie du {name} nennst</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
@@ -8615,6 +8902,11 @@
             <location filename="../../desktop/ui/pages/spoken.py" />
             <source>{place}. Others cannot see this computer nearby: tell them this.</source>
             <translation>{place}. Andere sehen diesen Computer nicht in der Nähe: Sag ihnen das.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/terms.py" />
+            <source>Not said</source>
+            <translation>Nicht angegeben</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/terms.py" />

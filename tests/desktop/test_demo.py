@@ -37,7 +37,7 @@ def test_in_words_it_prints_what_is_learnt_and_not_what_was_entered(tmp_path: Pa
     shown = commonground("demo", "salary-offer", COMMONGROUND_HOME=str(tmp_path))
     assert shown.returncode == 0
     assert "All of them learn this, and nothing else:" in shown.stdout
-    assert "Base pay: everyone accepts 90000 EUR, gross per year." in shown.stdout
+    assert "Base pay: everyone accepts 90,000 EUR, gross per year." in shown.stdout
     assert "gates" in shown.stdout
     assert "person 2" in shown.stdout
     assert "CG1-" not in shown.stdout + shown.stderr

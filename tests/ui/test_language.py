@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop import language as sentences
 from desktop.deals import templates
-from desktop.deals.items import MatchItem
+from desktop.deals.items import BundleItem, MatchItem
+from desktop.deals.parse_answers import parse_answers
+from desktop.deals.preview import likely_seats, preview
+from desktop.deals.rule import decide
 from desktop.run.stages import Lobby
 from desktop.store import LoginOnly, Settings, create_store, load_settings, save_settings
 from desktop.strings.errors import explanation
+from desktop.strings.outcome import describe_outcome, describe_sheet
 from desktop.ui import language, library
 from desktop.ui.desk import Desk
 from desktop.ui.plain import plain
@@ -158,6 +163,31 @@ def test_sheets_in_the_language_of_the_window_come_first(dressed: QApplication) 
     assert {choice.language for choice in german} == {"de"}
     assert [choice.title for choice in german] == sorted(choice.title for choice in german)
     assert {templates.original_of(choice.template_id) for choice in german} == {one.template_id for one in english}
+
+
+FORESEEN = ("salary-offer", "team-retro", "love-me-back")
+"""Whose previews are looked at: of all they would take half a minute."""
+
+
+@pytest.mark.parametrize("template_id", templates.translated_ids())
+def test_a_german_sheet_and_its_result_are_read_in_german(dressed: QApplication, template_id: str) -> None:
+    language.use(template_id.split("/")[0])
+    sheet = templates.sample_sheet(template_id)
+    n_parties = 2 if sheet.mode == "pairs" else sheet.parties.min
+    sources = templates.sample_answers(template_id, sheet.parties.min)[:n_parties]
+    answers = [parse_answers(sheet, source) for source in sources]
+    lines = [*describe_sheet(sheet), *describe_outcome(sheet, decide(sheet, answers))]
+    if templates.original_of(template_id) in FORESEEN:
+        seen = preview(sheet, answers[0], likely_seats(sheet, answers[0].role, n_parties))
+        lines += [outcome.text for item in seen.items.values() for outcome in item.outcomes]
+        lines += [sentence for item in seen.items.values() for sentence in item.sentences]
+        lines += seen.sentences
+    ids = {*sheet.roles, *(one for role in sheet.roles for one in role.split("_") if len(one) > 3)} - {"investor"}
+    issues = {issue.id for item in sheet.items if isinstance(item, BundleItem) for issue in item.issues}
+    for line in lines:
+        assert not set(re.findall(r"\w+", line)) & {*ids, "the", "and", "of", "person", "shown"}, line
+        assert not re.search(rf"\b({'|'.join(issues or {'…'})}): ", line), line
+        assert not re.search(r"\d{4}-(\d\d|W|Q)|\d\.\d\b|\d\d{4}|“[^„]*“|\"", line), line
 
 
 def test_a_german_sheet_can_be_practised_and_shows_its_language(stand: Stand) -> None:

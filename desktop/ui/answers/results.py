@@ -14,6 +14,7 @@ from itertools import groupby
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.deals.in_words import role_name, statement_label
 from desktop.deals.items import (
     AnyItem,
     BundleItem,
@@ -142,16 +143,10 @@ def _long_names(item: AnyItem, values: Sequence[str]) -> list[str]:
 def opened_words(item: DiscloseItem, name: str) -> str:
     """A statement by what it says and whose it is, from its name in an outcome."""
     owner, statement_id = split_reference(name)
-    labels = {
-        statement.id: text_for(statement.label, "") or text_for(statement.label, holder) or statement.id
-        for holder, statements in item.statements
-        for statement in statements
-        if holder in ("", owner) or statement.id == statement_id
-    }
-    label = plain(labels.get(statement_id, statement_id))
+    label = plain(statement_label(item, owner, statement_id))
     if owner.isdigit():
         return tr("Person {n}: {label}", n=owner, label=label)
-    return tr("{who}: {label}", who=plain(owner), label=label)
+    return tr("{who}: {label}", who=plain(role_name(owner)), label=label)
 
 
 # --- drawn --------------------------------------------------------------------------------------------------------

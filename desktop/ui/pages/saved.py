@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.deals.agreement import Agreement, file_digest
+from desktop.deals.in_words import role_name
 from desktop.deals.outcome import Outcome
 from desktop.deals.own_words import OwnWords
 from desktop.deals.sheet import Sheet
@@ -155,7 +156,7 @@ def _signatures(agreed: Agreement) -> QWidget:
     inside.addWidget(strong(tr("Signatures")))
     for number, (seat, signed) in enumerate(zip(agreed.record.roster, agreed.signatures, strict=True), 1):
         person = tr("Person {n}", n=number)
-        name = tr("{name} ({role})", name=person, role=plain(seat.role.replace("_", " "))) if seat.role else person
+        name = tr("{name} ({role})", name=person, role=plain(role_name(seat.role))) if seat.role else person
         across = row(gap=12)
         across.addWidget(_Mark(good=signed is not None), 0, Qt.AlignmentFlag.AlignTop)
         said = tr("{name}: has not signed it", name=name)

@@ -201,7 +201,7 @@ def test_sentences_about_every_gate() -> None:
     together = preview(Sheet(all_or_nothing=True, **common), Answers("x", by_item=own))  # type: ignore[arg-type]
     said = "\n".join(together.sentences)
     assert "All or nothing: if anything is shown" in said
-    assert "“d” is answered by x only" in said
+    assert "“d” is answered only by: x." in said
     assert "Not needed for all or nothing: “a”" in said
     assert "all or nothing" in together.items["b"].sentences[2]
     marks = Sheet(dealbreakers=Dealbreakers(max_each=2), run=RunLimits(max_runs=2), **common)  # type: ignore[arg-type]
@@ -254,7 +254,7 @@ def test_bundle_is_bounded_by_what_enters_alike() -> None:
         json.dumps({"i0": "1", "i1": "0"}),
         json.dumps({"i0": "1", "i1": "1"}),
     }
-    assert shown.outcomes[1].text.startswith("Shown: i0: 1, i1: ")
+    assert shown.outcomes[1].text.startswith("Shown: i0: 1; i1: ")
     blank = one(item, None)
     assert [o.value for o in blank.outcomes] == [None]
     assert blank.guess_after < Fraction(1, 100)
@@ -275,7 +275,7 @@ def test_statements_by_name_with_own_texts_only() -> None:
     shown = one(disclose(2), offers)
     values = [o.value for o in shown.outcomes]
     assert {"1.s0": {"text": "mine"}, "1.s1": {"file": "path"}, "2.s0": {"text": None}} in values
-    assert any(o.text == "Opened: 1.s0, 1.s1, 2.s0." for o in shown.outcomes)
+    assert any(o.text == "Opened: Person 1: s0, Person 1: s1, Person 2: s0." for o in shown.outcomes)
     json.dumps([o.to_json() for o in (shown,)])
     assert shown.exact
     assert one(disclose(2), None).outcomes[0].probability < 1
@@ -341,8 +341,8 @@ def test_levels_and_amounts_in_words() -> None:
 def test_long_lists_are_cut() -> None:
     item = PickItem(id="p", rule="all_common", options=names(6))
     said = one(item, Ticks(frozenset())).sentences[1]
-    assert "and 3 more such things" in said
-    assert "and 1 more such thing." in one(PickItem(id="p", rule="all_common", options=names(4)), None).sentences[1]
+    assert "“option 2” and 3 more" in said
+    assert "“option 2” and 1 more." in one(PickItem(id="p", rule="all_common", options=names(4)), None).sentences[1]
 
 
 def test_vetoes() -> None:

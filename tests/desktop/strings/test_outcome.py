@@ -99,7 +99,7 @@ def test_parts_of_a_value_are_called_by_their_labels() -> None:
         "d": ItemOutcome(True, {"2.s1": {"text": "none"}, "giver.g1": {"text": "yes"}}),
     }
     assert describe_outcome(sheet, Outcome(False, items)) == [
-        *("b:", "  Pay: 1", "  off: 4", "d:", "  person 2, A debt: none", "  giver, g1: yes")
+        *("b:", "  Pay: 1", "  off: 4", "d:", "  Person 2: A debt: none", "  giver: g1: yes")
     ]
 
 
@@ -114,6 +114,7 @@ def test_symbolic_k_is_said_in_words() -> None:
 
     assert "at least 3 of you ticked" in sentence(3)
     assert "at least 2/3 of you ticked" in sentence("2/3")
+    assert "the options that anyone ticked" in sentence(1)
     assert "all of you ticked" in sentence("n")
     assert "all but one of you" in sentence("n-1")
     assert "At most 2 of them. And always: b." in sentence(2)
