@@ -23,6 +23,7 @@ from desktop.ui.engine import Engine
 from desktop.ui.gatekeeper import Gatekeeper
 from desktop.ui.instance import Instance
 from desktop.ui.last_run import LastRun
+from desktop.ui.roles import use_roles
 from desktop.ui.running import Running
 from desktop.ui.system import system_here
 from desktop.ui.theme import theme
@@ -41,6 +42,7 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setWindowIcon(icons.app_icon())
     app.setQuitOnLastWindowClosed(False)
     icons.add_search_path()
+    use_roles()
     theme()
     return app
 

@@ -93,20 +93,26 @@ QPushButton[kind="chip"]:focus {{ border-color: {c.text}; }}
 def _fields(c: Colours) -> str:
     icons = "dark" if c == tokens.DARK else "light"
     return f"""
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {{ background: {c.field}; color: {c.text};
+QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit {{ background: {c.field}; color: {c.text};
     border: {tokens.RING}px solid {c.edge}; border-radius: {tokens.CONTROL_RADIUS}px; padding: 6px 10px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; min-height: 24px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{ border-color: {c.accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus {{ border-color: {c.accent}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.danger}; }}
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {c.muted}; border-color: {c.hairline}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {c.muted}; border-color: {c.hairline}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {c.window}; }}
 QDateEdit QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QDateEdit::up-button, QDateEdit::down-button {{ subcontrol-origin: border; subcontrol-position: right;
     width: 0; height: 0; }}
-QComboBox::drop-down {{ border: none; width: 28px; }}
-QComboBox::down-arrow {{ image: url(icons:chevron-down-{icons}.svg); width: 16px; height: 16px; }}
-QComboBox QAbstractItemView {{ background: {c.card}; color: {c.text}; border: 1px solid {c.edge};
-    selection-background-color: {c.accent_soft}; selection-color: {c.text}; outline: none; }}
+QPushButton[kind="picker"] {{ background: {c.field}; font-weight: 400; padding: 0 34px 0 10px; text-align: left; }}
+QPushButton[kind="picker"]::menu-indicator {{ image: url(icons:chevron-down-{icons}.svg); width: 16px; height: 16px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 10px; }}
+QMenu {{ background: {c.card}; color: {c.text}; border: 1px solid {c.edge}; padding: 4px; menu-scrollable: 1; }}
+QMenu::item {{ padding: 8px 24px 8px 30px; border-radius: 4px; background: transparent; }}
+QMenu::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+QMenu::item:disabled {{ color: {c.muted}; }}
+QMenu::indicator {{ width: 16px; height: 16px; left: 8px; }}
+QMenu::indicator:checked {{ image: url(icons:tick-{icons}.svg); }}
+QMenu::separator {{ height: 1px; background: {c.hairline}; margin: 4px 8px; }}
 QCheckBox, QRadioButton {{ spacing: 10px; background: transparent; min-height: 32px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 20px; height: 20px; }}
 """

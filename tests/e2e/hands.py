@@ -17,7 +17,6 @@ from tests.e2e.machine import Machine
 from tests.e2e.reader import PATIENCE_S, Node, NotThere, Reader
 
 MOST_STEPS = 400
-MOST_OPTIONS = 40
 _TYPING_MS = "1"
 
 
@@ -48,10 +47,6 @@ class Hands(ABC):
     @abstractmethod
     def fill_date(self, target: Node, day: str) -> None:
         """Put a date into a field for dates, as 2027-01-15."""
-
-    @abstractmethod
-    def pick(self, target: Node, option: str) -> None:
-        """Pick an option of a box that opens."""
 
     def holds(self, path: str, state: str) -> bool:
         """Something is in a state now."""
@@ -145,22 +140,6 @@ class Keyboard(Hands):
         self.type(day.replace("-", ""))
         self.until(lambda: self.text_of(target.path) == day, f"{day} is not in {target}")
 
-    def pick(self, target: Node, option: str) -> None:
-        """Home, then down until it is there."""
-        self.go_to([target.path])
-        self.keys("Home")
-        for _ in range(MOST_OPTIONS):
-            if self.text_of_box(target.path) == option:
-                return
-            self.keys("Down")
-        raise NotThere(f"{option} is not in {target}")
-
-    def text_of_box(self, path: str) -> str:
-        """What a box that opens says."""
-        time.sleep(0.1)
-        node = self.reader.node(path)
-        return "" if node is None else node.name
-
     def type(self, text: str) -> None:
         """Type."""
         for number, line in enumerate(text.split("\n")):
@@ -198,10 +177,6 @@ class Voice(Hands):
     def fill_date(self, target: Node, day: str) -> None:
         """As editable text."""
         self.fill(target, day)
-
-    def pick(self, target: Node, option: str) -> None:
-        """Its options are a list, of which one is selected."""
-        raise NotThere(f"{target}: {option} cannot be picked")
 
     def set_value(self, target: Node, value: float) -> None:
         """As a value, such as of a slider."""

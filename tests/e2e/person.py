@@ -157,7 +157,7 @@ class Person:
 
     def read(self, text: str, **facts: object) -> None:
         """Wait until a sentence is on the page."""
-        self.find(text, "label", **facts)
+        self.find(text, "label", "heading", **facts)
 
     def sees(self, text: str, **facts: object) -> bool:
         """It is there now."""
@@ -216,17 +216,15 @@ class Person:
         self.hands.fill_date(target, day)
 
     def pick(self, text: str, option: str) -> None:
-        """One of the options of a box that opens."""
+        """One of the rows of a group."""
         name = self.words(text)
 
         def look(there: list[Node]) -> Node | None:
-            # On Linux it is called by what is in it; its label says what it is about.
-            start = next((n for n, one in enumerate(there) if one.role == "label" and one.name == name), len(there))
-            return next((one for one in there[start:] if one.role == "combo box"), None)
+            return next((one for one in there if one.role == "panel" and one.name == name), None)
 
-        target = self.wait_for(look, f"the box “{name}”")
+        rows = [one for one in self.wait_for(look, f"the group “{name}”").walk() if one.role == "radio button"]
         self._said(f"picks {option}")
-        self.hands.pick(target, option)
+        self.hands.choose(next(one for one in rows if one.name == option), rows)
 
     def dialog_button(self, text: str) -> Node:
         """A button of a dialog of Qt's own."""
@@ -262,7 +260,7 @@ class Person:
     def arrive(self, title: str, *, look: bool = True, **facts: object) -> None:
         """Wait for a page, and look at it."""
         name = self.words(title, **facts)
-        self.find(title, "label", **facts)
+        self.find(title, "heading", **facts)
         self.page = name
         self._said(f"— {name} —")
         if look:

@@ -54,6 +54,11 @@ def test_group_by_keyboard(computers: Computers, pictures: Path) -> None:
         stories.group(three)
 
 
+def test_group_by_screen_reader(computers: Computers, pictures: Path) -> None:
+    with people(computers(3), Voice, pictures) as three:
+        stories.group(three)
+
+
 if EVERYTHING:
 
     def test_pair_by_keyboard(computers: Computers, pictures: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from crypto.errors import CheatingDetected
@@ -523,6 +524,8 @@ LOOKS = (
     Look("light"),
     Look("dark", "dark"),
     Look("small", size=(720, 480)),
+    Look("small-german", size=(720, 480), language="de"),
+    Look("4k", size=(3840, 2160)),
     Look("large", percent=200, size=(1000, 900)),
     Look("long", long=True, size=(720, 900)),
     Look("german", language="de"),
@@ -535,6 +538,8 @@ def settle(app: QApplication) -> None:
     """Let layouts find their places; what grows with wrapped text inside itself takes some rounds."""
     for _ in range(8):
         app.processEvents()
+    for _ in range(3):  # what a timer of the last round has changed
+        app.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def show(app: QApplication, name: str, look: Look, folder: Path) -> Stand:

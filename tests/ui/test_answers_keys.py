@@ -292,7 +292,7 @@ def test_an_offer_with_a_condition() -> None:
     card._some_group.rows[0].setFocus()
     press(Key.Key_Space, Key.Key_Down, Key.Key_Space)
     assert widget.answer() == Offers({"s": Offer(("t",), 1, ("s", "t"), text="March")})
-    card._count.setFocus()
+    card._count_group.rows[0].setFocus()
     press(Key.Key_Down)
     assert widget.answer() == Offers({"s": Offer(("t",), 2, ("s", "t"), text="March")})
     card.switch.setFocus()

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.deals.answers import Offer
 from desktop.ui.answers.conditions import Choice
 from desktop.ui.answers.content import Content
 from desktop.ui.answers.groups import RowGroup
-from desktop.ui.answers.rows import MARK, PAD_X, RING, SPACE, TickRow
+from desktop.ui.answers.rows import MARK, PAD_X, RING, SPACE, OneRow, TickRow
 from desktop.ui.widgets.buttons import link
 from desktop.ui.widgets.layouts import card, clear, column
 from desktop.ui.widgets.text import Text, muted
@@ -71,17 +71,17 @@ class StatementCard(QFrame):
         self._some_button.setAccessibleName(tr("Let {statement} wait for some of several", statement=name))
         self._rows.addWidget(self._some_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._some_title = muted(tr("Tick several of which only some have to open:"))
-        self._count = QComboBox()
-        self._count.setAccessibleName(tr("How many of several {statement} waits for", statement=name))
-        self._count.activated.connect(self._counted)
+        self._count = QWidget()
+        self._count_column = column(self._count, gap=0)
         self._rows.addWidget(self._some_title)
-        self._rows.addWidget(self._count, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addWidget(self._count)
         self._some_of = QWidget()
         self._some_column = column(self._some_of, gap=0)
         self._rows.addWidget(self._some_of)
         inside.addWidget(self._more)
         self._all_group: RowGroup | None = None
         self._some_group: RowGroup | None = None
+        self._count_group: RowGroup | None = None
         self._choices: list[Choice] = []
 
     # --- the offer ----------------------------------------------------------------------------------------------------
@@ -201,13 +201,15 @@ class StatementCard(QFrame):
         self._show_count()
 
     def _show_count(self) -> None:
-        most = max(1, len(self._any_of))
-        self._count.blockSignals(True)
-        self._count.clear()
-        self._count.addItems([tr("At least {k} of {n}", k=k, n=len(self._any_of)) for k in range(1, most + 1)])
-        self._count.setCurrentIndex(max(0, self._any_k - 1))
-        self._count.setEnabled(bool(self._any_of))
-        self._count.blockSignals(False)
+        n = len(self._any_of)
+        if self._count_group is None or n != len(self._count_group.rows):
+            clear(self._count_column)
+            rows = [OneRow(tr("At least {k} of {n}", k=k, n=n)) for k in range(1, n + 1)]
+            name = tr("How many of several {statement} waits for", statement=self._name)
+            self._count_group = RowGroup(rows, name, columns=3)
+            self._count_group.pressed.connect(self._counted)
+            self._count_column.addWidget(self._count_group)
+        self._count_group.mark([self._any_k - 1])
 
     def condition_words(self) -> str:
         """When it opens."""

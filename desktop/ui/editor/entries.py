@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.deals.checks import decimal_text
 from desktop.deals.text import MAX_TEXT
@@ -25,6 +25,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.abstract import AbstractWidget
 from desktop.ui.widgets.buttons import tie
 from desktop.ui.widgets.layouts import column
+from desktop.ui.widgets.picker import Picker
 from desktop.ui.widgets.rows import AnyOf
 from desktop.ui.widgets.text import Text, muted, say, strong
 from desktop.ui.words import tr
@@ -318,16 +319,8 @@ class TickEntry(Entry):
         self.row.setChecked(value is True)
 
 
-class _Box(QComboBox):
-    """A list that opens; the wheel scrolls the page instead of changing it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Left to the page."""
-        event.ignore()
-
-
 class ChoiceEntry(Entry):
-    """One of a few values in a list that opens. A value that is none of them is kept, and named as the file has it."""
+    """One of a few values behind a button. A value that is none of them is kept, and named as the file has it."""
 
     def __init__(
         self, name: str, choices: Choices | Callable[[], Choices], hint: str = "", *, usual: object = None
@@ -340,9 +333,7 @@ class ChoiceEntry(Entry):
         """
         super().__init__(name, hint)
         self._usual, self._said = usual, False
-        self.field = _Box()
-        self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.field.setMinimumContentsLength(12)
+        self.field = Picker()
         self._choices = choices
         self._values: list[object] = []
         tie(self.label, self.field, name)
@@ -351,7 +342,7 @@ class ChoiceEntry(Entry):
 
     def value(self) -> object:
         """The value that is chosen."""
-        place = self.field.currentIndex()
+        place = self.field.place
         found = self._values[place] if 0 <= place < len(self._values) else None
         return None if found == self._usual and not self._said else found
 
@@ -364,7 +355,6 @@ class ChoiceEntry(Entry):
             offered.append((value, tr("As in the file: {value}", value=value)))
         labels = [plain(label) for _, label in offered]
         self._values = [known for known, _ in offered]
-        if labels != [self.field.itemText(n) for n in range(self.field.count())]:
-            self.field.clear()
-            self.field.addItems(labels)
-        self.field.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+        if labels != self.field.options:
+            self.field.offer(labels)
+        self.field.show_place(self._values.index(value) if value in self._values else -1)

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.deals.errors import Problem
 from desktop.deals.open_terms import OpenTerm
 from desktop.deals.sheet import Draft
 from desktop.language import alternatives
 from desktop.ui import tokens
+from desktop.ui.answers.groups import RowGroup
+from desktop.ui.answers.rows import OneRow
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.buttons import tie
@@ -108,6 +110,7 @@ class _Field(QWidget):
         self._single: QWidget | None = None
         self._ends: _Ends | None = None
         self._ticks: list[AnyOf] = []
+        self._one_of: _OneOf | None = None
         below = column(self, gap=6)
         self.name = name = plain(term.label or term.id)
         label = strong(tr("{name} (optional)", name=name) if term.optional else name)
@@ -120,6 +123,9 @@ class _Field(QWidget):
                 tick.setChecked(isinstance(value, list | tuple) and option in value)
                 self._ticks.append(tick)
                 below.addWidget(tick)
+        elif term.type == "choice":
+            self._one_of = _OneOf(term, value, name)
+            below.addWidget(self._one_of)
         else:
             self._single = _widget_of(term, value)
             tie(label, self._single, name)
@@ -147,7 +153,8 @@ class _Field(QWidget):
 
     def focus(self) -> None:
         """Work begins here."""
-        first = self._single or (self._ends.low if self._ends else self._ticks[0] if self._ticks else None)
+        ends = [self._ends.low] if self._ends else []
+        first = next(iter([*filter(None, (self._single, self._one_of)), *ends, *self._ticks]), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -171,23 +178,40 @@ class _Field(QWidget):
         if isinstance(self._single, QPlainTextEdit):
             lines = [line.strip() for line in self._single.toPlainText().splitlines()]
             return [line for line in lines if line] or None
-        if isinstance(self._single, QComboBox):
-            return self._single.currentData()
+        if self._one_of is not None:
+            return self._one_of.value
         found = _value(self._single)
         if self.term.type == "int" and isinstance(found, str) and found.lstrip("-").isdigit():
             return int(found)
         return found
 
 
+class _OneOf(RowGroup):
+    """One of a few, all of them seen at once; none at first, if none is usual.
+
+    Attributes:
+        value: the option; None for none.
+    """
+
+    def __init__(self, term: OpenTerm, value: object, name: str) -> None:
+        options = [*term.options, *([None] if term.optional else [])]
+        rows = [OneRow(tr("Nothing") if option is None else plain(option)) for option in options]
+        super().__init__(rows, name, columns=3)
+        self.value = value if value in term.options else None
+        self._options = options
+        self._show()
+        self.pressed.connect(self._pick)
+        self.setFocusProxy(next((row for row in rows if row.isChecked()), rows[0]))
+
+    def _pick(self, place: int) -> None:
+        self.value = self._options[place]
+        self._show()
+
+    def _show(self) -> None:
+        self.mark([place for place, option in enumerate(self._options) if option == self.value])
+
+
 def _widget_of(term: OpenTerm, value: object) -> QWidget:
-    if term.type == "choice":
-        box = QComboBox()
-        if term.optional or value is None:
-            box.addItem(tr("Please choose"), None)
-        for option in term.options:
-            box.addItem(plain(option), option)
-        box.setCurrentIndex(max(0, box.findData(value)))
-        return box
     if term.type == "list":
         entries = "\n".join(plain(one) for one in value) if isinstance(value, list | tuple) else ""
         text = QPlainTextEdit(entries)

@@ -18,7 +18,11 @@ _REMEMBERED = 32
 
 
 class Text(QLabel):
-    """A label for one kind of text; never rich text, never a link, lines of at most 68 characters."""
+    """A label for one kind of text; never rich text, never a link, lines of at most 68 characters.
+
+    Attributes:
+        is_heading: a title of a page or of a part of it; a screen reader can go from one to the next.
+    """
 
     def __init__(self, text: str, kind: str = "body", parent: QWidget | None = None, *, wrap: bool = True) -> None:
         super().__init__(parent)
@@ -27,8 +31,9 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setWordWrap(wrap)
+        self.is_heading = kind in ("title", "section")
         self.setText(text)
-        self._limits = wrap and kind not in ("title", "section")
+        self._limits = wrap and not self.is_heading
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -39,6 +44,8 @@ class Text(QLabel):
         """Another text has other heights."""
         self._heights.clear()
         super().setText(text)
+        if self.is_heading:
+            self.setAccessibleName(text)  # what Qt takes no more for a label has no name by itself (desktop.ui.roles)
 
     def tell(self, text: str, *, announce: bool = False) -> None:
         """Show another text; say it to a screen reader as well when it is news."""
