@@ -45,7 +45,7 @@ def main() -> None:
         "the changelog has an entry for it": check_changelog,
         "nothing is uncommitted": check_clean,
         "the locks follow from pyproject.toml": check_locks,
-        "the window is translated as a whole": lambda: run(sys.executable, PACKAGING / "translations.py", "check"),
+        "the window is translated as a whole": check_translations,
         "signing and checking work": lambda: run("sh", PACKAGING / "check_signing.sh"),
     }
     if not given.quick:
@@ -125,6 +125,12 @@ def check_locks() -> None:
         ]
         if stale:
             raise SystemExit(f"packaging/lock.sh would change {', '.join(stale)}")
+
+
+def check_translations() -> None:
+    """With Qt's tools, which the environment of the tests has."""
+    run("make", ".venv/.dev")
+    run(ROOT / ".venv" / "bin" / "python", PACKAGING / "translations.py", "check")
 
 
 def check_two_builds() -> None:
