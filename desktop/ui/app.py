@@ -11,11 +11,12 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from desktop.store import Settings, Store, StoreError, load_settings
+from desktop.store import Settings, Store, StoreDamaged, StoreError, load_settings
 from desktop.ui import clipboard, icons, language
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.desk import Desk, data_folder, settings_folder
@@ -56,6 +57,7 @@ class Program(QObject):
         self._system = system_here(self._work)
         self._opening = ""
         self._keeper: Gatekeeper | None = None
+        self._settings_aside: Path | None = None
         self.running: Running | None = None
         self._prepare()
 
@@ -92,10 +94,13 @@ class Program(QObject):
         self._app.quit()
 
     def _prepare(self) -> None:
+        settings = Settings()
         try:
             settings = load_settings(settings_folder())
+        except StoreDamaged as error:
+            self._settings_aside = error.copies
         except StoreError:
-            settings = Settings()
+            pass  # the defaults are used, and what is there is left alone
         theme().set(settings.theme, settings.text_percent, settings.reduce_motion)
         language.use(language.chosen(settings.language))
         self._vault = Vault(data_folder(), self._engine)
@@ -132,7 +137,8 @@ class Program(QObject):
         flow = self.running.flow
         flow.checking.faults = self._last.faults
         self.running.start()
-        if flow.returning.greet(store.report, ended_badly=self._last.ended_badly):
+        aside, self._settings_aside = self._settings_aside, None
+        if flow.returning.greet(store.report, ended_badly=self._last.ended_badly, settings_aside=aside):
             self._last.ended_badly = False
         else:
             flow.guarding.offer_passphrase()

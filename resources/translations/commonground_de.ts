@@ -5660,6 +5660,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/page.py" />
+            <location filename="../../desktop/ui/pages/terms.py" />
             <source>Nothing</source>
             <translation>Nichts</translation>
         </message>
@@ -6971,7 +6972,6 @@
             <location filename="../../desktop/ui/pages/invite.py" />
             <location filename="../../desktop/ui/pages/network.py" />
             <location filename="../../desktop/ui/pages/passphrase.py" />
-            <location filename="../../desktop/ui/pages/people.py" />
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
@@ -7006,11 +7006,6 @@
             <translation>Du bist gerade verbunden.</translation>
         </message>
         <message>
-            <location filename="../../desktop/ui/flow/remembering.py" />
-            <source>You call them {name} now.</source>
-            <translation>Hier heißt diese Person jetzt {name}.</translation>
-        </message>
-        <message>
             <location filename="../../desktop/ui/flow/returning.py" />
             <source>All settings are as they were at first. The old file is in {folder}.</source>
             <translation>Alle Einstellungen sind wie am Anfang. Die alte Datei liegt in {folder}.</translation>
@@ -7028,7 +7023,7 @@
         <message>
             <location filename="../../desktop/ui/flow/returning.py" />
             <source>Your settings could not be read.</source>
-            <translation>Deine Einstellungen ließen sich nicht lesen.</translation>
+            <translation>Deine Einstellungen waren nicht zu lesen.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/saving.py" />
@@ -8239,12 +8234,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
-            <location filename="../../desktop/ui/pages/ways.py" />
-            <source>Calls themselves {name}</source>
-            <translation>Nennt sich selbst {name}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/people.py" />
             <source>Forget {name}, last met on {day}</source>
             <translation>{name} vergessen, zuletzt getroffen am {day}</translation>
         </message>
@@ -8266,28 +8255,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
-            <source>Only on this computer; they never see it. Left empty, it is their own name again.</source>
-            <translation>Nur auf diesem Computer; die Person sieht es nie. Bleibt es leer, gilt wieder ihr eigener Name.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/people.py" />
             <source>People you connect to appear here.</source>
             <translation>Hier stehen die Leute, mit denen du verbunden warst.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/people.py" />
-            <source>Rename for me</source>
-            <translation>Für mich umbenennen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/people.py" />
-            <source>Rename for me: {name}</source>
-            <translation>Für mich umbenennen: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/people.py" />
-            <source>Save</source>
-            <translation>Sichern</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
@@ -8299,16 +8268,6 @@
             <location filename="../../desktop/ui/pages/people.py" />
             <source>This computer recognises them when you meet again.</source>
             <translation>Dieser Computer erkennt sie wieder, wenn ihr euch trefft.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/people.py" />
-            <source>What you call them</source>
-            <translation>Wie du diese Person nennst</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/people.py" />
-            <source>What you call {name}</source>
-            <translation>Wie du {name} nennst</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
@@ -8902,11 +8861,6 @@
             <location filename="../../desktop/ui/pages/spoken.py" />
             <source>{place}. Others cannot see this computer nearby: tell them this.</source>
             <translation>{place}. Andere sehen diesen Computer nicht in der Nähe: Sag ihnen das.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/terms.py" />
-            <source>Not said</source>
-            <translation>Nicht angegeben</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/terms.py" />

@@ -158,6 +158,40 @@ def test_a_disk_that_cannot_be_used_at_the_start_is_said_in_the_window(
 # ---- the start
 
 
+def test_settings_that_cannot_be_read_are_set_aside_and_that_is_said_once(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMONGROUND_HOME", str(tmp_path))
+    from tests.ui.guarded import PromptEngine
+
+    def start() -> tuple[Program, str]:
+        program = Program(dressed, PromptEngine(), LastRun(tmp_path))  # type: ignore[arg-type]  # a fake engine
+        program.begin()
+        settle(dressed)
+        banner = program.window.page.banner
+        told = "" if banner is None else " ".join(label.text() for label in banner.findChildren(QLabel))
+        return program, told
+
+    def end(program: Program) -> None:
+        assert program.running is not None
+        program.running.flow.shut_down()
+        program.running.flow.context.desk.store.close()
+        program.window.may_close = True
+        program.window.close()
+        program.window.deleteLater()
+
+    for damaged in (b"{", b'{"format": 2, "theme": "purple"}', b"\xff\xfe"):
+        (tmp_path / "settings.json").write_bytes(damaged)
+        program, told = start()
+        assert "Your settings could not be read." in told
+        assert str(tmp_path / "damaged") in told
+        assert (tmp_path / "damaged" / "settings.json").read_bytes() == damaged
+        end(program)
+        program, told = start()
+        assert "could not be read" not in told, "once"
+        end(program)
+
+
 def test_damage_and_a_bad_end_are_said_one_after_the_other(stand: Stand, tmp_path: Path) -> None:
     copied: list[bool] = []
     stand.flow.returning._copy = lambda: copied.append(True)

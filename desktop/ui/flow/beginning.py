@@ -18,6 +18,7 @@ from desktop.ui import clipboard, library
 from desktop.ui.drafts import Draft
 from desktop.ui.flow.context import Context, Plan
 from desktop.ui.foresight import Foresight
+from desktop.ui.invite_text import inviter
 from desktop.ui.library import Choice
 from desktop.ui.pages.home import Entry
 from desktop.ui.pages.review import role_name
@@ -92,7 +93,9 @@ class Beginning(QObject):
         if not text or text == self._ignored:
             return
         choices = ((tr("Join"), lambda: self._use_copied(text)), (tr("Ignore"), lambda: self._ignore(text)))
-        self._c.pages.home.show_banner(tr("You copied an invite."), "", choices)
+        name = inviter(text)
+        said = tr("You copied an invite from {name}.", name=name) if name else tr("You copied an invite.")
+        self._c.pages.home.show_banner(said, "", choices)
 
     def _use_copied(self, text: str) -> None:
         self._ignore(text)

@@ -8,8 +8,9 @@ Leaves to others: the record (desktop.ui.place), answers (desktop.ui.drafts), th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, QUrl
@@ -27,9 +28,11 @@ from desktop.ui.flow.beginning import Beginning
 from desktop.ui.flow.context import Context, Plan
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
-from desktop.ui.library import Choice
+from desktop.ui.library import Choice as SheetChoice
 from desktop.ui.place import Place, Places, as_terms
+from desktop.ui.plain import plain
 from desktop.ui.session import State
+from desktop.ui.widgets.banner import Choice
 from desktop.ui.widgets.page import Page
 from desktop.ui.words import tr
 
@@ -176,7 +179,7 @@ class Returning(QObject):
 
     def _to_plan(self, place: Place) -> None:
         sheet = decode_sheet(place.sheet)
-        plan = Plan(Choice("", sheet, sheet), sheet, place.people, place.role, place.group)
+        plan = Plan(SheetChoice("", sheet, sheet), sheet, place.people, place.role, place.group)
         self._parts.beginning.begin_with(plan)
         if place.page == "connect":
             self._c.pages.shared.went_on.emit()
@@ -189,7 +192,7 @@ class Returning(QObject):
         self._c.pages.terms.show_draft(choice.draft, place.values())
         self._c.to(self._c.pages.terms)
 
-    def _choice_of(self, place: Place) -> Choice | None:
+    def _choice_of(self, place: Place) -> SheetChoice | None:
         if place.template:
             known = place.template in (*templates.template_ids(), *templates.translated_ids())
             return library.built_in_sheet(place.template) if known else None
@@ -197,12 +200,18 @@ class Returning(QObject):
         if own is not None:
             return library.own_sheet(own)
         found = parse_sheet(place.source)
-        return Choice("", found, None, source=place.source) if isinstance(found, OpenSheet) else None
+        return SheetChoice("", found, None, source=place.source) if isinstance(found, OpenSheet) else None
 
     # ---- what has to be said first
 
-    def greet(self, report: Report, *, ended_badly: bool) -> bool:
-        """Say what has to be said at the start, one after the other; False where there is nothing."""
+    def greet(self, report: Report, *, ended_badly: bool, settings_aside: Path | None = None) -> bool:
+        """Say what has to be said at the start, one after the other; False where there is nothing.
+
+        Args:
+            settings_aside: folder of a file of settings that could not be read.
+        """
+        if settings_aside is not None:
+            self._greetings.append(lambda: self._tell_settings(settings_aside))
         if report.copies is not None:
             self._greetings.append(lambda: self._tell_damage(report))
         if ended_badly:
@@ -218,12 +227,18 @@ class Returning(QObject):
 
     def _tell_damage(self, report: Report) -> None:
         told = explanation("E40", windowed=True, n=str(report.readable), m=str(report.total))
-        folder = QUrl.fromLocalFile(str(report.copies))
-        choices = (
-            (tr("Open copy folder"), lambda: QDesktopServices.openUrl(folder)),
+        self._c.window.page.show_problem(told, self._copies_in(report.copies))
+
+    def _tell_settings(self, folder: Path) -> None:
+        where = tr("All settings are as they were at first. The old file is in {folder}.", folder=plain(folder))
+        self._c.window.page.show_banner(tr("Your settings could not be read."), where, self._copies_in(folder))
+
+    def _copies_in(self, folder: Path | None) -> Sequence[Choice]:
+        url = QUrl.fromLocalFile(str(folder))
+        return (
+            (tr("Open copy folder"), lambda: QDesktopServices.openUrl(url)),
             (tr("Continue"), self._next_greeting),
         )
-        self._c.window.page.show_problem(told, choices)
 
     def _tell_ended(self) -> None:
         told = explanation("E45")

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QWidget
 
-from desktop.ui import tokens
+from desktop.ui import invite_text, tokens
 from desktop.ui.encounter import Shown
 from desktop.ui.motif import Motif
 from desktop.ui.pages.gathering import PeopleHere, ReplyField
@@ -221,13 +221,7 @@ class InvitePage(Page):
 
     def as_text(self) -> str:
         """The longer text, which says what it is in its first line."""
-        until = clock_time(self._expires)
-        if self._name:
-            first = tr("Common Ground invite from {name}, valid until {time}", name=self._name, time=until)
-        else:
-            first = tr("Common Ground invite, valid until {time}", time=until)
-        how = tr("Open Common Ground, choose “Join with an invite” and paste all of this text.")
-        return f"{first}\n\n{self._line}\n\n{how}\n"
+        return invite_text.as_text(self._line, self._name, clock_time(self._expires))
 
     def _copy_by_key(self) -> None:
         if self._line:
