@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ from p2p.invite import parse_invite
 from p2p.meeting import Meeting, peek
 from p2p.reply import Reply, encode_reply, parse_reply
 from p2p.secret import Secret
-from tests.p2p.helpers import SHEET, join, kinds, make_newer, me, outcomes, play, raw, start_host, stream_to
+from tests.p2p.helpers import SHEET, Hosting, join, kinds, make_newer, me, outcomes, play, raw, start_host, stream_to
 
 
 def behind_a_firewall(monkeypatch: pytest.MonkeyPatch, lets_in_after: int = 1_000_000) -> None:
@@ -57,6 +58,41 @@ async def replied(invite: str, **options: Any) -> tuple[asyncio.Task[Meeting], s
     return joining, await line
 
 
+@dataclass
+class Waiting:
+    """A host whom one joiner cannot reach, and the reply that this one made."""
+
+    helm: Helm
+    hosting: Hosting
+    joining: asyncio.Task[Meeting]
+    line: str
+
+    @property
+    def reply(self) -> Reply:
+        return parse_reply(self.line, self.secret)
+
+    @property
+    def secret(self) -> Secret[bytes]:
+        return parse_invite(self.hosting.invite).secret
+
+    async def meet(self) -> None:
+        """The host calls back, and that is all it takes."""
+        await self.helm.call_back(self.line)
+        await close(*await asyncio.gather(self.hosting.task, self.joining))
+
+
+async def waiting(**options: Any) -> Waiting:
+    helm = Helm()
+    hosting = await start_host(2, helm=helm)
+    return Waiting(helm, hosting, *await replied(hosting.invite, **options))
+
+
+async def call_off(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await outcomes(*tasks)
+
+
 async def close(*results: Any) -> None:
     await asyncio.gather(*(result.close() for result in results if isinstance(result, Meeting)))
 
@@ -65,16 +101,14 @@ def test_the_host_calls_back(monkeypatch: pytest.MonkeyPatch) -> None:
     behind_a_firewall(monkeypatch)
 
     async def scene() -> None:
-        helm = Helm()
-        hosting = await start_host(2, helm=helm)
-        joining, line = await replied(hosting.invite, name="Ana")
-        await helm.call_back(f"Ana wrote:\n> {line}\n")
-        host, guest = await asyncio.gather(hosting.task, joining)
+        two = await waiting(name="Ana")
+        await two.helm.call_back(f"Ana wrote:\n> {two.line}\n")
+        host, guest = await asyncio.gather(two.hosting.task, two.joining)
         assert host.sheet == guest.sheet == SHEET
         assert [member.name for member in host.members] == ["", "Ana"]
         assert (host.bytes_sent, host.bytes_received) == (guest.bytes_received, guest.bytes_sent)
         with pytest.raises(ConnectionRefusedError):  # nobody listens at the reply any more
-            await raw(parse_reply(line, parse_invite(hosting.invite).secret).port)
+            await raw(two.reply.port)
         await close(host, guest)
 
     play(scene())
@@ -104,13 +138,11 @@ def test_both_ways_at_once_give_one_conversation(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(callback_module, "REDIAL_S", 0.03)
 
     async def scene() -> None:
-        helm = Helm()
-        hosting = await start_host(2, helm=helm)
-        joining, line = await replied(hosting.invite)
+        two = await waiting()
         await asyncio.sleep(delay_s)
-        calls = await outcomes(helm.call_back(line), helm.call_back(line))
+        calls = await outcomes(*(two.helm.call_back(two.line) for _ in range(2)))
         assert all(call is None or isinstance(call, (NetworkError, InviteError)) for call in calls), calls
-        host, guest = await asyncio.gather(hosting.task, joining)
+        host, guest = await asyncio.gather(two.hosting.task, two.joining)
         assert host.channels[1].peer_key == guest.members[1].key
         await close(host, guest)
 
@@ -158,8 +190,7 @@ def test_without_a_second_way_the_failure_is_told_at_once(monkeypatch: pytest.Mo
     async def scene() -> None:
         hosting = await start_host(2)
         assert kinds(await outcomes(join(hosting.invite))) == ["PeerUnreachable"]
-        hosting.task.cancel()
-        await outcomes(hosting.task)
+        await call_off(hosting.task)
 
     play(scene())
 
@@ -175,8 +206,7 @@ def test_waiting_ends_with_the_invite(monkeypatch: pytest.MonkeyPatch) -> None:
         assert isinstance(error, PeerUnreachable)
         assert error.address == "192.0.2.1"
         assert time.monotonic() - started < 20
-        hosting.task.cancel()
-        await outcomes(hosting.task)
+        await call_off(hosting.task)
 
     play(scene())
 
@@ -193,8 +223,7 @@ def test_giving_up_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> Non
             await asyncio.sleep(after_s)
             joining.cancel()
             await outcomes(joining, calling)
-        hosting.task.cancel()
-        await outcomes(hosting.task)
+        await call_off(hosting.task)
 
     play(scene())
 
@@ -206,25 +235,20 @@ def test_strangers_at_the_reply_get_no_byte(monkeypatch: pytest.MonkeyPatch) -> 
     behind_a_firewall(monkeypatch)
 
     async def scene() -> None:
-        helm = Helm()
-        hosting = await start_host(2, helm=helm)
-        joining, line = await replied(hosting.invite)
-        invite = parse_invite(hosting.invite)
-        reply = parse_reply(line, invite.secret)
-        reader, writer = await raw(reply.port)
+        two = await waiting()
+        reader, writer = await raw(two.reply.port)
         writer.write(b"x" * 48)
         with contextlib.suppress(ConnectionResetError):
             assert await reader.read() == b""
         writer.close()
         for door in (
-            invite_door(invite.secret),  # the invite alone is not enough
-            reply_door(invite.secret, bytes(16)),  # nor is another reply
-            reply_door(Secret(bytes(32)), reply.nonce),  # nor the reply alone
+            invite_door(two.secret),  # the invite alone is not enough
+            reply_door(two.secret, bytes(16)),  # nor is another reply
+            reply_door(Secret(bytes(32)), two.reply.nonce),  # nor the reply alone
         ):
-            (refused,) = await outcomes(connect(await stream_to(reply.port), door, me()))
+            (refused,) = await outcomes(connect(await stream_to(two.reply.port), door, me()))
             assert isinstance(refused, (NetworkError, PeerError))
-        await helm.call_back(line)
-        await close(*await asyncio.gather(hosting.task, joining))
+        await two.meet()
 
     play(scene())
 
@@ -234,16 +258,11 @@ def test_somebody_who_calls_and_offers_nothing_does_not_stop_the_host(monkeypatc
     behind_a_firewall(monkeypatch)
 
     async def scene() -> None:
-        helm = Helm()
-        hosting = await start_host(2, helm=helm)
-        joining, line = await replied(hosting.invite)
-        invite = parse_invite(hosting.invite)
-        reply = parse_reply(line, invite.secret)
-        silent = await connect(await stream_to(reply.port), reply_door(invite.secret, reply.nonce), me())
-        loud = await connect(await stream_to(reply.port), reply_door(invite.secret, reply.nonce), me())
+        two = await waiting()
+        door = reply_door(two.secret, two.reply.nonce)
+        silent, loud = [await connect(await stream_to(two.reply.port), door, me()) for _ in range(2)]
         loud._put(b"\0" * 13)
-        await helm.call_back(line)
-        await close(*await asyncio.gather(hosting.task, joining))
+        await two.meet()
         await asyncio.gather(silent.close(), loud.close())
 
     play(scene())
@@ -279,14 +298,11 @@ def test_a_reply_that_comes_too_late(monkeypatch: pytest.MonkeyPatch) -> None:
     behind_a_firewall(monkeypatch)
 
     async def scene() -> None:
-        helm = Helm()
-        hosting = await start_host(2, helm=helm)
-        late, line = await replied(hosting.invite)
+        late = await waiting()
         monkeypatch.setattr(join_module, "dial", dial)
-        meetings = await asyncio.gather(hosting.task, join(hosting.invite))
-        assert "Invite" in kinds(await outcomes(helm.call_back(line)))[0]
-        late.cancel()
-        await outcomes(late)
+        meetings = await asyncio.gather(late.hosting.task, join(late.hosting.invite))
+        assert "Invite" in kinds(await outcomes(late.helm.call_back(late.line)))[0]
+        await call_off(late.joining)
         await close(*meetings)
 
     play(scene())
@@ -313,17 +329,12 @@ def test_versions_that_do_not_fit_are_told_to_both(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(callback_module, "REDIAL_S", 60 if called else 0.01)
 
     async def scene() -> None:
-        helm = Helm()
-        hosting = await start_host(2, helm=helm)
-        joining, line = await replied(hosting.invite, version="0.2")
-        call = await outcomes(helm.call_back(line)) if called else []
-        assert kinds(call) == ["VersionMismatch"][: len(call)]
+        two = await waiting(version="0.2")
         if called:
-            assert kinds(await outcomes(joining)) == ["VersionMismatch"]
-            hosting.task.cancel()
-            await outcomes(hosting.task)
+            assert kinds(await outcomes(two.helm.call_back(two.line), two.joining)) == ["VersionMismatch"] * 2
+            await call_off(two.hosting.task)
         else:
-            assert kinds(await outcomes(hosting.task, joining)) == ["VersionMismatch"] * 2
+            assert kinds(await outcomes(two.hosting.task, two.joining)) == ["VersionMismatch"] * 2
 
     play(scene())
 
@@ -337,11 +348,7 @@ def test_a_refusal_counts_as_unreachable_too(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(join_module, "dial", somebody_else)
 
     async def scene() -> None:
-        helm = Helm()
-        hosting = await start_host(2, helm=helm)
-        joining, line = await replied(hosting.invite)
-        await helm.call_back(line)
-        await close(*await asyncio.gather(hosting.task, joining))
+        await (await waiting()).meet()
 
     play(scene())
 
@@ -350,15 +357,11 @@ def test_a_crowd_at_the_reply_does_not_keep_the_host_out(monkeypatch: pytest.Mon
     behind_a_firewall(monkeypatch)
 
     async def scene() -> None:
-        helm = Helm()
-        hosting = await start_host(2, helm=helm)
-        joining, line = await replied(hosting.invite)
-        port = parse_reply(line, parse_invite(hosting.invite).secret).port
-        crowd = [await raw(port) for _ in range(150)]
+        two = await waiting()
+        crowd = [await raw(two.reply.port) for _ in range(150)]
         for _, writer in crowd[::2]:
             writer.write(b"GET / HTTP/1.1\r\n\r\n")
-        await helm.call_back(line)
-        await close(*await asyncio.gather(hosting.task, joining))
+        await two.meet()
         for _, writer in crowd:
             writer.transport.abort()
 
