@@ -1,7 +1,7 @@
 """One negotiation from the invite to the signed agreement: `host` and `join`, free of any window.
 
-Both meet the others, accept one sheet, find out whether there was a run before, plan this one, prepare and evaluate it,
-decode the outcome, swap signatures and save the agreement. They publish a Stage whenever something changes; a Stage
+Both meet the others, agree to one sheet, find out whether there was a run before, plan this one, prepare and evaluate
+it, decode the outcome, swap signatures and save the agreement. They publish a Stage whenever something changes; it
 never holds what anybody entered.
 
 Leaves to others: meeting and transport (p2p), what people read (desktop.strings.errors, desktop.strings.outcome),
@@ -44,6 +44,7 @@ from desktop.run.large_sets import LargeSets, compare_large_sets
 from desktop.run.plan import RunPlan, enter, plan_run, what_counts
 from desktop.run.preparing import Preparation
 from desktop.run.progress import RunProgress, what_to_compare
+from desktop.run.reviewing import Reviewing
 from desktop.run.signing import sign
 from desktop.run.stages import Aborted, Acquainted, Computing, Lobby, Opening, Result, Standing
 from desktop.run.table import Table
@@ -157,6 +158,7 @@ class Negotiation:
         self._losses = Interruptions(around, self._lost)
         self._held = Held(around.folder)
         self._words = WordCheck(around)
+        self._review = Reviewing(around)
         self._progress: RunProgress | None = None
         self._known: Acquaintance | None = None
         self._store: Store | None = None
@@ -200,8 +202,9 @@ class Negotiation:
         """One run. After a loss there is another one, with the same answers and nothing else of the one before."""
         started, around = time.monotonic(), self._around
         seats = tuple(member.role for member in meeting.members)
-        check_seats(sheet, seats)
+        check_seats(self._review.settled or sheet, seats)
         await self._words.compare(meeting, sheet)
+        sheet = await self._review.agree(meeting, sheet)
         known = await self._get_acquainted(meeting, sheet)
         plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
         await meeting.confirm_ready(what_to_compare(digest(sheet), plan.compiled.circuit, plan.capacity))

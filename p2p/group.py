@@ -6,6 +6,7 @@ Leaves to others: how they got connected (p2p.host, p2p.join), the computation (
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
@@ -14,15 +15,16 @@ from enum import StrEnum
 from types import MappingProxyType, TracebackType
 from typing import Self, TypeVar
 
-from crypto.errors import MalformedMessage, MisuseError, PeerAborted
+from crypto.errors import MalformedMessage, MisuseError, PeerAborted, PeerError
 from crypto.rounds import PartyId
 from p2p.channel import Channel
-from p2p.errors import ConnectionLost, PeerLeft, TimedOut
+from p2p.discussion import Hear, hear_all
+from p2p.errors import ConnectionLost, NetworkError, PeerLeft, TimedOut
 from p2p.greet import Myself, OpenDoors
-from p2p.identity import Identity, new_identity
+from p2p.identity import Identity, labelled_hash, new_identity
 from p2p.link import Link
 from p2p.listener import Listener
-from p2p.lobby import Acquaint, Message, Ready, Reason, Roster, is_name, roster_digest
+from p2p.lobby import Acquaint, Message, Ready, Reason, Roster, is_name, roster_digest, sheet_digest
 from p2p.stream import Traffic
 from p2p.tasks import all_of, stop
 from p2p.wire import Record, refuse_abort
@@ -145,7 +147,7 @@ class Meeting:
         sheet: the bytes all have accepted.
         roster: everybody, by seat, as the host told it.
         roster_digest: names this meeting: members, roles and sheet, 32 bytes; everybody has compared it with everybody.
-            After people lost each other it is a fresh one.
+            After people lost each other, or agreed to another sheet, it is a fresh one.
         channels: seat -> channel to everybody else.
         keys: identity keys sorted bytewise: the order of the parties in the engine.
         party_of_seat: party number of each seat.
@@ -254,6 +256,33 @@ class Meeting:
         await self._or_end(all_of(swap(seat, link) for seat, link in self._links.items()))
         return heard
 
+    def tell(self, message: Message) -> None:
+        """Say the same to everybody; who is gone is noticed by whoever listens."""
+        for link in self._links.values():
+            with contextlib.suppress(NetworkError, PeerError):
+                link.send(message)
+
+    async def discuss(
+        self,
+        hear: Hear,
+        gone_on: Callable[[int], None],
+        over: Awaitable[T],
+    ) -> T:
+        """Hear what everybody says about the sheet until it is over; see p2p.discussion.hear_all.
+
+        Raises:
+            What hear_all raises; ConnectionLost, PeerLeft, PeerAborted: somebody is gone.
+        """
+        return await self._or_end(hear_all(self._links, hear, gone_on, over))
+
+    def adopt(self, sheet: bytes) -> None:
+        """Everybody has agreed to another sheet than all came with."""
+        if self.roster_digest == roster_digest(self.roster, self.sheet):
+            self.roster_digest = roster_digest(self.roster, sheet)
+        else:
+            self.roster_digest = labelled_hash("reviewed", self.roster_digest, sheet_digest(sheet))
+        self.sheet = sheet
+
     async def meanwhile(self, work: Awaitable[T]) -> T:
         """Do something, such as asking the person, and notice who leaves or is lost before it is done.
 
@@ -297,12 +326,13 @@ class Meeting:
 
         await self._or_end(all_of(compare(seat, link) for seat, link in self._links.items()))
 
-    async def _or_end(self, work: Coroutine[object, object, object]) -> None:
+    async def _or_end(self, work: Coroutine[object, object, T]) -> T:
         finished = False
         reason = Reason.FAILED
         try:
-            await work
+            result = await work
             finished = True
+            return result
         except asyncio.CancelledError:
             reason = Reason.LEFT
             raise

@@ -46,6 +46,7 @@ class Link:
     def __init__(self, channel: Channel, part: Part) -> None:
         self.channel = channel
         self.lobby = Lobby(part)
+        self._put_back: Message | None = None
 
     def send(self, message: Message) -> None:
         """Say something; see Lobby.send and Channel.send for what it raises."""
@@ -63,6 +64,9 @@ class Link:
             For a refusal or an abort the error that says why: PeerLeft, PeerAborted, InviteUsed, InviteExpired,
             RolesRefused, Declined.
         """
+        if self._put_back is not None:
+            message, self._put_back = self._put_back, None
+            return message
         while True:
             for message in self.lobby.receive(await self.channel.receive()):
                 if isinstance(message, (Refuse, Abort)):
@@ -71,6 +75,10 @@ class Link:
                         reason.seat = self.channel.seat
                     raise reason
                 return message
+
+    def put_back(self, message: Message) -> None:
+        """What was received is for whoever receives next; one message at a time."""
+        self._put_back = message
 
     async def meanwhile(self, work: Awaitable[T]) -> T:
         """Do something and listen whether the other side is still there; it has nothing to say now.

@@ -1,9 +1,10 @@
 """What two computers say to each other before the computation: one transition table, one decoder.
 
 Between host and joiner: Offer, Accept (or Leave, or Refuse), Roster, Met, Gathered. Then on every link, between
-joiners too, both sides at once: Agreed (the roster), then Way (how to find each other again), Acquaint (what earlier
-meetings amount to), later Ready (what will be computed). Between people who lost each other: Back on the channel that
-one of them chose, Without if somebody does not come back, then Agreed and everything after it. Abort at any time.
+joiners too, both sides at once: Agreed (the roster), then Way (how to find each other again), Begin and what else is
+said about the sheet (p2p.review), Acquaint (what earlier meetings amount to), later Ready (what will be computed).
+Between people who lost each other: Back on the channel that one of them chose, Without if somebody does not come back,
+then Agreed and everything after it. Abort at any time.
 Feed it records, take records from it; it refuses what is not a side's turn and compares what must be equal.
 
 Leaves to others: sockets (p2p.link), what the sheet says, who may take which role (the caller of p2p.meeting).
@@ -12,7 +13,7 @@ Leaves to others: sockets (p2p.link), what the sheet says, who may take which ro
 from __future__ import annotations
 
 from enum import Enum, IntEnum
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, get_args
 
 import msgspec
 
@@ -21,14 +22,15 @@ from crypto.params import MAX_PARTIES
 from p2p.errors import CircuitMismatch, ParametersMismatch, RosterMismatch, SheetMismatch
 from p2p.identity import KEY_BYTES, labelled_hash
 from p2p.invite import MAX_ADDRESSES
+from p2p.sheet_words import MAX_SHEET as MAX_SHEET
+from p2p.sheet_words import AboutSheet, Note, is_note
+from p2p.sheet_words import Digest as Digest
 from p2p.wire import MAX_LOBBY_MESSAGE, LobbyReader, Record, RecordType, lobby_records
 
-MAX_SHEET = 1024 * 1024
 MAX_ACQUAINT = 2048
 MAX_NAME = 40
 
 Key = Annotated[bytes, msgspec.Meta(min_length=KEY_BYTES, max_length=KEY_BYTES)]
-Digest = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Role = Annotated[str, msgspec.Meta(pattern=r"\A([a-z0-9][a-z0-9_-]{0,63})?\Z")]
 Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=65_535)]
@@ -158,7 +160,21 @@ class Abort(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="abort"
 
 
 Message: TypeAlias = (
-    Offer | Accept | Leave | Refuse | Roster | Met | Gathered | Agreed | Way | Back | Without | Acquaint | Ready | Abort
+    Offer
+    | Accept
+    | Leave
+    | Refuse
+    | Roster
+    | Met
+    | Gathered
+    | Agreed
+    | Way
+    | Back
+    | Without
+    | AboutSheet
+    | Acquaint
+    | Ready
+    | Abort
 )
 _decoder = msgspec.msgpack.Decoder(Message)
 _encoder = msgspec.msgpack.Encoder()
@@ -185,6 +201,8 @@ def decode_message(untrusted: bytes) -> Message:
         raise MalformedMessage("a lobby message in another encoding")
     if not all(is_name(name) for name in _names_in(message)):
         raise MalformedMessage("a name that cannot be shown")
+    if isinstance(message, Note) and not is_note(message.text):
+        raise MalformedMessage("a note that cannot be shown")
     return message
 
 
@@ -259,6 +277,7 @@ TRANSITIONS: dict[tuple[Part, State, type[Message]], tuple[State, State | None]]
     (Part.PEER, _S.AGREEING, Back): (_S.AGREEING, None),
     (Part.PEER, _S.AGREEING, Without): (_S.AGREEING, None),
     **{(part, _S.CONFIRMING, Way): (_S.CONFIRMING, None) for part in Part},
+    **{(part, _S.CONFIRMING, word): (_S.CONFIRMING, None) for part in Part for word in get_args(AboutSheet)},
     **{(part, _S.CONFIRMING, Acquaint): (_S.CONFIRMING, None) for part in Part},
     **{(part, _S.CONFIRMING, Ready): (_S.READY, None) for part in Part},
     **{(part, state, Abort): (_S.ENDED, _S.ENDED) for part in Part for state in State if state is not _S.ENDED},

@@ -63,6 +63,31 @@ class Pen(Protocol):
         """Leave it."""
 
 
+class Desk(Protocol):
+    """What a person can do while people look at the sheet; only in the thread of the event loop. What is not possible
+    any more, because all have just agreed, is not done."""
+
+    def note(self, text: str) -> None:
+        """Say a few words to the others."""
+
+    def suggest(self, sheet: Sheet) -> None:
+        """Suggest another version, in place of one's own last one; raises what `fits` raises."""
+
+    def fine(self, name: bytes) -> None:
+        """Be fine with a version."""
+
+    def look_again(self) -> None:
+        """Be fine with none of them, for now."""
+
+    def refuse(self, name: bytes) -> None:
+        """Refuse a version."""
+
+
+def _is_fine() -> bool:
+    """Whoever is not asked has agreed to the sheet by taking part."""
+    return True
+
+
 def _tell_nobody(say: Say) -> None:
     """The others learn only that the answers are there."""
 
@@ -145,6 +170,9 @@ class Around:
         report: is told every Stage, always in the thread of the event loop.
         folder: where this person's data is, and the store if none is given.
         at_table: is given, once everybody is connected, the way to say how far this person is.
+        is_fine: whether the person has nothing to add to the sheet, when all are there.
+        at_desk: is given, where somebody is not fine with the sheet, the means to suggest, accept and refuse changes;
+            None where nobody is asked: then every change is refused.
         same_words: is asked, before anything else, whether everybody sees these check words; False ends the meeting.
         again: is asked before a further run.
         new_identity: is asked, with the name, when somebody calls himself like a person who was met and is not
@@ -171,6 +199,8 @@ class Around:
     report: Callable[[Stage], None]
     folder: Path
     at_table: Callable[[Say], None] = _tell_nobody
+    is_fine: Callable[[], bool] = _is_fine
+    at_desk: Callable[[Desk], None] | None = None
     same_words: Callable[[tuple[str, ...]], Awaitable[bool]] = _nobody_looks
     again: Again = _nobody_agreed
     new_identity: Callable[[str], Awaitable[bool]] = _nobody_knows

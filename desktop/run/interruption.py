@@ -68,7 +68,7 @@ class Interruptions:
         self.phase = Phase.QUIET
         self._around = around
         self._on_loss = on_loss
-        self._sheet: Sheet | None = None
+        self._sheet: tuple[bytes, Sheet] | None = None
         self._n_by_itself = 0
         self._agreed = False
 
@@ -128,8 +128,9 @@ class Interruptions:
         roles = [member.role for member in meeting.members if member.seat not in seats]
         if len(roles) < 2:
             return False
-        self._sheet = self._sheet or decode_sheet(meeting.sheet)
-        return is_for(self._sheet, roles)
+        if self._sheet is None or self._sheet[0] != meeting.sheet:  # people may agree to another one
+            self._sheet = meeting.sheet, decode_sheet(meeting.sheet)
+        return is_for(self._sheet[1], roles)
 
     def _leaving_out(self, meeting: Meeting) -> LeavingOut | None:
         without = self._around.without

@@ -86,6 +86,44 @@ class CheckWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """A version of the sheet.
+
+    Attributes:
+        number: 1 for the sheet that all came with, later ones more.
+        seat: who suggests it; -1 for the sheet that all came with.
+        name: names exactly this version, 32 bytes.
+    """
+
+    number: int
+    seat: int
+    sheet: Sheet
+    name: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """Somebody is not fine with the sheet yet: all look at it, before anybody answers. Not published where all are.
+
+    Attributes:
+        versions: the sheet that all came with, then everybody's latest suggestion; the latest last.
+        fine, refused: names of the versions that somebody is fine with, and refuses; by seat.
+        notes: seat and words, in the order in which they came here.
+        seats, me, names: as in Answering.
+        closing: all are fine with one version, and the computers are making sure of it.
+    """
+
+    versions: tuple[Suggested, ...]
+    fine: tuple[frozenset[bytes], ...]
+    refused: tuple[frozenset[bytes], ...]
+    notes: tuple[tuple[int, str], ...]
+    seats: tuple[str, ...]
+    me: int
+    names: tuple[str, ...]
+    closing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Acquainted:
     """Everybody is here. verdict: how often these people ran this sheet, and whether they may again.
 
@@ -274,6 +312,7 @@ class Aborted:
 Stage = (
     Lobby
     | CheckWords
+    | Reviewing
     | Acquainted
     | Answering
     | People

@@ -46,6 +46,7 @@ from p2p.memory_channel import memory_channels
 from p2p.nearby_rows import Announcement as Nearby
 from p2p.nearby_rows import decode_txt, encode_txt
 from p2p.secret import Secret
+from p2p.sheet_words import Begin, Close, Note, Proposal, Stance
 from p2p.wire import (
     ABORT_BODY,
     FRAME_HEADER,
@@ -81,6 +82,11 @@ MESSAGES = (
     Way(DIGEST, ADDRESSES, 4000),
     Back(DIGEST, 1),
     Without((2, 5)),
+    Begin(DIGEST, True, (DIGEST,), False),
+    Note("Could we add Fridays?"),
+    Proposal(2, b"another sheet"),
+    Stance((DIGEST,), ()),
+    Close(DIGEST, (3, 2), DIGEST),
     Acquaint(bytes(100)),
     Ready(DIGEST, DIGEST, DIGEST),
     Abort(Reason.LEFT),

@@ -44,6 +44,7 @@ from p2p.lobby import (
     roster_digest,
     sheet_digest,
 )
+from p2p.sheet_words import MAX_NOTE, MAX_VERSION, Begin, Close, Note, Proposal, Stance, is_note
 from p2p.wire import ABORT_BODY, MAX_LOBBY_MESSAGE, PADDED_SIZES, Record, RecordType, encode_record, lobby_records
 
 DIGEST = st.binary(min_size=32, max_size=32)
@@ -66,6 +67,11 @@ MESSAGES = st.one_of(
     st.builds(Way, DIGEST, PLACES, PORT),
     st.builds(Back, DIGEST, st.integers(0, 2)),
     st.builds(Without, st.lists(SEAT, min_size=1, max_size=5).map(tuple)),
+    st.builds(Begin, DIGEST, st.booleans(), st.lists(DIGEST, max_size=1).map(tuple), st.booleans()),
+    st.builds(Note, st.text(min_size=1, max_size=MAX_NOTE).filter(is_note)),
+    st.builds(Proposal, st.integers(2, MAX_VERSION), st.binary(min_size=1, max_size=300)),
+    st.builds(Stance, st.lists(DIGEST, max_size=3).map(tuple), st.lists(DIGEST, max_size=3).map(tuple)),
+    st.builds(Close, DIGEST, st.lists(st.integers(0, 65_535), max_size=MAX_PARTIES).map(tuple), DIGEST),
     st.builds(Acquaint, st.binary(min_size=1, max_size=300)),
     st.builds(Ready, DIGEST, DIGEST, DIGEST),
     st.builds(Abort, REASON),
@@ -74,7 +80,8 @@ ROSTER = Roster((Entry(bytes([1]) * 32, "a", (), 0), Entry(bytes([2]) * 32, "b",
 EXAMPLES: tuple[Message, ...] = (
     Offer(2, b"sheet"), Accept("b", sheet_digest(b"sheet"), (), 0), Leave(), Refuse(Reason.USED), ROSTER, Met(()),
     Gathered(()), Agreed(bytes(32)), Way(bytes(32), (), 1), Back(bytes(32), 0),
-    Without((1,)), Acquaint(b"a"), Ready(bytes(32), bytes(32), bytes(32)), Abort(Reason.LEFT),
+    Without((1,)), Begin(bytes(32), False, (), True), Note("a"), Proposal(2, b"sheet"), Stance((), ()),
+    Close(bytes(32), (0, 0), bytes(32)), Acquaint(b"a"), Ready(bytes(32), bytes(32), bytes(32)), Abort(Reason.LEFT),
 )  # fmt: skip
 
 
@@ -141,6 +148,22 @@ READY = {"type": "ready", "sheet": bytes(32), "circuit": bytes(32), "parameters"
         pack(type="offer", parties=2, sheet=bytes(MAX_SHEET + 1)),
         pack(type="offer", parties=2, sheet="text"),
         pack(type="offer", sheet=b"x", parties=2),  # another order
+        pack(type="proposal", number=1, sheet=b"x"),
+        pack(type="proposal", number=MAX_VERSION + 1, sheet=b"x"),
+        pack(type="proposal", number=2, sheet=b""),
+        pack(type="proposal", number=2, sheet=bytes(MAX_SHEET + 1)),
+        pack(type="note", text=""),
+        pack(type="note", text="a" * (MAX_NOTE + 1)),
+        pack(type="note", text="two\nlines"),
+        pack(type="note", text="a\u202eb"),
+        pack(type="note", text=" a"),
+        pack(type="begin", sheet=bytes(32), settled=False, closing=[bytes(32)] * 2, fine=True),
+        pack(type="begin", sheet=bytes(32), settled=0, closing=[], fine=True),
+        pack(type="stance", fine=[bytes(32)] * (MAX_VERSION + 1), refused=[]),
+        pack(type="stance", fine=[bytes(31)], refused=[]),
+        pack(type="close", sheet=bytes(32), counts=[0] * (MAX_PARTIES + 1), said=bytes(32)),
+        pack(type="close", sheet=bytes(32), counts=[-1, 0], said=bytes(32)),
+        pack(type="close", sheet=bytes(32), counts=[1 << 16, 0], said=bytes(32)),
         pack(type="offer", parties=2),
         pack(type="accept", role="Upper", sheet_digest=bytes(32), addresses=[], port=0, name=""),
         pack(type="accept", role="a" * 65, sheet_digest=bytes(32), addresses=[], port=0, name=""),
