@@ -51,12 +51,12 @@ def known_person(named: Sequence[str], people: int = 2) -> Relation:
 
 def _in_words(relation: Relation) -> str:
     day = time.strftime("%Y-%m-%d", time.gmtime(relation.met))
-    return f"{plain(relation.called) or 'somebody without a name'} ({relation.id}) on {day}"
+    return f"{plain(relation.known_as) or 'somebody without a name'} ({relation.id}) on {day}"
 
 
 def what_it_is_called(relation: Relation) -> str:
     """How to speak of somebody."""
-    return plain(relation.called) or relation.id
+    return plain(relation.known_as) or relation.id
 
 
 def show_waiting(relation: Relation, output: Output, then: Callable[[str], None]) -> Callable[[str], None]:

@@ -21,7 +21,9 @@ def people(output: Output) -> int:
         everybody = remembered(store)
     output.event("people", {"people": [_fields(one) for one in everybody]})
     for one in everybody:
-        output.say(f"{one.id}  {_who(one.called, one.n_people)}, last met on {_day(one.met)}")
+        output.say(
+            f"{one.id}  {_who(one.renamed or one.called, one.n_people)}{_by_himself(one)}, last met on {_day(one.met)}"
+        )
         for sheet in one.sheets:
             output.say(f"    {sheet.sheet_id}: {describe_compared(sheet.runs, sheet.kept)}")
     if not everybody:
@@ -43,12 +45,12 @@ def forget_people(who: str, yes: bool, output: Output) -> int:
             return FAILED
         forget(store, relation)
     output.event("forgotten", {"id": relation.id})
-    output.say(f"Forgotten: {_who(relation.called, len(relation.keys))} ({relation.id}).")
+    output.say(f"Forgotten: {_who(relation.known_as, len(relation.keys))} ({relation.id}).")
     return OK
 
 
 def _agrees(relation: Relation) -> bool:
-    sys.stderr.write(f"Forget {_who(relation.called, len(relation.keys))}? Type yes or no: ")
+    sys.stderr.write(f"Forget {_who(relation.known_as, len(relation.keys))}? Type yes or no: ")
     sys.stderr.flush()
     return sys.stdin.readline(64).strip().lower() in {"yes", "y"}
 
@@ -62,7 +64,12 @@ def _not_one(found: list[Relation]) -> str:
 
 def _fields(one: Remembered) -> dict[str, object]:
     sheets = [{"id": sheet.sheet_id, "runs": sheet.runs, "kept": sheet.kept} for sheet in one.sheets]
-    return {"id": one.id, "name": one.called, "people": one.n_people, "met": _day(one.met), "sheets": sheets}
+    known = {"id": one.id, "name": one.called, "people": one.n_people, "met": _day(one.met), "sheets": sheets}
+    return {**known, "renamed": one.renamed} if one.renamed else known
+
+
+def _by_himself(one: Remembered) -> str:
+    return f" (calls themselves {plain(one.called)})" if one.renamed and one.called else ""
 
 
 def _who(called: str, n_people: int) -> str:

@@ -126,7 +126,7 @@ class Acquaintance:
             NewIdentity: it is somebody else, or the same person with nothing of before.
         """
         if met is not None and self._table.relation.id != met.id:
-            raise NewIdentity("somebody else has the way of a known person", called=met.called)
+            raise NewIdentity("somebody else has the way of a known person", called=met.known_as)
 
     def mistaken_for(self) -> str:
         """The name of a person who was met, when the other one of two people calls himself so and is not recognised."""
@@ -135,7 +135,8 @@ class Acquaintance:
         if any(one.id == table.relation.id for one in met):
             return ""
         called = table.relation.called.casefold()
-        return next((one.called for one in met if one.called.casefold() == called), "")
+        names = (name for one in met for name in (one.called, one.renamed))
+        return next((name for name in names if name.casefold() == called), "")
 
     def declined(self) -> RunRefused:
         """What to raise when the person does not want a further run."""

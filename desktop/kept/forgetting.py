@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.kept import way_back
 from desktop.kept.inputs import KeptInputs, kept_sheets
 from desktop.kept.relations import Relation, Relations
 from desktop.ledger import LedgerBook, lineage_of
@@ -40,6 +41,7 @@ class Remembered:
         n_people: how many they are, this person included.
         met: when they last met, seconds since 1970.
         sheets: what they compared, by the ids of the sheets.
+        renamed: what this person calls the other one of two; "" for nothing.
     """
 
     id: str
@@ -47,27 +49,27 @@ class Remembered:
     n_people: int
     met: int
     sheets: tuple[Compared, ...]
+    renamed: str = ""
 
 
 def remembered(store: Store) -> list[Remembered]:
     """Everybody this computer remembers, the latest first. Raises what desktop.store.Store raises."""
     with store.transaction():
         return [
-            Remembered(one.id, one.called, len(one.keys), one.met, tuple(_sheets(store, one)))
+            Remembered(one.id, one.called, len(one.keys), one.met, tuple(_sheets(store, one)), one.renamed)
             for one in Relations(store, secrets.token_bytes).everybody()
         ]
 
 
 def find(store: Store, name_or_id: str) -> list[Relation]:
-    """Those who are meant, the latest first: by what the other one of two people called himself, or by the id."""
-    wanted = name_or_id.strip().casefold()
-    everybody = Relations(store, secrets.token_bytes).everybody()
-    return [one for one in everybody if wanted and wanted in (one.called.casefold(), one.id)]
+    """Those who are meant, the latest first: by a name of the other one of two, here or by himself, or by the id."""
+    return [one for one in Relations(store, secrets.token_bytes).everybody() if one.answers_to(name_or_id)]
 
 
 def forget(store: Store, relation: Relation) -> None:
     """Forget these people. Their keys go last: after a crash in between they can be forgotten once more."""
     with store.transaction():
+        way_back.forget(store)  # a meeting that was left by a crash may have been theirs
         own = relation.identity()
         book = LedgerBook(store, own)
         for sheet_id in _sheet_ids(store, relation):

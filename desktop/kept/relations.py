@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from crypto.errors import MisuseError, PeerError
 from crypto.rounds import Random
+from desktop.kept.nicknames import Nicknames
 from desktop.store import Kind, Store
 from p2p.identity import KEY_BYTES, Identity, is_valid_key, labelled_hash
 from p2p.secret import Secret
@@ -44,6 +45,7 @@ class Relation:
         ways: 32 bytes each, the latest first: what opens the door without an invite (p2p.known). More than one while it
             is not sure that the others have the latest, too.
         called: what the other one of two people called himself, "" for nothing; nobody has checked it.
+        renamed: what this person calls him, "" for nothing; kept beside the record (desktop.kept.nicknames).
     """
 
     seed: Secret[bytes]
@@ -52,11 +54,22 @@ class Relation:
     met: int
     ways: tuple[Secret[bytes], ...] = ()
     called: str = ""
+    renamed: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """How to speak of him on this computer; "" for nothing."""
+        return self.renamed or self.called
 
     @property
     def id(self) -> str:
         """What it is called on this computer, ID_DIGITS hexadecimal digits; says nothing to anybody else."""
         return labelled_hash("relation id", self.secret.reveal(), self.identity().key).hex()[:ID_DIGITS]
+
+    def answers_to(self, name_or_id: str) -> bool:
+        """Whether this is a name of the other one, here or by himself, or the id."""
+        wanted = name_or_id.strip().casefold()
+        return bool(wanted) and wanted in (self.called.casefold(), self.renamed.casefold(), self.id)
 
     def meets(self, name: str, way: Secret[bytes], now: int) -> Relation:
         """These people meet: a new way is added, and the old ones stay until it is sure that all have it."""
@@ -152,6 +165,7 @@ class Relations:
     def __init__(self, store: Store, random: Random) -> None:
         """Args: store: open. random: source of fresh random bytes."""
         self._store = store
+        self._names = Nicknames(store)
         self._random = random
 
     def of(self, n_people: int) -> list[Relation]:
@@ -161,8 +175,7 @@ class Relations:
 
     def find(self, name_or_id: str) -> list[Relation]:
         """Those between two people in which the other one has this name, or with this id; the latest first."""
-        wanted = name_or_id.strip().casefold()
-        return [one for one in self.of_two() if wanted and wanted in (one.called.casefold(), one.id)]
+        return [one for one in self.of_two() if one.answers_to(name_or_id)]
 
     def of_two(self) -> list[Relation]:
         """All between two people, the latest first."""
@@ -173,7 +186,8 @@ class Relations:
         return sorted(self._all(), key=lambda one: (-one.met, one.id))
 
     def forget(self, relation: Relation) -> None:
-        """Forget the own key, the secret and everybody's keys. Others keep theirs."""
+        """Forget the own key, the secret, everybody's keys, and what they are called here. Others keep theirs."""
+        self._names.forget(relation.id)
         self._store.forget(Kind.IDENTITY, _record_id(relation))
 
     def settle(self, relation: Relation) -> None:
@@ -192,7 +206,8 @@ class Relations:
         for record_id in self._store.ids(Kind.IDENTITY):
             record = self._store.get(Kind.IDENTITY, record_id) if record_id.startswith(_PREFIX) else None
             if record is not None:
-                found.append(decode_relation(record.content))
+                relation = decode_relation(record.content)
+                found.append(replace(relation, renamed=self._names.of(relation.id)))
         return found
 
     def tags(self, relations: Sequence[Relation], meeting: bytes) -> bytes:

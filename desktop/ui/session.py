@@ -18,6 +18,7 @@ from desktop.deals.answers import Answers
 from desktop.deals.items import label_for
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet, item_named
+from desktop.kept.relations import Relation
 from desktop.run.stages import (
     Aborted,
     Acquainted,
@@ -66,7 +67,7 @@ class Session(Asides):
         shown: the words that lead to the invite; None for none. check: the words that everybody should see.
         by_words: this person entered the right words.
         reply: the line to give back when the other computer cannot be reached; "" for none.
-        names: what everybody calls himself, by seat; () until all are in.
+        names: what everybody calls himself, or is called by this person, by seat; () until all are in.
         standings: how far everybody is, by seat; () until it is known.
         preparing: how far everything is that needs no answers; None while it was not begun.
         progress: 0 to 1. files: how much of the sealed files is through, 0 to 1; None where none are being sent.
@@ -106,6 +107,7 @@ class Session(Asides):
         self.state = State.IDLE
 
     def _forget_people(self) -> None:
+        self._met: Relation | None = None
         self.connected = False
         self.seats: tuple[str, ...] = ()
         self.me, self.run = 0, 1
@@ -134,7 +136,7 @@ class Session(Asides):
         """Invite others to a sheet."""
         self._begin(State.INVITING)
         self.sheet, self.role, self.parties = invitation.sheet, invitation.role, invitation.parties
-        self.practice = False
+        self.practice, self._met = False, invitation.met
         self._talk_of().host(invitation)
         self.changed.emit()
 
@@ -149,7 +151,7 @@ class Session(Asides):
     def join(self, entered: Entered, name: str = "") -> None:
         """Use an invite, or find the way to one. name: what the others see, "" for nothing."""
         self._begin(State.FINDING)
-        self.practice = False
+        self.practice, self._met = False, entered.met
         self._talk_of().join(entered, name)
         self.changed.emit()
 
@@ -313,7 +315,7 @@ class Session(Asides):
                 self.changed.emit()
             case Answering():
                 self.seats, self.me, self.role, self.sheet = stage.seats, stage.me, stage.role, stage.sheet
-                self.connected, self.parties, self.names = True, len(stage.seats), stage.names
+                self.connected, self.parties, self.names = True, len(stage.seats), self._names_here(stage)
                 self.invite = ""
                 self._go(State.ANSWERING)
             case Acquainted():
@@ -345,6 +347,13 @@ class Session(Asides):
                 self.wrote.emit(stage)
             case Aborted():
                 self._on_end(stage)
+
+    def _names_here(self, stage: Answering) -> tuple[str, ...]:
+        """What everybody calls himself; somebody met before as this person calls him."""
+        if self._met is None or not self._met.renamed or len(stage.names) != 2:
+            return stage.names
+        mine = stage.names[stage.me]
+        return (mine, self._met.renamed) if stage.me == 0 else (self._met.renamed, mine)
 
     def _on_reconnected(self, stage: Reconnected | Fewer) -> None:
         """The run that was lost begins anew, with the same answers."""

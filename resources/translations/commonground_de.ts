@@ -6972,6 +6972,7 @@
             <location filename="../../desktop/ui/pages/invite.py" />
             <location filename="../../desktop/ui/pages/network.py" />
             <location filename="../../desktop/ui/pages/passphrase.py" />
+            <location filename="../../desktop/ui/pages/people.py" />
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
@@ -7004,6 +7005,11 @@
             <location filename="../../desktop/ui/flow/remembering.py" />
             <source>You are connected right now.</source>
             <translation>Du bist gerade verbunden.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/remembering.py" />
+            <source>You call them {name} now.</source>
+            <translation>Du nennst die Person jetzt {name}.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/returning.py" />
@@ -8234,6 +8240,12 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
+            <location filename="../../desktop/ui/pages/ways.py" />
+            <source>Calls themselves {name}</source>
+            <translation>Nennt sich selbst {name}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
             <source>Forget {name}, last met on {day}</source>
             <translation>{name} vergessen, zuletzt getroffen am {day}</translation>
         </message>
@@ -8255,8 +8267,28 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
+            <source>Only on this computer; they never see it. Left empty, it is their own name again.</source>
+            <translation>Nur auf diesem Computer; die Person sieht es nie. Leer gelassen ist es wieder ihr eigener Name.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
             <source>People you connect to appear here.</source>
             <translation>Hier stehen die Leute, mit denen du verbunden warst.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>Rename for me</source>
+            <translation>Für mich umbenennen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>Rename for me: {name}</source>
+            <translation>Für mich umbenennen: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>Save</source>
+            <translation>Sichern</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
@@ -8268,6 +8300,16 @@
             <location filename="../../desktop/ui/pages/people.py" />
             <source>This computer recognises them when you meet again.</source>
             <translation>Dieser Computer erkennt sie wieder, wenn ihr euch trefft.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>What you call them</source>
+            <translation>Wie du die Person nennst</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>What you call {name}</source>
+            <translation>Wie du {name} nennst</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QApplication
 from desktop.doctor.probes import versions_here
 from desktop.doctor.verdict import Facts
 from desktop.kept.agreements import Agreements
-from desktop.kept.forgetting import Compared, Remembered
+from desktop.kept.forgetting import Compared, Remembered, find
+from desktop.kept.nicknames import Nicknames
 from desktop.store import Protection, Report, StoreFull
 from desktop.strings.errors import explanation
 from p2p.checkup import Checked, Reach
 from p2p.errors import InviteExpired
 from tests.desktop.doctor.test_verdict import LOOPBACK, TUNNEL, WIFI
 from tests.ui.fakes import Stand, agreement_of, an_invite, outcome_of
+from tests.ui.nearby_states import met_before
 
 WELL = Facts("Linux", (LOOPBACK, WIFI), WIFI, heard=True, versions=versions_here())
 BEHIND = replace(WELL, interfaces=(LOOPBACK, WIFI, TUNNEL), way_out=TUNNEL, heard=False, firewall="ufw")
@@ -103,6 +105,15 @@ def people_asked(stand: Stand) -> None:
     stand.flow.pages.people.forgetting.emit(MET[0])
 
 
+def people_renamed(stand: Stand) -> None:
+    """One has another name here, and one is about to get one."""
+    met_before(stand)
+    store = stand.flow.context.desk.store
+    Nicknames(store).give(find(store, "Kim")[0].id, "Kim from next door")
+    people_nobody(stand)
+    stand.flow.pages.people._renaming[find(store, "Ana")[0].id].open.click()
+
+
 def improving(stand: Stand) -> None:
     """An agreement on a package, about to be improved."""
     sheet, outcome = outcome_of("salary-offer")
@@ -175,6 +186,12 @@ def told_damage(stand: Stand) -> None:
     stand.flow.returning.greet(Report(41, 40, copies=Path("/home/robin")), ended_badly=False)
 
 
+def told_settings(stand: Stand) -> None:
+    stand.flow.context.to(stand.flow.pages.welcome)
+    aside = Path("/home/robin/.config/commonground/damaged")
+    stand.flow.returning.greet(Report(41, 41), ended_badly=False, settings_aside=aside)
+
+
 def told_bad_end(stand: Stand) -> None:
     stand.flow.beginning.go_home()
     stand.flow.returning.greet(Report(41, 41), ended_badly=True)
@@ -187,6 +204,7 @@ def told_full(stand: Stand) -> None:
 
 GUARD_PAGES: dict[str, Callable[[Stand], None]] = {
     "01-welcome-passphrase": welcome_asking,
+    "01-welcome-settings-damaged": told_settings,
     "02-home-damaged": told_damage,
     "02-home-ended-badly": told_bad_end,
     "02-home-full-disk": told_full,
@@ -215,6 +233,7 @@ SIDE_PAGES: dict[str, Callable[[Stand], None]] = {
     "19-people-nobody": people_nobody,
     "19-people": people,
     "19-people-forget": people_asked,
+    "19-people-renamed": people_renamed,
     "22-diagnostics": diagnosed,
     **GUARD_PAGES,
 }

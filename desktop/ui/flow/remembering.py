@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from desktop.deals import templates
 from desktop.kept.agreements import Agreements
 from desktop.kept.forgetting import Remembered, find, forget, remembered
+from desktop.kept.nicknames import Nicknames
 from desktop.language import translated
 from desktop.store import StoreError
 from desktop.strings.errors import explain
@@ -34,6 +35,7 @@ class Remembering(QObject):
         pages.home.asked_people.connect(self.show_people)
         pages.settings.asked_people.connect(self.show_people)
         pages.people.forgetting.connect(self._ask)
+        pages.people.renaming.connect(self._rename)
         pages.people.left.connect(self._back)
 
     def show_people(self) -> None:
@@ -80,6 +82,18 @@ class Remembering(QObject):
             return
         self._show_list()
         page.show_banner(tr("Forgotten: {name}.", name=who(one)))
+
+    def _rename(self, one: Remembered, name: str) -> None:
+        page = self._c.pages.people
+        try:
+            Nicknames(self._c.desk.store).give(one.id, name)
+            now = next((other for other in remembered(self._c.desk.store) if other.id == one.id), one)
+        except StoreError as error:
+            page.show_problem(explain(error, windowed=True))
+            return
+        self._show_list()
+        page.show_banner(tr("You call them {name} now.", name=who(now)))
+        page.focus_on(one.id)
 
     def _back(self) -> None:
         if self._before is None or self._before is self._c.pages.home:

@@ -34,7 +34,13 @@ class Network:
 
 def called(relation: Relation) -> str:
     """How to speak of somebody met before."""
-    return plain(relation.called) or tr("Somebody without a name")
+    return plain(relation.known_as) or tr("Somebody without a name")
+
+
+def by_themselves(relation: Relation) -> str:
+    """What they call themselves, where this person calls them something else; "" otherwise."""
+    differs = relation.renamed and relation.called and relation.renamed != relation.called
+    return tr("Calls themselves {name}", name=plain(relation.called)) if differs else ""
 
 
 class MetPeople(QWidget):
@@ -58,7 +64,8 @@ class MetPeople(QWidget):
         clear(self._rows)
         self.buttons = []
         for relation in people[:MOST]:
-            detail = tr("Last met on {day}", day=day(float(relation.met)))
+            last = tr("Last met on {day}", day=day(float(relation.met)))
+            detail = " · ".join(filter(None, (by_themselves(relation), last)))
             made = RowButton(called(relation), detail, partial(self.chose.emit, relation), "pair")
             self._rows.addWidget(made)
             self.buttons.append(made)
