@@ -77,6 +77,7 @@ class Kind(StrEnum):
     INVITE = "invite"
     CODE = "code"
     PLACE = "place"
+    WAY_BACK = "way-back"
 
 
 WRITE_ONCE = frozenset({Kind.AGREEMENT})
