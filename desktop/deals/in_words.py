@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Final
 
 from desktop.deals.items import BundleItem, DiscloseItem, text_for
+from desktop.deals.records import AgreedTerm
 from desktop.deals.references import split_reference
 from desktop.language import enumerated, manner, mark, tr, translated
 
@@ -82,6 +83,23 @@ def window_in_words(window: str) -> str:
         return _day(window) or _week(window) or _month(window) or _quarter(window) or window
     except ValueError:  # such as 2027-02-30: a text like any other
         return window
+
+
+def term_in_words(term: AgreedTerm) -> str:
+    """What was agreed in the open."""
+    ends = term.type in ("range", "date_range")
+    values = [_term_value(term.type, str(value)) for value in _values(term.value)]
+    return " – ".join(values) if ends else side_by_side(values)
+
+
+def _values(value: str | int | tuple[str, ...]) -> tuple[str | int, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _term_value(kind: str, value: str) -> str:
+    if kind in ("int", "decimal", "range"):
+        return amount_in_words(Decimal(value))
+    return window_in_words(value) if kind in ("date", "date_range") else value
 
 
 def package_in_words(item: BundleItem, package: Mapping[str, object]) -> str:

@@ -3700,7 +3700,7 @@
         <message>
             <location filename="../../desktop/strings/outcome.py" />
             <source>In {n} of {m} cases a yes is not shown all the same: talk first.</source>
-            <translation>In {n} von {m} Fällen wird ein Ja trotzdem nicht gezeigt: Redet erst.</translation>
+            <translation>In {n} von {m} Fällen wird ein Ja trotzdem nicht gezeigt; redet dann zuerst.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/outcome.py" />
@@ -3945,7 +3945,7 @@
             <extracomment>For one: The same people can compare this sheet once a day.</extracomment>
             <translation>
                 <numerusform>Dieselben Personen können diesen Bogen einmal am Tag vergleichen.</numerusform>
-                <numerusform>Dieselben Personen können diesen Bogen {n} Mal am Tag vergleichen.</numerusform>
+                <numerusform>Dieselben Personen können diesen Bogen {n}-mal am Tag vergleichen.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3954,7 +3954,7 @@
             <extracomment>For one: The same people can compare this sheet once in {days} days.</extracomment>
             <translation>
                 <numerusform>Dieselben Personen können diesen Bogen einmal in {days} Tagen vergleichen.</numerusform>
-                <numerusform>Dieselben Personen können diesen Bogen {n} Mal in {days} Tagen vergleichen.</numerusform>
+                <numerusform>Dieselben Personen können diesen Bogen {n}-mal in {days} Tagen vergleichen.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3963,7 +3963,7 @@
             <extracomment>For one: The same people can compare this sheet once.</extracomment>
             <translation>
                 <numerusform>Dieselben Personen können diesen Bogen einmal vergleichen.</numerusform>
-                <numerusform>Dieselben Personen können diesen Bogen {n} Mal vergleichen.</numerusform>
+                <numerusform>Dieselben Personen können diesen Bogen {n}-mal vergleichen.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3983,12 +3983,12 @@
         <message>
             <location filename="../../desktop/strings/runs.py" />
             <source>What was kept of the last comparison is no longer on every computer. So this time nobody can be held to earlier answers, and everyone may answer differently; draws may come out differently, too. That is possible {most} times in {days} days; this is number {n}.</source>
-            <translation>Was vom letzten Vergleich aufgehoben war, ist nicht mehr auf jedem Computer. Diesmal lässt sich also niemand an frühere Antworten binden, und alle dürfen anders antworten; auch Auslosungen können anders ausgehen. Das geht in {days} Tagen {most} Mal; das ist Nummer {n}.</translation>
+            <translation>Was vom letzten Vergleich aufgehoben war, ist nicht mehr auf jedem Computer. Diesmal lässt sich also niemand an frühere Antworten binden, und alle dürfen anders antworten; auch Auslosungen können anders ausgehen. Das geht in {days} Tagen {most}-mal; das ist Nummer {n}.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/runs.py" />
             <source>What was kept of the last comparison is no longer on every computer. Without it nobody could see that this one follows from it, and you have gone on without it {most} times in {days} days.</source>
-            <translation>Was vom letzten Vergleich aufgehoben war, ist nicht mehr auf jedem Computer. Ohne das könnte niemand sehen, dass dieser auf ihn folgt, und ihr habt in {days} Tagen schon {most} Mal ohne das weitergemacht.</translation>
+            <translation>Was vom letzten Vergleich aufgehoben war, ist nicht mehr auf jedem Computer. Ohne das könnte niemand sehen, dass dieser auf ihn folgt, und ihr habt in {days} Tagen schon {most}-mal ohne das weitergemacht.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/runs.py" />
@@ -4006,7 +4006,7 @@
             <extracomment>For one: You have compared this sheet with the same people once before.</extracomment>
             <translation>
                 <numerusform>Ihr habt diesen Bogen schon einmal mit denselben Personen verglichen.</numerusform>
-                <numerusform>Ihr habt diesen Bogen schon {n} Mal mit denselben Personen verglichen.</numerusform>
+                <numerusform>Ihr habt diesen Bogen schon {n}-mal mit denselben Personen verglichen.</numerusform>
             </translation>
         </message>
         <message>
@@ -4020,7 +4020,7 @@
             <extracomment>For one: compared once</extracomment>
             <translation>
                 <numerusform>einmal verglichen</numerusform>
-                <numerusform>{n} Mal verglichen</numerusform>
+                <numerusform>{n}-mal verglichen</numerusform>
             </translation>
         </message>
         <message>
@@ -9252,7 +9252,7 @@
         <message>
             <location filename="../../desktop/ui/widgets/foresight_panel.py" />
             <source>Hide what others could work out</source>
-            <translation>Verbergen, was andere ausrechnen könnten</translation>
+            <translation>Verbergen, was ausrechenbar ist</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/widgets/foresight_panel.py" />
@@ -9267,7 +9267,7 @@
         <message>
             <location filename="../../desktop/ui/widgets/foresight_panel.py" />
             <source>Show what others could work out</source>
-            <translation>Zeigen, was andere ausrechnen könnten</translation>
+            <translation>Zeigen, was ausrechenbar ist</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/widgets/foresight_panel.py" />

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.deals.in_words import role_name
 from desktop.deals.items import DiscloseItem, Statement, text_for
 from desktop.deals.references import split_reference
 from desktop.ui.plain import plain
@@ -69,13 +70,13 @@ def _of_the_other(reference: str, label: str) -> Choice:
 
 
 def _of_role(reference: str, who: str, label: str) -> Choice:
-    inline = tr("“{label}” of {who}", label=label, who=plain(who))
-    return Choice(reference, tr("{who}: {label}", who=plain(who), label=label), inline)
+    inline = tr("“{label}” of {who}", label=label, who=plain(role_name(who)))
+    return Choice(reference, tr("{who}: {label}", who=plain(role_name(who)), label=label), inline)
 
 
 def _of_every(reference: str, who: str, label: str) -> Choice:
-    inline = tr("“{label}” of every {who}", label=label, who=plain(who))
-    return Choice(reference, tr("Every {who}: {label}", who=plain(who), label=label), inline)
+    inline = tr("“{label}” of every {who}", label=label, who=plain(role_name(who)))
+    return Choice(reference, tr("Every {who}: {label}", who=plain(role_name(who)), label=label), inline)
 
 
 def _of_everyone(reference: str, label: str) -> Choice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop.deals.in_words import term_in_words
 from desktop.deals.items import AnyItem, text_for
 from desktop.deals.sheet import Sheet, answers_item
 from desktop.language import capitalised, translated
@@ -79,14 +80,7 @@ def sheet_card(sheet: Sheet, role: str = "", *, with_rule: bool = True, with_cho
 
 def term_lines(sheet: Sheet) -> list[tuple[str, str]]:
     """What was agreed in the open: label and value."""
-    lines = []
-    for term in sheet.terms:
-        value = term.value
-        shown = " – ".join(value) if term.type in ("range", "date_range") and isinstance(value, tuple) else value
-        if isinstance(shown, tuple):
-            shown = ", ".join(shown)
-        lines.append((plain(term.label or term.id), plain(shown)))
-    return lines
+    return [(plain(term.label or term.id), plain(term_in_words(term))) for term in sheet.terms]
 
 
 def facts_card(sheet: Sheet) -> QFrame | None:

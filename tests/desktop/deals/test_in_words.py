@@ -13,10 +13,12 @@ from desktop.deals.in_words import (
     role_name,
     side_by_side,
     statement_in_words,
+    term_in_words,
     window_in_words,
 )
 from desktop.deals.items import BundleItem, DiscloseItem, Issue, Statement
 from desktop.deals.preview_facts import ALL, NOT_FINE, NOT_TICKED, THEY, TICKED, YOU, Said, told_of
+from desktop.deals.records import AgreedTerm
 from desktop.deals.templates import sample_sheet, template_ids, translated_ids
 from desktop.language import Manner, install
 
@@ -80,6 +82,23 @@ def test_amounts_keep_their_digits(amount: str, english: str, german: str) -> No
 )
 def test_windows(window: str, words: str) -> None:
     assert window_in_words(window) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("text", "90000, or so", "90000, or so"),
+        ("int", 12, "12"),
+        ("decimal", "90000", "90,000"),
+        ("range", ("70000", "100000.5"), "70,000 – 100,000.5"),
+        ("date", "2027-01-15", "15 January 2027"),
+        ("date_range", ("2027-06-07", "2027-07-18"), "7 June 2027 – 18 July 2027"),
+        ("list", ("a", "b"), "a, b"),
+        ("multi", ("a, or b", "c"), "a, or b; c"),
+    ],
+)
+def test_terms(kind: str, value: str | int | tuple[str, ...], words: str) -> None:
+    assert term_in_words(AgreedTerm(id="t", type=kind, value=value)) == words
 
 
 def test_packages_and_statements_by_their_labels() -> None:
