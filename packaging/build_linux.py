@@ -86,6 +86,8 @@ def make_venv(tool: str) -> None:
     shutil.rmtree(VENV, ignore_errors=True)
     run(sys.executable, "-m", "venv", VENV)
     if tool == "uv":
+        if shutil.which("uv") is None:
+            raise SystemExit("There is no uv here: --installer pip gives the same")
         installer = ["uv", "pip", "install", "--python", VENV / "bin/python", "--link-mode", "copy"]
     else:
         installer = [VENV / "bin/python", "-m", "pip", "install", "--no-compile", "--disable-pip-version-check"]

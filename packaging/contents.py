@@ -3,9 +3,9 @@
     contents.py licences FOLDER     the licence texts of everything inside, a file for each part
     contents.py sbom FILE           the same as a list (CycloneDX)
 
-A build holds this project, Python, the packages of requirements-app.lock, and on Linux libraries of the building
-system, which common-ground.spec lists in build/libraries.txt. Anything else came along by accident: the spec ends the
-build then (`strangers`).
+A build holds this project, Python, the packages of requirements-app.lock, the start that PyInstaller gives it, and on
+Linux libraries of the building system, which common-ground.spec lists in build/libraries.txt. Anything else came along
+by accident: the spec ends the build then (`strangers`).
 """
 
 import json
@@ -24,6 +24,8 @@ LOCK = ROOT / "packaging" / "requirements-app.lock"
 LIBRARIES = ROOT / "build" / "libraries.txt"
 INSIDE = ROOT / "build" / "bundle" / "commonground" / "_internal"
 OWN = frozenset({"crypto", "desktop", "p2p", "resources"})
+# The start of the program and what prepares its packages there are theirs.
+OF_THE_TOOLS = frozenset({"pyinstaller", "pyinstaller-hooks-contrib"})
 # Their wheels hold no text. The LGPL is a list of changes to the GPL, so both are needed.
 MISSING_TEXTS = {"pyside6_essentials": ("LGPL-3.0", "GPL-3.0"), "shiboken6": ("LGPL-3.0", "GPL-3.0")}
 QT = "Qt itself holds parts of others, listed with their terms at https://doc.qt.io/qt-6/licenses-used-in-qt.html.\n"
@@ -63,7 +65,7 @@ def licences(folder: Path) -> None:
     shutil.copyfile(ROOT / "LICENSE", folder / "Common Ground.txt")
     shutil.copyfile(python_licence(), folder / "Python.txt")
     shutil.copytree(ROOT / "packaging" / "licences", folder, dirs_exist_ok=True)
-    wanted = locked()
+    wanted = locked() | OF_THE_TOOLS
     for info in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
         name = info.name.split("-")[0]
         if plain(name) in wanted:
@@ -147,7 +149,8 @@ def sbom(path: Path) -> None:
     found["metadata"]["component"]["version"] = re.search(r'__version__ = "(.+)"', text).group(1)
     installed = {(plain(one.metadata["Name"]), one.version) for one in metadata.distributions()}
     found["components"] = [one for one in found["components"] if (plain(one["name"]), one["version"]) in installed]
-    found["components"] += [python_component(), *(debian_component(*one) for one in system_packages().items())]
+    found["components"] += [python_component(), *map(tool_component, sorted(OF_THE_TOOLS))]
+    found["components"] += [debian_component(*one) for one in system_packages().items()]
     present = {one["bom-ref"] for one in found["components"]} | {found["metadata"]["component"]["bom-ref"]}
     found["dependencies"] = [one for one in found["dependencies"] if one["ref"] in present]
     path.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -162,6 +165,13 @@ def python_component() -> dict[str, object]:
         "bom-ref": "cpython",
         "licenses": [{"license": {"id": "PSF-2.0"}}],
     }
+
+
+def tool_component(name: str) -> dict[str, object]:
+    """A tool that leaves parts of itself in every build."""
+    version = metadata.version(name)
+    link = f"pkg:pypi/{name}@{version}"
+    return {"type": "library", "name": name, "version": version, "purl": link, "bom-ref": link}
 
 
 def debian_component(name: str, version: str) -> dict[str, object]:
