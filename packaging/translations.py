@@ -1,5 +1,6 @@
-"""The sentences of the window in other languages: python packaging/translations.py update | release | check
+"""The sentences of the window in other languages: python packaging/translations.py update | release | check | new TAG
 
+new      begins a language: commonground_TAG.ts with every sentence unfinished
 update   writes every sentence of the sources into resources/translations/*.ts, the files of Qt Linguist, where what is
          there already stays; what no source has any more goes
 release  makes the .qm files from them, with Qt's lrelease; they are kept in the project, so that every way of
@@ -197,6 +198,20 @@ def update(folder: Path = FOLDER, root: Path = ROOT) -> None:
         write(path, language_of(path), wanted, read(path))
 
 
+def begin(tag: str, folder: Path = FOLDER, root: Path = ROOT) -> None:
+    """The file of a language that there was not yet.
+
+    Raises:
+        Problem: there is one, or the tag is none.
+    """
+    path = folder / f"commonground_{tag}.ts"
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", tag):
+        raise Problem(f"“{tag}” is no tag of a language such as fr or pt_BR")
+    if path.exists():
+        raise Problem(f"{path.name} is there already; update writes new sentences into it")
+    write(path, tag, sentences(root), {})
+
+
 def compile_to(source: Path, target: Path) -> None:
     """One .qm file, by Qt's own tool."""
     tool = Path(sys.executable).parent / "pyside6-lrelease"
@@ -281,12 +296,18 @@ def check(folder: Path = FOLDER, root: Path = ROOT) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """One of the three."""
+    """One of the four."""
     parser = argparse.ArgumentParser(description="The sentences of the window in other languages.")
-    parser.add_argument("what", choices=("update", "release", "check"))
-    what = parser.parse_args(arguments).what
+    parser.add_argument("what", choices=("update", "release", "check", "new"))
+    parser.add_argument("tag", nargs="?", default="", metavar="TAG", help="of the new language, such as fr")
+    asked = parser.parse_args(arguments)
+    what = asked.what
+    if (what == "new") != bool(asked.tag):
+        parser.error("a TAG belongs to new")
     try:
-        if what == "update":
+        if what == "new":
+            begin(asked.tag)
+        elif what == "update":
             update()
         elif what == "release":
             release()

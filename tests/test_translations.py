@@ -110,6 +110,21 @@ def test_what_is_new_gone_or_unfinished_is_found(project: Path) -> None:
     assert len(found(project)) == len(GOOD)
 
 
+def test_a_new_language_begins_with_every_sentence(project: Path) -> None:
+    folder = project / "translations"
+    translations.begin("fr", folder, project)
+    made = translations.read(folder / "commonground_fr.ts")
+    assert set(made) == set(GOOD)
+    assert not any(one.finished or any(one.forms) for one in made.values())
+    translations.release(folder)
+    assert {problem for problem in found(project) if problem.startswith("fr")} == {
+        f"fr: “{text}” is not finished" for text in GOOD
+    }
+    for tag in ("de", "fr", "../x", ""):
+        with pytest.raises(translations.Problem):
+            translations.begin(tag, folder, project)
+
+
 def test_an_old_qm_file_is_found(project: Path) -> None:
     shutil.copyfile(project / "translations" / "commonground_de.qm", project / "old.qm")
     rewrite(project, {**GOOD, "Yes": ["Jawohl"]})

@@ -81,7 +81,13 @@ def _parties(text: str) -> int:
 
 def _add_meeting(commands: _Commands) -> None:
     demo = _command(commands, "demo", "run one process per person on this computer, with sample answers", _demo)
-    demo.add_argument("template", nargs="?", default="salary-offer", metavar="TEMPLATE", help="default: salary-offer")
+    demo.add_argument(
+        "template",
+        nargs="?",
+        default="salary-offer",
+        metavar="TEMPLATE",
+        help="as `templates` lists them; default: salary-offer",
+    )
     demo.add_argument("--parties", type=_parties, metavar="N", help="default: as few as the sheet allows")
     _json_option(demo)
 

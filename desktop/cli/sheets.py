@@ -40,6 +40,8 @@ def templates(show: str | None, resolve_id: str | None, terms_file: str | None, 
             terms_note = "; has terms to settle first" if isinstance(sheet, Draft) else ""
             output.say(f"{template_id}: {plain(sheet.title)}, for {people} people{terms_note}")
             output.say(f"    {plain(sheet.summary)}")
+        others = sorted({template_id.split("/")[0] for template_id in built_in.translated_ids()})
+        output.say(f"In other languages: {', '.join(f'{tag}/ID' for tag in others)}, such as de/salary-offer.")
     return OK
 
 

@@ -335,6 +335,9 @@ def test_templates_are_listed_shown_and_settled(desk: Desk) -> None:
     listed = commonground("templates")
     assert listed.returncode == 0
     assert "salary-offer" in listed.stdout
+    assert listed.stdout.rstrip().endswith("de/ID, such as de/salary-offer.")
+    german = commonground("templates", "--show", "de/salary-offer")
+    assert 'language = "de"' in german.stdout
     shown = commonground("templates", "--show", "salary-offer")
     assert shown.returncode == 0
     sheet = desk.file("t.deal", shown.stdout)
