@@ -32,8 +32,13 @@ CONTEXT = "ui"
 ONE_OF = frozenset({"tr"})
 ONE_OR_MANY = frozenset({"tr_n"})
 TABLES = frozenset({"mark", "Message"})
-FORMS = {"de": 2, "pl": 3}
-"""Language -> how many forms a counted thing has, as in Qt; 2 where it is not named."""
+FORMS = {
+    **dict.fromkeys(("fa", "hu", "id", "ja", "ko", "th", "tr", "vi", "zh"), 1),
+    **dict.fromkeys(("cs", "ga", "hr", "lt", "lv", "pl", "ro", "ru", "sk", "sr", "uk"), 3),
+    "sl": 4,
+    "ar": 6,
+}
+"""Language -> how many forms a counted thing has, as Qt counts them; 2 where it is not named."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -205,8 +210,8 @@ def begin(tag: str, folder: Path = FOLDER, root: Path = ROOT) -> None:
         Problem: there is one, or the tag is none.
     """
     path = folder / f"commonground_{tag}.ts"
-    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", tag):
-        raise Problem(f"“{tag}” is no tag of a language such as fr or pt_BR")
+    if not re.fullmatch(r"[a-z]{2,3}", tag):
+        raise Problem(f"“{tag}” is no tag of a language, such as fr")
     if path.exists():
         raise Problem(f"{path.name} is there already; update writes new sentences into it")
     write(path, tag, sentences(root), {})

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from PySide6.QtCore import QTranslator
 
 ROOT = Path(__file__).parent.parent
 
@@ -120,9 +121,22 @@ def test_a_new_language_begins_with_every_sentence(project: Path) -> None:
     assert {problem for problem in found(project) if problem.startswith("fr")} == {
         f"fr: “{text}” is not finished" for text in GOOD
     }
-    for tag in ("de", "fr", "../x", ""):
+    for tag in ("de", "fr", "../x", "pt_BR", ""):
         with pytest.raises(translations.Problem):
             translations.begin(tag, folder, project)
+
+
+@pytest.mark.parametrize("tag", ["de", "ja", "pl", "sl", "ar"])
+def test_forms_are_as_many_as_qt_has(tmp_path: Path, tag: str) -> None:
+    wanted = {"{n} cats": translations.Sentence("{n} cats", "{n} cat", ["a.py"])}
+    forms = [f"form {number}" for number in range(6)]
+    made = {"{n} cats": translations.Translation(forms, finished=True, numerus=True)}
+    translations.write(tmp_path / "x.ts", tag, wanted, made)
+    translations.compile_to(tmp_path / "x.ts", tmp_path / "x.qm")
+    translator = QTranslator()
+    assert translator.load(str(tmp_path / "x.qm"))
+    seen = {translator.translate(translations.CONTEXT, "{n} cats", "", n) for n in range(300)}
+    assert len(seen) == translations.FORMS.get(tag, 2)
 
 
 def test_an_old_qm_file_is_found(project: Path) -> None:
