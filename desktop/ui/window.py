@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -17,6 +17,8 @@ from desktop.ui.activity import Activity
 from desktop.ui.motif import Motif
 from desktop.ui.pages.cover import Cover
 from desktop.ui.pages.gate import Gate
+from desktop.ui.plain import without_mnemonic
+from desktop.ui.theme import theme
 from desktop.ui.veil import Veil
 from desktop.ui.widgets.banner import Choice
 from desktop.ui.widgets.buttons import quiet
@@ -25,11 +27,14 @@ from desktop.ui.widgets.layouts import column, line, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.tab_order import move_focus
 from desktop.ui.widgets.text import Text, badge, say
+from desktop.ui.widgets.view_menu import ViewMenu
 from desktop.ui.words import tr
 
 IDLE_COVER_MS = 60_000
 _COVERS = frozenset({"F9", "Ctrl+Shift+H"})
 _LOCKS = "Ctrl+L"
+_AROUND = 2 * tokens.MARGIN + 60
+"""Pixels of the header beside its parts."""
 
 
 class Window(QMainWindow):
@@ -96,11 +101,34 @@ class Window(QMainWindow):
         across.addWidget(self.connection)
         across.addWidget(self.practice)
         across.addStretch(1)
+        self.view = ViewMenu(self)
+        self.view.sized.connect(self.sized_text)
+        self.view.asked_shield.connect(self.asked_shield)
+        self.view.asked_cover.connect(self.cover)
+        self.view.asked_lock.connect(self.asked_lock)
+        self.view_button = quiet(tr("View"), self._open_view, "eye")
         self.settings_button = quiet(tr("Settings"), self.asked_settings.emit, "settings")
         self.cover_button = quiet(tr("Cover"), self.cover, "cover")
-        across.addWidget(self.settings_button)
-        across.addWidget(self.cover_button)
+        self._buttons = (self.view_button, self.settings_button, self.cover_button)
+        for button in self._buttons:
+            across.addWidget(button)
+        theme().changed.connect(self._fit_buttons)
         return bar
+
+    def _fit_buttons(self) -> None:
+        """Where there is no room for words, buttons of the header are pictures; their names stay."""
+        for button in self._buttons:
+            button.setText(without_mnemonic(button.accessibleName()))
+        room = self.width() - sum(button.sizeHint().width() for button in self._buttons)
+        if room < self._mark.width() + self.connection.sizeHint().width() + _AROUND:
+            for button in self._buttons:
+                button.setText("")
+
+    def _open_view(self) -> None:
+        """Below its button, with the first entry chosen."""
+        below = self.view_button.mapToGlobal(QPoint(0, self.view_button.height()))
+        self.view.popup(below)
+        self.view.setActiveAction(next(entry for entry in self.view.actions() if entry.isEnabled()))
 
     def _strip(self) -> QWidget:
         bar = QWidget()
@@ -119,6 +147,7 @@ class Window(QMainWindow):
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("F1", self.asked_help.emit),
             ("F9", self.toggle_cover),
+            ("F10", self._open_view),
             ("Ctrl+Shift+H", self.toggle_cover),
             ("Ctrl+L", self.asked_lock.emit),
             ("Ctrl+Shift+S", self.asked_shield.emit),
@@ -190,6 +219,7 @@ class Window(QMainWindow):
         """Header and status strip."""
         self.connection.tell(connection)
         self.practice.setVisible(practice)
+        self._fit_buttons()
         self.network.tell(network)
         self.lock.tell(lock)
 
@@ -209,9 +239,16 @@ class Window(QMainWindow):
         """Hide everything, at once."""
         if self.covered:
             return
+        self._close_menu()
         self.cover_page.come_up()
         self._veil.come_down()
         self._idle.stop()
+
+    def _close_menu(self) -> None:
+        """A menu is a window of its own, in front of everything."""
+        menu = QApplication.activePopupWidget()
+        if menu is not None:
+            menu.close()
 
     def uncover(self) -> None:
         """Back to where it was; not from the lock."""
@@ -228,6 +265,7 @@ class Window(QMainWindow):
     def lock_up(self) -> None:
         """Hide everything until the passphrase is entered."""
         if not self.locked:
+            self._close_menu()
             self.gate.ask()
             self._veil.come_down()
             self._idle.stop()
@@ -290,6 +328,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cover covers everything."""
         super().resizeEvent(event)
+        self._fit_buttons()
         self.cover_page.fit()
         self.gate.fit()
 

@@ -6723,8 +6723,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
-            <source>Ctrl+Enter goes on, Alt+Left goes back, F6 goes to the next part, F9 covers everything.</source>
-            <translation>Strg+Eingabe geht weiter, Alt+Links geht zurück, F6 geht zum nächsten Teil, F9 deckt alles ab.</translation>
+            <source>Ctrl+Enter goes on, Alt+Left goes back, F6 goes to the next part, F9 covers everything, F10 opens the View menu.</source>
+            <translation>Strg+Eingabe geht weiter, Alt+Links geht zurück, F6 geht zum nächsten Teil, F9 deckt alles ab, F10 öffnet das Menü „Ansicht“.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
@@ -8641,6 +8641,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
             <source>Hide from screenshots</source>
             <translation>Vor Bildschirmfotos verbergen</translation>
         </message>
@@ -8691,6 +8692,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
             <source>Reduce motion</source>
             <translation>Weniger Bewegung</translation>
         </message>
@@ -9443,9 +9445,56 @@
             <translation>kommt noch</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
+            <source>Colours as the system</source>
+            <translation>Farben wie im System</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
             <location filename="../../desktop/ui/window.py" />
             <source>Cover</source>
             <translation>Abdecken</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
+            <source>Dark colours</source>
+            <translation>Dunkle Farben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
+            <source>Hide from screenshots: not possible here</source>
+            <translation>Vor Bildschirmfotos verbergen: geht hier nicht</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
+            <source>Larger text</source>
+            <translation>Größerer Text</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
+            <source>Light colours</source>
+            <translation>Helle Farben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
+            <source>Lock</source>
+            <translation>Sperren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
+            <source>Smaller text</source>
+            <translation>Kleinerer Text</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
+            <source>Usual size of text</source>
+            <translation>Übliche Textgröße</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/view_menu.py" />
+            <location filename="../../desktop/ui/window.py" />
+            <source>View</source>
+            <translation>Ansicht</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/window.py" />

@@ -29,7 +29,10 @@ class Helping(QObject):
             self._helped = None
             return
         self._helped = page
-        keys = tr("Ctrl+Enter goes on, Alt+Left goes back, F6 goes to the next part, F9 covers everything.")
+        keys = tr(
+            "Ctrl+Enter goes on, Alt+Left goes back, F6 goes to the next part, F9 covers everything, F10 opens the View"
+            " menu."
+        )
         choices = [(tr("What others can still work out"), self._c.limits_asked.emit)]
         shown = () if page is self._c.pages.shared else choices
         page.show_banner(self.sentence(page), keys, shown)

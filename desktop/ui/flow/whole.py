@@ -32,6 +32,7 @@ from desktop.ui.flow.nearby import Nearby, real_networks
 from desktop.ui.flow.remembering import Remembering
 from desktop.ui.flow.returning import Parts, Returning
 from desktop.ui.flow.saving import Saving
+from desktop.ui.flow.viewing import Viewing
 from desktop.ui.flow.writing import WritingTogether
 from desktop.ui.pages.result import MakeResult
 from desktop.ui.plain import plain
@@ -109,7 +110,7 @@ class Flow(QObject):
         self._before_settings: Page | None = None
         window.closing.connect(self.close)
         window.asked_settings.connect(self.show_settings)
-        window.sized_text.connect(desk.change_text_size)
+        self.viewing = Viewing(self.context, self._apply, shield=system.shield.possible)
         self.session.asked_again.connect(self._ask_again)
         self.session.kept.connect(self._tell_kept)
         desk.told.connect(lambda told: window.page.show_problem(told))
