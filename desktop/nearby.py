@@ -98,6 +98,7 @@ class Foyer:
         self._on_event = on_event
         self._on = on
         self._meet = meet
+        self._asking: dict[str, Row] = {}
         self._calling: dict[str, asyncio.Task[None]] = {}
         self._random = random
         self._shown = asyncio.Event()
@@ -156,19 +157,20 @@ class Foyer:
             await stop(self._calling.values())
 
     def _call(self, rows: tuple[Row, ...]) -> None:
-        """Connect to those who ask for that, as long as they do."""
-        asking = {row.name: row for row in rows if row.announcement.calls == self._announcement.tag}
-        for name in [name for name in self._calling if name not in asking or self._calling[name].done()]:
-            self._calling.pop(name).cancel()
-        for name, row in asking.items():
+        """Connect to those who ask for that, again and again while they do.
+
+        Whoever got through asks no more, so what was begun goes on all the same.
+        """
+        self._asking = {row.name: row for row in rows if row.announcement.calls == self._announcement.tag}
+        self._calling = {name: calling for name, calling in self._calling.items() if not calling.done()}
+        for name in self._asking:
             if name not in self._calling and len(self._calling) < MAX_CALLED and self._meet is not None:
-                self._calling[name] = asyncio.ensure_future(_keep_calling(self._meet, row))
+                self._calling[name] = asyncio.ensure_future(self._keep_calling(self._meet, name))
 
-
-async def _keep_calling(meet: Meet, row: Row) -> None:
-    while True:
-        await meet(row.addresses, row.port)
-        await asyncio.sleep(CALL_AGAIN_S)
+    async def _keep_calling(self, meet: Meet, name: str) -> None:
+        while row := self._asking.get(name):
+            await meet(row.addresses, row.port)
+            await asyncio.sleep(CALL_AGAIN_S)
 
 
 def addresses_to_say(addresses: Sequence[str]) -> tuple[str, ...]:

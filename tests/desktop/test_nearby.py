@@ -33,6 +33,7 @@ from desktop.run.stages import CheckWords, Result, Stage
 from desktop.store import Store, open_or_create
 from desktop.word_lists import word_list_for, word_lists
 from p2p import discovery
+from p2p.callers import Callers
 from p2p.errors import (
     CannotCount,
     CheckWordsDiffer,
@@ -45,6 +46,7 @@ from p2p.errors import (
     WordsBurned,
     WordsWrong,
 )
+from p2p.helm import Helm
 from p2p.introduction import _reach_again
 from p2p.invite import Invite, encode_invite, parse_invite
 from p2p.nearby_rows import Row
@@ -120,8 +122,10 @@ async def join(invite: str, person: Person, folder: Path, **more: Any) -> Result
     return await negotiation.join(invite, accept, give_answers, around(person, folder, **more))
 
 
-async def host(foyer: Foyer, person: Person, folder: Path, people: int, store: Store) -> Result:
-    here = around(person, folder, store=store, ways=Ways(listen=LOOPBACK, open_doors=foyer.open_doors))
+async def host(
+    foyer: Foyer, person: Person, folder: Path, people: int, store: Store, helm: Helm | None = None
+) -> Result:
+    here = around(person, folder, store=store, ways=Ways(listen=LOOPBACK, open_doors=foyer.open_doors, helm=helm))
     return await negotiation.host(SHEET, people, "", give_answers, foyer.show, here)
 
 
@@ -175,6 +179,31 @@ def test_without_words_both_people_compare_and_then_it_goes_on(tmp_path: Path) -
         assert ana.compared == ben.compared
         assert set(ana.compared[0]) <= set(word_lists()["de"].words)
         assert ana.events == [Given(by_words=False)]
+
+    run(scene())
+
+
+def test_whoever_was_called_has_all_the_time_to_compare(tmp_path: Path) -> None:
+    """The guest asks no more to be called once somebody is there; the host does not hang up because of that."""
+    ana, ben, helm = Person(), Person(), Helm()
+
+    async def scene() -> None:
+        with open_or_create(tmp_path / "host" / "store") as store:
+            foyer = Foyer(store, "en", ana.events.append, confirm=ana.confirm, on=HERE, meet=helm.meet)
+
+            async def look_first(words: tuple[str, ...]) -> bool | None:
+                while foyer._asking:  # noqa: ASYNC110  # what is seen nearby is all there is to see
+                    await asyncio.sleep(0.05)
+                return await ben.confirm(words)
+
+            async with foyer:
+                hosting = asyncio.ensure_future(host(foyer, ana, tmp_path / "host", 2, store, helm))
+                (row,) = await look_around(lambda _: True, on=HERE, patience_s=60)
+                async with Callers(row.announcement.tag, on=HERE, after_s=0.0) as callers:
+                    invite = await without_words(("127.0.0.9",), row.port, look_first, callers=callers)
+                results = await asyncio.gather(hosting, join(invite, ben, tmp_path / "guest"))
+        assert all(result.outcome.agreed for result in results)
+        assert ana.compared == ben.compared
 
     run(scene())
 
