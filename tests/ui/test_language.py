@@ -169,9 +169,9 @@ FORESEEN = ("salary-offer", "team-retro", "love-me-back")
 """Whose previews are looked at: of all they would take half a minute."""
 
 
-@pytest.mark.parametrize("template_id", templates.translated_ids())
+@pytest.mark.parametrize("template_id", [one for one in templates.translated_ids() if one.startswith("de/")])
 def test_a_german_sheet_and_its_result_are_read_in_german(dressed: QApplication, template_id: str) -> None:
-    language.use(template_id.split("/")[0])
+    language.use("de")
     sheet = templates.sample_sheet(template_id)
     n_parties = 2 if sheet.mode == "pairs" else sheet.parties.min
     sources = templates.sample_answers(template_id, sheet.parties.min)[:n_parties]
