@@ -14,6 +14,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -31,10 +32,11 @@ from desktop.deals.answers import Answers
 from desktop.deals.compiler import Own, decode, decode_files, decode_item
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
-from desktop.deals.sheet import Sheet, canonical, digest
+from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
 from desktop.kept.acquaintance import Acquaintance, get_acquainted
 from desktop.kept.agreements import keep_and_write
 from desktop.kept.invites import ShownInvites
+from desktop.kept.way_back import Kept
 from desktop.paths import STORE_FOLDER
 from desktop.run.around import Accept, Again, Answer, Around, Offer, Say, Ways
 from desktop.run.asking import ask, require_right_person
@@ -53,6 +55,7 @@ from desktop.store import Store, StoreError, open_or_create
 from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meeting
 from p2p.runner import Runner
 from p2p.tasks import all_of, stop
+from p2p.way_back import WayBack
 
 __all__ = ["Accept", "Again", "Answer", "Around", "Negotiation", "Say", "Ways", "host", "join"]
 
@@ -66,7 +69,7 @@ async def host(
     around: Around,
     listen: ListenAt | None = None,
 ) -> Result:
-    """Invite others to a sheet and negotiate.
+    """Invite others to a sheet and negotiate; the result is published as the last Stage, too.
 
     Args:
         sheet: what to compare.
@@ -76,9 +79,6 @@ async def host(
         on_invite: is given the invite, one line, for `parties - 1` people.
         around: see Around.
         listen: address and port to wait at, in place of those of around.ways.
-
-    Returns:
-        The result, also published as the last Stage.
 
     Raises:
         NetworkError, PeerError, RolesClash, InvalidSheet, RunRefused, StoreError: after an Aborted stage.
@@ -113,8 +113,7 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
     Args:
         invite: the pasted text.
         accept: shows the sheet and gives the role, or raises to refuse.
-        answer: asked once everybody is here.
-        around: see Around.
+        answer, around: see host.
 
     Returns:
         The result, also published as the last Stage.
@@ -146,8 +145,10 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
 class Negotiation:
     """The state of one negotiation: what was seen so far, and when."""
 
-    def __init__(self, around: Around) -> None:
+    def __init__(self, around: Around, kept: Kept | None = None) -> None:
+        """Args: kept: what this program left behind when it was killed, if it goes on from there."""
         self._around = around
+        self._kept = kept or Kept(way=b"", alive=0.0, met="" if around.ways.met is None else around.ways.met.id)
         self._loop = asyncio.get_running_loop()
         self._opened: dict[str, ItemOutcome] | None = None
         self._received: tuple[Received, ...] = ()
@@ -155,10 +156,10 @@ class Negotiation:
         self._opening = self._told = False
         self._asking: asyncio.Task[Answers] | None = None  # once, for all runs
         self._agreed_to: int | None = None
-        self._losses = Interruptions(around, self._lost)
+        self._losses = Interruptions(around, self._lost, self._kept)
         self._held = Held(around.folder)
-        self._words = WordCheck(around)
-        self._review = Reviewing(around)
+        self._words = WordCheck(around, done=self._kept.checked)
+        self._review = Reviewing(around, decode_sheet(self._kept.settled) if self._kept.settled else None)
         self._progress: RunProgress | None = None
         self._known: Acquaintance | None = None
         self._store: Store | None = None
@@ -184,16 +185,18 @@ class Negotiation:
 
     async def open_store(self) -> Store:
         """Open the store, before anybody is met."""
-        store = self._around.store
-        if store is None:
-            store = await asyncio.to_thread(open_or_create, self._around.folder / STORE_FOLDER)
+        store: Store = self._around.store or await asyncio.to_thread(open_or_create, self._around.folder / STORE_FOLDER)
         self._store = store
+        self._losses.stay(store)
         return store
 
-    async def go_on(self, meeting: Meeting, sheet: Sheet, answer: Answer) -> Result:
-        """From a complete meeting to the result, through whatever losses there are."""
+    async def go_on(self, meeting: Meeting | WayBack, sheet: Sheet, answer: Answer) -> Result:
+        """From a complete meeting, or the way back into one, to the result, through whatever losses there are."""
+        run = partial(self._run, sheet=sheet, answer=answer)
         try:
-            return await self._losses.carry_on(meeting, lambda complete: self._run(complete, sheet, answer))
+            if isinstance(meeting, WayBack):
+                return await self._losses.go_back(meeting, run)
+            return await self._losses.carry_on(meeting, run)
         finally:
             if self._asking is not None:
                 await stop([self._asking])
@@ -205,6 +208,7 @@ class Negotiation:
         check_seats(self._review.settled or sheet, seats)
         await self._words.compare(meeting, sheet)
         sheet = await self._review.agree(meeting, sheet)
+        await self._losses.remember(settled=canonical(sheet))
         known = await self._get_acquainted(meeting, sheet)
         plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
         await meeting.confirm_ready(what_to_compare(digest(sheet), plan.compiled.circuit, plan.capacity))
@@ -227,17 +231,17 @@ class Negotiation:
                 still_there = None if sets.unfinished else runner
                 letters = Letters(meeting)
                 signed = await sign(meeting, still_there, sheet, outcome, sets.transcript, int(around.clock()))
-                rounds = runner.rounds
         keeping = (self._open_store(), signed, around.clock(), around.folder if around.agreement_files else None)
         kept, path = await asyncio.to_thread(keep_and_write, *keeping)  # before the goodbye
         # Who lacks a signature cannot know that everybody has the result, and helps to repeat the run.
         n_opened = None if signed.complete else len(outcome.items)
         with suppress(StoreError):  # the result stands
             await asyncio.to_thread(known.record_end, around.clock(), n_opened=n_opened)
+        await self._losses.over()
         writes = around.at_pen is not None and kept is not None and signed.complete
         if not writes:
             await meeting.close()
-        figures = self._progress.statistics(meeting, plan.compiled.circuit, rounds)
+        figures = self._progress.statistics(meeting, plan.compiled.circuit, runner.rounds)
         result = Result(sheet, outcome, signed, path, figures, sets.unfinished, self._received, kept)
         self._told = True
         around.report(result)
@@ -249,8 +253,9 @@ class Negotiation:
         """What there was between these people; refused where the sheet allows no further run."""
         around, store = self._around, self._open_store()
         known = await get_acquainted(meeting, sheet, store, around.clock(), around.random, may_keep=around.may_keep)
-        if self._known is None:
+        if self._known is None and not self._kept.checked:
             await require_right_person(around, meeting, known)
+            await self._losses.remember(checked=True)
         self._known = known
         around.report(Acquainted(known.verdict, known.uncounted))
         known.require_allowed()
@@ -296,6 +301,7 @@ class Negotiation:
             table.open(runner)
             answers = await asyncio.shield(self._asking)
             given.append(await asyncio.to_thread(look_at, answers))  # to say now what cannot be read
+            await self._losses.remember(compares=True)
             table.say(Standing.COMPARE)
 
         async def agreeing() -> None:
@@ -309,11 +315,7 @@ class Negotiation:
     async def _swap_files(self, runner: Runner, files: RunFiles, answers: Answers) -> Answers:
         """Everybody's sealed files go to everybody; the answers to enter."""
         rounds, progress = runner.rounds, self._progress_of()
-
-        def on_part(part: float) -> None:
-            self._around.report(Computing(progress.done, part))
-
-        answers = await files.swap(runner, answers, on_part)
+        answers = await files.swap(runner, answers, lambda part: self._around.report(Computing(progress.done, part)))
         progress.skip(runner.rounds - rounds)
         return answers
 
@@ -337,7 +339,7 @@ class Negotiation:
         def before_order() -> None:
             # The run counts as used from here on, whatever happens: on the disk before the order is tossed.
             plan.known.record_used(plan.bound_bits, self._around.clock())
-            self._losses.phase = Phase.USED
+            self._losses.note(Phase.USED)
             self._opened, self._opening = {}, True
             self._publish_opening(len(compiled.sheet.items))
 
@@ -347,7 +349,7 @@ class Negotiation:
                 files.opened(decode_files(compiled, name, value))
                 self._publish_opening(len(compiled.sheet.items))
 
-        self._losses.phase = Phase.INPUTS
+        await asyncio.to_thread(self._losses.note, Phase.INPUTS)
         run = evaluate(
             prepared,
             compiled.circuit,
@@ -385,9 +387,7 @@ class Negotiation:
         return sets
 
     def _publish_opening(self, total: int, comparing: float | None = None) -> None:
-        # Called in the runner's thread; everybody else hears of it in the loop's.
-        stage = Opening(dict(self._opened or {}), total, comparing)
-        self._loop.call_soon_threadsafe(self._around.report, stage)
+        self._loop.call_soon_threadsafe(self._around.report, Opening(dict(self._opened or {}), total, comparing))
 
     def _open_store(self) -> Store:
         if self._store is None:

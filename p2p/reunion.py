@@ -154,7 +154,7 @@ class Reunion:
     async def close(self) -> None:
         """Stop listening; nobody comes back any more."""
         await self.listener.close()
-        self._hang_up()
+        self.hang_up()
 
     async def come_back(
         self,
@@ -208,7 +208,7 @@ class Reunion:
             await stop([looking])
             if not quietly:
                 await self._say_goodbye()
-            self._hang_up()
+            self.hang_up()
             if self._vote is not None:
                 self._vote.close()
             if not broken.cancel() and not broken.cancelled():
@@ -228,7 +228,7 @@ class Reunion:
             except PeerStopped:
                 raise
             except LOST:  # again; from the beginning, for nobody can know who has heard what
-                self._hang_up()
+                self.hang_up()
                 await asyncio.sleep(PAUSES_S[0])
 
     # ---- before a loss
@@ -379,7 +379,8 @@ class Reunion:
                 pair.forget()
                 self._news.set()
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
+        """End everything that leads to anybody, without a word."""
         for pair in self._pairs.values():
             pair.hang_up()
 

@@ -75,16 +75,22 @@ class Watch:
         *,
         clock: Callable[[], float] = time.time,
         poll_s: float = POLL_S,
+        untold: bool = False,
         read: Callable[[], Sequence[Interface]] = interfaces,
     ) -> None:
-        """Args: on_slept: called when this computer was asleep. clock: seconds since 1970. read: the interfaces."""
+        """Prepare.
+
+        Args:
+            on_slept: called when this computer was asleep. clock: seconds since 1970. read: the interfaces.
+            untold: the others do not know yet where this computer can be reached now.
+        """
         self._listener = listener
         self._on_slept = on_slept
         self._clock = clock
         self._poll_s = poll_s
         self._read = read
         self._told_at = -TELL_AFTER_S
-        self._untold = False
+        self._untold = untold
 
     async def run(self, meeting: Meeting) -> None:
         """Never ends by itself."""

@@ -190,6 +190,9 @@ class Around:
         store: this person's open store; else the one of the folder is opened.
         ways: how to come together.
         reconnect_s: for so long a lost connection is tried again by itself, in seconds; 0 for not at all.
+        at_stay: is given the means to end without leaving, before that is asked for; then this program can come back
+            into the meeting when it is started again, also after it was killed (desktop.going_back). None where
+            nothing is kept for that.
         at_pen: is given, after a result that is kept, the means to write it down together with the others; None where
             nobody writes, and it ends with the result.
         clock: seconds since 1970.
@@ -214,6 +217,7 @@ class Around:
     store: Store | None = None
     ways: Ways = field(default_factory=Ways)
     reconnect_s: float = RECONNECT_S
+    at_stay: Callable[[Callable[[], None]], None] | None = None
     at_pen: Callable[[Pen], None] | None = None
     clock: Clock = time.time
     random: Random = secrets.token_bytes

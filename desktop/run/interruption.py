@@ -9,6 +9,8 @@ When somebody of a group is gone, and nothing was opened, everybody who is left 
 All have to agree; then there is a new run with a smaller roster, of which everything is fresh, where the sheet is for
 so few people.
 
+A program that was killed goes back to where it was, as after a loss, by what was kept of it (desktop.run.staying).
+
 Leaves to others: finding the others again (p2p.reunion), the runs themselves (desktop.negotiation).
 """
 
@@ -21,19 +23,23 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from enum import IntEnum
 from functools import partial
 
-from crypto.errors import PeerAborted
+from crypto.errors import MisuseError, PeerAborted
 from desktop import __version__
 from desktop.deals.rule import is_for
 from desktop.deals.sheet import Sheet, decode_sheet
+from desktop.kept.way_back import NOTHING, Kept
 from desktop.ledger import Reason, RunRefused
 from desktop.run.around import Around
 from desktop.run.stages import Fewer, Reconnected, Reconnecting, Result, Slept
-from p2p.errors import Declined, PeerLeft
+from desktop.run.staying import Staying
+from desktop.store import Store
+from p2p.errors import ConnectionLost, Declined, PeerLeft
 from p2p.group import LOST
 from p2p.leaving_out import LeavingOut
 from p2p.meeting import Meeting
 from p2p.reunion import Reunion
 from p2p.tasks import stop
+from p2p.way_back import WayBack
 from p2p.whereabouts import Watch
 
 MAX_BY_ITSELF = 3
@@ -61,37 +67,107 @@ class Interruptions:
     """Carries one negotiation through losses.
 
     Attributes:
-        phase: how far the run is; whoever runs it says so.
+        phase: how far the run is; whoever runs it says so, by `note`.
+        staying: keeps the way back of this program; None where it is not kept.
     """
 
-    def __init__(self, around: Around, on_loss: OnLoss) -> None:
-        self.phase = Phase.QUIET
+    def __init__(self, around: Around, on_loss: OnLoss, kept: Kept = NOTHING) -> None:
+        """Args: kept: by this program, before it was killed, if that is where it goes on."""
+        self.phase = Phase(kept.phase)
+        self._kept = kept
+        self.staying: Staying | None = None
+        self._open: tuple[Reunion | None, Meeting] | None = None
         self._around = around
         self._on_loss = on_loss
         self._sheet: tuple[bytes, Sheet] | None = None
-        self._n_by_itself = 0
+        self._n_by_itself = kept.n_by_itself
         self._agreed = False
+        self._untold = bool(kept.way)
 
-    async def carry_on(self, meeting: Meeting, attempt: Attempt) -> Result:
+    def note(self, phase: Phase) -> None:
+        """How far the run is now; on the disk when it returns, where the way back is kept. In any thread."""
+        self.phase = phase
+        if self.staying is not None:
+            self.staying.note(phase=int(phase), n_by_itself=self._n_by_itself)
+
+    def stay(self, store: Store) -> None:
+        """From now on what leads back is kept there, if this program wants that."""
+        if self._around.at_stay is not None:
+            self.staying = Staying(store, self._around.clock, self._kept)
+            self._around.at_stay(self.step_out)
+
+    async def remember(self, **changes: object) -> None:
+        """The same for what else is kept with the way back (desktop.kept.way_back.Kept)."""
+        if self.staying is not None:
+            await self.staying.note_soon(**changes)
+
+    async def over(self) -> None:
+        """There is a result: nobody has to come back for it."""
+        if self.staying is not None:
+            await asyncio.to_thread(self.staying.end)
+
+    def step_out(self) -> None:
+        """This program ends, and comes back when it is started again: for the others it is lost. Cancel it then."""
+        if self.staying is not None:
+            self.staying.leave_open()
+        if self._open is not None:
+            reunion, meeting = self._open
+            meeting.cut()
+            if reunion is not None:
+                reunion.hang_up()
+
+    async def go_back(self, way: WayBack, attempt: Attempt) -> Result:
+        """Come back into the meeting in which this program was killed, and run until there is a result.
+
+        Args:
+            way: as it was kept. attempt: see carry_on.
+
+        Raises:
+            As carry_on; CannotListen.
+        """
+        staying = self.staying
+        if staying is None:
+            raise MisuseError("a way back that is not kept")
+        # Once results were being opened, who does not run any more may well have had all of them.
+        patient, random = self.phase is not Phase.USED, self._around.random
+        restored = Reunion.restore(way, version=__version__, patient=patient, keep=staying.keep, random=random)
+        meeting: Meeting | None = None
+        try:
+            reunion, lost = await restored
+            self._open = reunion, lost
+            lost.spares_others = partial(self._can_do_without_somebody, lost)
+            try:
+                left_s = self._kept.left_s(self._around.clock())
+                meeting = await self._come_back(reunion, lost, ConnectionLost("this program was closed"), left_s)
+            finally:
+                if meeting is None:
+                    await reunion.close()
+        finally:
+            if meeting is None:
+                staying.end()
+        return await self.carry_on(meeting, attempt, reunion if meeting.members == lost.members else None)
+
+    async def carry_on(self, meeting: Meeting, attempt: Attempt, reunion: Reunion | None = None) -> Result:
         """Run until there is a result.
 
         Args:
             meeting: complete; closed at the end.
             attempt: called again with a new meeting of the same people after each loss, or of those who are left.
+            reunion: of that meeting, if there is one already.
 
         Raises:
             What the attempt raises. For a loss that nobody comes back from: ConnectionLost, TimedOut, PeerStopped,
             PeerLeft, PeerAborted, Declined. For people who come back and break the rules: PeerError.
         """
-        reunion: Reunion | None = None
         lost_while_opening: Exception | None = None
         try:
             while True:
                 meeting.spares_others = partial(self._can_do_without_somebody, meeting)
                 try:
                     async with _cut_when_lost(meeting):
-                        if reunion is None:
-                            reunion = await Reunion.begin(meeting, version=__version__, random=self._around.random)
+                        self._open = reunion, meeting
+                        reunion = reunion or await self._begin(meeting)
+                        self._open = reunion, meeting
                         async with self._watched(reunion, meeting):
                             return await attempt(meeting)
                 except _GONE as error:
@@ -108,6 +184,12 @@ class Interruptions:
         finally:
             if reunion is not None:
                 await reunion.close()
+            if self.staying is not None:
+                self.staying.end()
+
+    async def _begin(self, meeting: Meeting) -> Reunion:
+        keep = None if self.staying is None or self._around.reconnect_s <= 0 else self.staying.keep
+        return await Reunion.begin(meeting, version=__version__, keep=keep, random=self._around.random)
 
     def _may_go_on(self, meeting: Meeting, error: Exception) -> bool:
         """Whether what has happened here lets it go on by itself, or there is somebody to ask."""
@@ -119,7 +201,8 @@ class Interruptions:
 
     def _can_do_without_somebody(self, meeting: Meeting) -> bool:
         """Whether there is somebody without whom the others could go on, and somebody here to be asked."""
-        return any(self._can_do_without(meeting, frozenset({seat}), Phase.QUIET) for seat in meeting.channels)
+        others = (member.seat for member in meeting.members if member.seat != meeting.me)
+        return any(self._can_do_without(meeting, frozenset({seat}), Phase.QUIET) for seat in others)
 
     def _can_do_without(self, meeting: Meeting, seats: frozenset[int], most: int) -> bool:
         # Once something was opened, another run with the same answers would show more than the sheet says.
@@ -147,17 +230,24 @@ class Interruptions:
         def slept() -> None:
             self._around.report(Slept())
 
-        watching = asyncio.ensure_future(Watch(reunion.listener, slept, clock=self._around.clock).run(meeting))
+        watch = Watch(reunion.listener, slept, clock=self._around.clock, untold=self._untold)
+        self._untold = False
+        work = [asyncio.create_task(watch.run(meeting))]
+        if self.staying is not None:
+            work.append(asyncio.create_task(self.staying.stay_alive()))
         try:
             yield
         finally:
-            await stop([watching])
+            await stop(work)
 
-    async def _come_back(self, reunion: Reunion, old: Meeting, error: Exception) -> Meeting:
+    async def _come_back(
+        self, reunion: Reunion, old: Meeting, error: Exception, wait_s: float | None = None
+    ) -> Meeting:
         """A new meeting of the same people, or of those who are left, who all want to go on."""
-        asks, wait_s, leaving_out = self._asks(), self._around.reconnect_s, self._leaving_out(old)
+        asks, leaving_out = self._asks(), self._leaving_out(old)
+        wait_s = self._around.reconnect_s if wait_s is None else wait_s
         await self._on_loss(False)
-        async with self._telling() as missing:
+        async with self._telling(wait_s, lambda: reunion.stopped) as missing:
             meeting, most = await reunion.come_back(
                 old, asks=asks, wait_s=wait_s, on_missing=missing, leaving_out=leaving_out
             )
@@ -175,7 +265,7 @@ class Interruptions:
             if again is error:
                 raise
             return await self._come_back(reunion, meeting, error)
-        self.phase = Phase.QUIET
+        await asyncio.to_thread(self.note, Phase.QUIET)
         self._around.report(Reconnected())
         return meeting
 
@@ -183,7 +273,8 @@ class Interruptions:
         """Everybody has agreed to a new run without somebody."""
         keys = {member.key for member in meeting.members}
         left_out = tuple(member.seat for member in old.members if member.key not in keys)
-        self.phase, self._agreed, self._n_by_itself = Phase.QUIET, False, 0
+        self._agreed, self._n_by_itself = False, 0
+        await asyncio.to_thread(self.note, Phase.QUIET)
         await self._on_loss(True)
         seats, names = zip(*((member.role, member.name) for member in meeting.members), strict=True)
         self._around.report(Fewer(left_out, seats, meeting.me, names))
@@ -201,19 +292,23 @@ class Interruptions:
         self._agreed, self._n_by_itself = False, 0
 
     @contextlib.asynccontextmanager
-    async def _telling(self) -> AsyncIterator[Callable[[frozenset[int]], None]]:
-        """Report how many minutes are left, whenever that changes, and who is missing."""
+    async def _telling(
+        self, wait_s: float, stopped: Callable[[], frozenset[int]] = frozenset
+    ) -> AsyncIterator[Callable[[frozenset[int]], None]]:
+        """Report how many minutes are left, whenever that changes, who is missing, and whose program does not run."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + self._around.reconnect_s
-        missing: list[frozenset[int]] = [frozenset()]
+        until, until_then = loop.time() + wait_s, self._around.clock() + wait_s
+        known: list[tuple[frozenset[int], frozenset[int]]] = [(frozenset(), frozenset())]
 
         def tell() -> None:
             minutes = max(1, math.ceil((until - loop.time()) / 60))
-            self._around.report(Reconnecting(minutes, tuple(sorted(missing[0]))))
+            missing, gone = (tuple(sorted(seats)) for seats in known[0])
+            self._around.report(Reconnecting(minutes, missing, gone, until_then))
 
         def on_missing(seats: frozenset[int]) -> None:
-            if seats != missing[0]:
-                missing[0] = seats
+            now = seats, stopped() & seats
+            if now != known[0]:
+                known[0] = now
                 tell()
 
         async def tick() -> None:

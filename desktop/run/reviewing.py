@@ -48,9 +48,10 @@ class OtherId(ValueError):
 class Reviewing:
     """What is known of it, through all runs of one negotiation."""
 
-    def __init__(self, around: Around) -> None:
+    def __init__(self, around: Around, settled: Sheet | None = None) -> None:
+        """Args: settled: what all have agreed to, before this program was started again."""
         self._around = around
-        self._settled: Sheet | None = None
+        self._settled = settled
         self._closing: Sheet | None = None
         self._begun_with_talk = False
         self._own: Sheet | None = None

@@ -6,7 +6,7 @@ Leaves to others: running it (desktop.negotiation), showing it (a page per stage
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
@@ -264,10 +264,14 @@ class Reconnecting:
     Attributes:
         minutes: for so long, rounded up.
         missing: seats that are not back yet, ascending; () while nobody has been looked for.
+        stopped: those of them whose program is known not to run: it is waited for until it is opened again.
+        until: seconds since 1970.
     """
 
     minutes: int
     missing: tuple[int, ...]
+    stopped: tuple[int, ...] = ()
+    until: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

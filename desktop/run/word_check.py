@@ -17,9 +17,10 @@ from p2p.meeting import Meeting
 class WordCheck:
     """Makes the words in every run, since all must do the same, and shows them in the first one."""
 
-    def __init__(self, around: Around) -> None:
+    def __init__(self, around: Around, *, done: bool = False) -> None:
+        """Args: done: they were shown before this program was started again."""
         self._around = around
-        self._done = False
+        self._done = done
 
     async def compare(self, meeting: Meeting, sheet: Sheet) -> None:
         """Before anything else is said in this meeting.

@@ -391,7 +391,7 @@ def test_minutes_are_counted_down(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     async def scene() -> None:
         around = Around(told.append, tmp_path, reconnect_s=120.3)
         losses = interruption.Interruptions(around, lambda _: asyncio.sleep(0))
-        async with losses._telling() as missing:
+        async with losses._telling(120.3) as missing:
             missing(frozenset({2, 1}))
             missing(frozenset({2, 1}))
             await asyncio.sleep(0.5)
