@@ -41,7 +41,7 @@ from desktop.store import (
 from tests.desktop.agreeing import signed
 from tests.desktop.store_victim import LINEAGE, ME, N_RANDOM, NEW, NOW, OLD, inputs_of, kept, relation
 
-PROJECT = Path(__file__).parent.parent.parent
+PROJECT = Path(__file__).parents[3]
 CHANGES = {
     "write",
     "fsync",
