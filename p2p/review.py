@@ -246,8 +246,9 @@ class Review:
                 self.open = True
             return
         name = min(settled)
-        closed = all(begin.settled or begin.closing == (name,) for begin in begins)
-        sheet = self._earlier.get(name, self.base.sheet if name == self.base.name else None)
+        is_base = name == self.base.name
+        closed = all(begin.settled or begin.closing == (name,) or (is_base and begin.fine) for begin in begins)
+        sheet = self._earlier.get(name, self.base.sheet if is_base else None)
         if len(settled) > 1 or not closed or sheet is None:
             raise SheetMismatch("another sheet was settled than this person closed with")
         self.outcome = Version(1, -1, sheet, name)

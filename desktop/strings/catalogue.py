@@ -141,6 +141,11 @@ CATALOGUE: Mapping[str, Message] = {
     "E32": Message(
         "This sheet is too large ({n} items, at most {max}).", "", ("Choose another sheet.", "Split it in two.")
     ),
+    "E33": Message(
+        "{name} changed the sheet.",
+        "Please look at the marked lines.",
+        ("Review.", "Reject change."),
+    ),
     "E38": Message("Your computer was asleep.", "Carrying on where we can."),
     "E34": Message(
         "Two people use the name {name}.",

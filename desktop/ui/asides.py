@@ -1,4 +1,5 @@
-"""What a person says while a meeting goes on and that changes no state: a choice among people, words, a reply, a text.
+"""What a person says while a meeting goes on and that changes no state: a choice among people, words, a reply, a text,
+a change of the sheet.
 
 Leaves to others: where the person is (desktop.ui.session), carrying it out (desktop.ui.bridge).
 """
@@ -9,6 +10,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
+from desktop.deals.sheet import Sheet
 from desktop.ui.bridge import Talk
 from p2p.nearby_rows import Row
 
@@ -49,6 +51,31 @@ class Asides(QObject):
         """Agree to a further run with the same people, or not."""
         if self._talk is not None:
             self._talk.agree_again(agreed)
+
+    def suggest(self, sheet: Sheet) -> None:
+        """Suggest a changed copy of the sheet to the others."""
+        if self._talk is not None:
+            self._talk.at_desk(lambda desk: desk.suggest(sheet))
+
+    def send_note(self, text: str) -> None:
+        """A few words about the sheet to the others."""
+        if self._talk is not None:
+            self._talk.at_desk(lambda desk: desk.note(text))
+
+    def be_fine_with(self, name: bytes) -> None:
+        """This version of the sheet is fine."""
+        if self._talk is not None:
+            self._talk.at_desk(lambda desk: desk.fine(name))
+
+    def look_again(self) -> None:
+        """No version is fine, for now."""
+        if self._talk is not None:
+            self._talk.at_desk(lambda desk: desk.look_again())
+
+    def refuse_version(self, name: bytes) -> None:
+        """This version of the sheet is not fine."""
+        if self._talk is not None:
+            self._talk.at_desk(lambda desk: desk.refuse(name))
 
     def write(self, values: Mapping[str, str]) -> None:
         """After the result: write some fields of what all write down together."""

@@ -26,7 +26,7 @@ from desktop.language import manner, translated
 from desktop.ledger import Verdict
 from desktop.met import join_met
 from desktop.negotiation import Around, Say, Ways
-from desktop.run.around import Pen
+from desktop.run.around import Desk, Pen
 from desktop.run.stages import Aborted, CheckWords, Result, Stage, Standing
 from desktop.store import Store
 from desktop.strings.errors import Explanation, explain, explanation, known_families, plain
@@ -67,6 +67,7 @@ class Invitation:
         show_name: everybody on the network may see the name meanwhile.
         router: the router is asked to let people from other networks in.
         met: the one person who is awaited and needs no invite; nobody else will do.
+        together: the sheet is looked at together before anybody answers, whatever the others say.
     """
 
     sheet: Sheet
@@ -78,6 +79,7 @@ class Invitation:
     show_name: bool = False
     router: bool = False
     met: Relation | None = None
+    together: bool = False
 
 
 class Talk(QObject):
@@ -113,6 +115,8 @@ class Talk(QObject):
         self._helm = Helm()
         self._encounter = Encounter(self.met.emit, folder, store)
         self._pen: Pen | None = None
+        self._desk: Desk | None = None
+        self._is_fine = True
         self._people = 0
         self._ended = False
         self._role: asyncio.Future[object] = engine.new_future()
@@ -152,9 +156,16 @@ class Talk(QObject):
         """Send away somebody who has come, while others are awaited."""
         self._engine.call(lambda: self._helm.remove(number))
 
-    def accept(self, role: str) -> None:
-        """This sheet is fine; take part in this role."""
+    def accept(self, role: str, *, fine: bool = True) -> None:
+        """Take part in this role. fine: with the sheet as it is; else it is looked at together."""
+        self._is_fine = fine
         self._engine.call(lambda: _resolve(self._role, role))
+
+    def at_desk(self, do: Callable[[Desk], None]) -> None:
+        """Do something about the sheet while people look at it."""
+        desk = self._desk
+        if desk is not None:
+            self._engine.call(lambda: do(desk))
 
     def refuse(self) -> None:
         """Not this sheet. The invite stays usable."""
@@ -214,6 +225,7 @@ class Talk(QObject):
             people, role = invitation.parties, invitation.role
             return await negotiation.host(sheet, people, role, self._wait_for_answers, show, around, listen)
 
+        self._is_fine = not invitation.together
         around = self._around(invitation.name)
         if invitation.router:
             around = replace(around, ways=replace(around.ways, router=Router(encounter.ask_router)))
@@ -264,6 +276,8 @@ class Talk(QObject):
         return Around(
             report,
             self._folder,
+            is_fine=lambda: self._is_fine,
+            at_desk=self._take_desk,
             at_table=self._open_table,
             same_words=lambda words: self._encounter.same_words(words, self._people),
             again=self._wait_for_consent,
@@ -280,6 +294,9 @@ class Talk(QObject):
 
     def _take_pen(self, pen: Pen) -> None:
         self._pen = pen
+
+    def _take_desk(self, desk: Desk) -> None:
+        self._desk = desk
 
     def _tell(self, standing: Standing) -> None:
         self._standing = standing

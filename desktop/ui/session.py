@@ -32,6 +32,7 @@ from desktop.run.stages import (
     Reconnected,
     Reconnecting,
     Result,
+    Reviewing,
     Slept,
     Stage,
     Standing,
@@ -68,6 +69,7 @@ class Session(Asides):
         by_words: this person entered the right words.
         reply: the line to give back when the other computer cannot be reached; "" for none.
         names: what everybody calls himself, or is called by this person, by seat; () until all are in.
+        reviewing: versions of the sheet that people looked at, and who is fine with which; None where nobody had to.
         standings: how far everybody is, by seat; () until it is known.
         preparing: how far everything is that needs no answers; None while it was not begun.
         progress: 0 to 1. files: how much of the sealed files is through, 0 to 1; None where none are being sent.
@@ -118,6 +120,7 @@ class Session(Asides):
         self.joined, self.parties = 1, 0
         self.people: tuple[Person, ...] = ()
         self.names: tuple[str, ...] = ()
+        self.reviewing: Reviewing | None = None
         self.standings: tuple[Standing, ...] = ()
         self.preparing: Preparing | None = None
         self.progress = 0.0
@@ -161,10 +164,10 @@ class Session(Asides):
             self._talk.checked(same)
             self._go(State.GATHERING)
 
-    def accept(self, role: str) -> None:
-        """The sheet of the invite is fine."""
+    def accept(self, role: str, *, fine: bool = True) -> None:
+        """Take part in this role. fine: with the sheet of the invite as it is; else it is looked at together."""
         self.role = role
-        self._talk_of().accept(role)
+        self._talk_of().accept(role, fine=fine)
         self._go(State.GATHERING)
 
     def lock_in(self, answers: Answers) -> None:
@@ -313,6 +316,10 @@ class Session(Asides):
             case Lobby():
                 self.joined, self.parties, self.people = stage.joined, stage.parties, stage.people
                 self.changed.emit()
+            case Reviewing():
+                self.reviewing, self.seats, self.me, self.names = stage, stage.seats, stage.me, stage.names
+                self.connected, self.parties, self.invite = True, len(stage.seats), ""
+                self._go(State.DISCUSSING)
             case Answering():
                 self.seats, self.me, self.role, self.sheet = stage.seats, stage.me, stage.role, stage.sheet
                 self.connected, self.parties, self.names = True, len(stage.seats), self._names_here(stage)

@@ -17,6 +17,7 @@ class State(Enum):
     REVIEWING = "reading the sheet of an invite"
     GATHERING = "waiting until all are in"
     CHECKING = "comparing check words with the others"
+    DISCUSSING = "looking at the sheet with the others, who are not all fine with it"
     ANSWERING = "answering"
     LOCKED = "locked in"
     AGREED = "wants to compare"

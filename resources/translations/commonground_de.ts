@@ -2700,8 +2700,23 @@
         </message>
         <message>
             <location filename="../../desktop/strings/catalogue.py" />
+            <source>Please look at the marked lines.</source>
+            <translation>Bitte sieh dir die markierten Zeilen an.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Reject change.</source>
+            <translation>Änderung ablehnen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
             <source>Report this line; it contains nothing that anybody entered.</source>
             <translation>Melde diese Zeile; sie enthält nichts, was jemand eingegeben hat.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
+            <source>Review.</source>
+            <translation>Ansehen.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/catalogue.py" />
@@ -3040,6 +3055,11 @@
         </message>
         <message>
             <location filename="../../desktop/strings/catalogue.py" />
+            <source>{name} changed the sheet.</source>
+            <translation>{name} hat den Bogen geändert.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/catalogue.py" />
             <source>{name} is gone.</source>
             <translation>{name} ist weg.</translation>
         </message>
@@ -3102,6 +3122,392 @@
             <location filename="../../desktop/strings/catalogue.py" />
             <source>{where}</source>
             <translation>{where}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/parts/texts.py" />
+            <source>After the result</source>
+            <translation>Nach dem Ergebnis</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/widgets/sheet_view.py" />
+            <source>Agreed in the open</source>
+            <translation>Offen vereinbart</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/parts/people.py" />
+            <source>All or nothing</source>
+            <translation>Alles oder nichts</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/kinds/pick.py" />
+            <location filename="../../desktop/ui/editor/kinds/simple.py" />
+            <source>Always shown</source>
+            <translation>Immer gezeigt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/kinds/ladder.py" />
+            <location filename="../../desktop/ui/editor/words.py" />
+            <source>Amounts</source>
+            <translation>Beträge</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Answered by</source>
+            <translation>Beantwortet von</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Chance that a yes stays hidden</source>
+            <translation>Chance, dass ein Ja verborgen bleibt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/parts/people.py" />
+            <source>Comparing again</source>
+            <translation>Noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Counts only if this is agreed</source>
+            <translation>Zählt nur, wenn das vereinbart ist</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/kinds/dates.py" />
+            <location filename="../../desktop/ui/editor/words.py" />
+            <source>Dates</source>
+            <translation>Termine</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Days to keep the result</source>
+            <translation>Tage, die das Ergebnis aufgehoben wird</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Dealbreakers</source>
+            <translation>K.-o.-Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Does not count for “all or nothing”</source>
+            <translation>Zählt nicht für „alles oder nichts“</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Entries at most</source>
+            <translation>Einträge höchstens</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Everyone at once, or in pairs</source>
+            <translation>Alle zugleich oder zu zweit</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>For adults</source>
+            <translation>Für Erwachsene</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Help</source>
+            <translation>Hilfe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>How it is answered</source>
+            <translation>Wie geantwortet wird</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>How many have to agree</source>
+            <translation>Wie viele zustimmen müssen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>It stands in another place.</source>
+            <translation>Er steht an einer anderen Stelle.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/page.py" />
+            <source>Items</source>
+            <translation>Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/parts/about.py" />
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <location filename="../../desktop/ui/widgets/languages.py" />
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/kinds/simple.py" />
+            <source>Levels</source>
+            <translation>Stufen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Many packages</source>
+            <translation>Viele Pakete</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/parts/about.py" />
+            <source>Minutes</source>
+            <translation>Minuten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/item.py" />
+            <location filename="../../desktop/ui/editor/kinds/bundle.py" />
+            <location filename="../../desktop/ui/editor/parts/terms.py" />
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Not asked here</source>
+            <translation>Hier nicht gefragt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/item.py" />
+            <source>Note</source>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/parts/about.py" />
+            <source>Notice</source>
+            <translation>Anmerkung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/kinds/common.py" />
+            <source>Options</source>
+            <translation>Möglichkeiten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Options shown at most</source>
+            <translation>Möglichkeiten, die höchstens gezeigt werden</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>People</source>
+            <translation>Personen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/item.py" />
+            <source>Question</source>
+            <translation>Frage</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/kinds/disclose.py" />
+            <source>Ready-made conditions</source>
+            <translation>Fertige Bedingungen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/kinds/ladder.py" />
+            <source>Reference amount</source>
+            <translation>Vergleichsbetrag</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/parts/people.py" />
+            <source>Roles</source>
+            <translation>Rollen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/kinds/simple.py" />
+            <source>Shown from this level on</source>
+            <translation>Gezeigt ab dieser Stufe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Statements</source>
+            <translation>Aussagen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/parts/about.py" />
+            <source>Summary</source>
+            <translation>Zusammenfassung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Text if agreed</source>
+            <translation>Text bei Einigung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Text if not agreed</source>
+            <translation>Text ohne Einigung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Texts of the levels</source>
+            <translation>Texte der Stufen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>The whole sheet</source>
+            <translation>Der ganze Bogen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Ticks at most</source>
+            <translation>Haken höchstens</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/parts/about.py" />
+            <location filename="../../desktop/ui/pages/writing.py" />
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>To think about before</source>
+            <translation>Vorher zu bedenken</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Topics</source>
+            <translation>Themen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <location filename="../../desktop/ui/editor/kinds/ladder.py" />
+            <source>Unit</source>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Vetoes that rule an option out</source>
+            <translation>Vetos, die eine Möglichkeit ausschließen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>What is shown</source>
+            <translation>Was gezeigt wird</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>Who wants more</source>
+            <translation>Wer mehr möchte</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>at least</source>
+            <translation>mindestens</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>at most</source>
+            <translation>höchstens</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>everyone</source>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>for each of you</source>
+            <translation>für jede Person</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>hours in between</source>
+            <translation>Stunden dazwischen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>how answers may change</source>
+            <translation>wie sich Antworten ändern dürfen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>how often</source>
+            <translation>wie oft</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>if all is agreed</source>
+            <translation>wenn alles vereinbart ist</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>if nothing is agreed</source>
+            <translation>wenn nichts vereinbart ist</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>if some is agreed</source>
+            <translation>wenn einiges vereinbart ist</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>within days</source>
+            <translation>innerhalb von Tagen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>{table}, {key}</source>
+            <translation>{table}, {key}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>{what}: in another order</source>
+            <translation>{what}: in anderer Reihenfolge</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>{what}: now “{new}”</source>
+            <translation>{what}: jetzt „{new}“</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>{what}: {values}</source>
+            <translation>{what}: {values}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>{what}: “{new}” in place of “{old}”</source>
+            <translation>{what}: „{new}“ statt „{old}“</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/changes.py" />
+            <source>{what}: “{value}”</source>
+            <translation>{what}: „{value}“</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/errors.py" />
@@ -4784,11 +5190,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/desk.py" />
-            <source>Saved to {folder}.</source>
-            <translation>In {folder} gesichert.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/desk.py" />
             <source>Share the sheet</source>
             <translation>Bogen weitergeben</translation>
         </message>
@@ -4905,18 +5306,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/item.py" />
-            <location filename="../../desktop/ui/editor/kinds/bundle.py" />
-            <location filename="../../desktop/ui/editor/parts/terms.py" />
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/item.py" />
-            <source>Note</source>
-            <translation>Hinweis</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/item.py" />
             <source>One idea per question works best.</source>
             <translation>Ein Gedanke pro Frage geht am besten.</translation>
         </message>
@@ -4929,11 +5318,6 @@
             <location filename="../../desktop/ui/editor/item.py" />
             <source>Otherwise tick who does. Everyone sees the result.</source>
             <translation>Sonst kreuz an, wer. Alle sehen das Ergebnis.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/item.py" />
-            <source>Question</source>
-            <translation>Frage</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/item.py" />
@@ -5085,11 +5469,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/common.py" />
-            <source>Options</source>
-            <translation>Möglichkeiten</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/kinds/common.py" />
             <location filename="../../desktop/ui/editor/kinds/ladder.py" />
             <source>Settled first: {term}</source>
             <translation>Vorab geklärt: {term}</translation>
@@ -5165,12 +5544,6 @@
             <location filename="../../desktop/ui/editor/kinds/dates.py" />
             <source>Count them from a date instead</source>
             <translation>Stattdessen von einem Datum an zählen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/kinds/dates.py" />
-            <location filename="../../desktop/ui/editor/words.py" />
-            <source>Dates</source>
-            <translation>Termine</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/dates.py" />
@@ -5259,11 +5632,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/disclose.py" />
-            <source>Ready-made conditions</source>
-            <translation>Fertige Bedingungen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/kinds/disclose.py" />
             <source>Something true</source>
             <translation>Etwas Wahres</translation>
         </message>
@@ -5319,12 +5687,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/ladder.py" />
-            <location filename="../../desktop/ui/editor/words.py" />
-            <source>Amounts</source>
-            <translation>Beträge</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/kinds/ladder.py" />
             <source>By the same share each time</source>
             <translation>Jedes Mal um denselben Anteil</translation>
         </message>
@@ -5375,11 +5737,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/ladder.py" />
-            <source>Reference amount</source>
-            <translation>Vergleichsbetrag</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/kinds/ladder.py" />
             <source>Rounded to</source>
             <translation>Gerundet auf</translation>
         </message>
@@ -5410,11 +5767,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/ladder.py" />
-            <source>Unit</source>
-            <translation>Einheit</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/kinds/ladder.py" />
             <source>What everyone says</source>
             <translation>Was alle sagen</translation>
         </message>
@@ -5437,12 +5789,6 @@
             <location filename="../../desktop/ui/editor/kinds/ladder.py" />
             <source>Worked out from</source>
             <translation>Berechnet aus</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/kinds/pick.py" />
-            <location filename="../../desktop/ui/editor/kinds/simple.py" />
-            <source>Always shown</source>
-            <translation>Immer gezeigt</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/pick.py" />
@@ -5511,11 +5857,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/simple.py" />
-            <source>Levels</source>
-            <translation>Stufen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/kinds/simple.py" />
             <source>Most entries of each</source>
             <translation>Höchstens so viele Einträge pro Person</translation>
         </message>
@@ -5536,11 +5877,6 @@
             <location filename="../../desktop/ui/editor/role_text.py" />
             <source>Other words for each role</source>
             <translation>Andere Worte für jede Rolle</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/kinds/simple.py" />
-            <source>Shown from this level on</source>
-            <translation>Gezeigt ab dieser Stufe</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/simple.py" />
@@ -5645,11 +5981,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/page.py" />
-            <source>Items</source>
-            <translation>Punkte</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
             <source>Moved to {n} of {all}</source>
             <translation>Auf {n} von {all} verschoben</translation>
         </message>
@@ -5688,6 +6019,11 @@
             <location filename="../../desktop/ui/editor/page.py" />
             <source>Something has to be mended before this sheet can be used.</source>
             <translation>Bevor dieser Bogen benutzt werden kann, ist etwas zu verbessern.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/page.py" />
+            <source>Suggest this version</source>
+            <translation>Diese Version vorschlagen</translation>
         </message>
         <message numerus="yes">
             <location filename="../../desktop/ui/editor/page.py" />
@@ -5736,25 +6072,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/parts/about.py" />
-            <location filename="../../desktop/ui/pages/settings.py" />
-            <location filename="../../desktop/ui/widgets/languages.py" />
-            <source>Language</source>
-            <translation>Sprache</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/parts/about.py" />
-            <source>Minutes</source>
-            <translation>Minuten</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/parts/about.py" />
             <source>Never asked here</source>
             <translation>Hier nie gefragt</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/parts/about.py" />
-            <source>Notice</source>
-            <translation>Anmerkung</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/parts/about.py" />
@@ -5773,19 +6092,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/parts/about.py" />
-            <source>Summary</source>
-            <translation>Zusammenfassung</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/parts/about.py" />
             <source>The same people can compare sheets of one id only as often as it allows. a-z, 0-9, - and _.</source>
             <translation>Dieselben Personen können Bögen mit einer Kennung nur so oft vergleichen, wie sie es erlaubt. a-z, 0-9, - und _.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/parts/about.py" />
-            <location filename="../../desktop/ui/pages/writing.py" />
-            <source>Title</source>
-            <translation>Titel</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/parts/about.py" />
@@ -5804,11 +6112,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/parts/people.py" />
-            <source>All or nothing</source>
-            <translation>Alles oder nichts</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/parts/people.py" />
             <source>All or nothing, dealbreakers</source>
             <translation>Alles oder nichts, K.-o.-Punkte</translation>
         </message>
@@ -5816,11 +6119,6 @@
             <location filename="../../desktop/ui/editor/parts/people.py" />
             <source>Between two comparisons. Empty: none.</source>
             <translation>Zwischen zwei Vergleichen. Leer: keine.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/parts/people.py" />
-            <source>Comparing again</source>
-            <translation>Noch einmal vergleichen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/parts/people.py" />
@@ -5891,11 +6189,6 @@
             <location filename="../../desktop/ui/editor/parts/people.py" />
             <source>People, at most</source>
             <translation>Personen, höchstens</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/parts/people.py" />
-            <source>Roles</source>
-            <translation>Rollen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/parts/people.py" />
@@ -6006,11 +6299,6 @@
             <location filename="../../desktop/ui/editor/parts/terms.py" />
             <source>What it is</source>
             <translation>Was es ist</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/parts/texts.py" />
-            <source>After the result</source>
-            <translation>Nach dem Ergebnis</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/parts/texts.py" />
@@ -6416,6 +6704,23 @@
             <translation>Ja oder nein, und kein Paket.</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/exporting.py" />
+            <location filename="../../desktop/ui/flow/saving.py" />
+            <source>Choose another folder</source>
+            <translation>Anderen Ordner wählen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/exporting.py" />
+            <location filename="../../desktop/ui/flow/saving.py" />
+            <source>Save elsewhere</source>
+            <translation>Woanders sichern</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/exporting.py" />
+            <source>Saved to {folder}.</source>
+            <translation>In {folder} gesichert.</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/flow/alerting.py" />
             <source>Answers and results are hidden from screenshots.</source>
             <translation>Antworten und Ergebnisse sind vor Bildschirmfotos verborgen.</translation>
@@ -6443,6 +6748,7 @@
         <message>
             <location filename="../../desktop/ui/flow/answering.py" />
             <location filename="../../desktop/ui/flow/whole.py" />
+            <location filename="../../desktop/ui/pages/discuss.py" />
             <location filename="../../desktop/ui/pages/review.py" />
             <location filename="../../desktop/ui/pages/who.py" />
             <source>Leave</source>
@@ -6467,6 +6773,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/answering.py" />
+            <source>The sheet is a new version.</source>
+            <translation>Der Bogen ist eine neue Version.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/answering.py" />
             <source>Welcome back.</source>
             <translation>Willkommen zurück.</translation>
         </message>
@@ -6480,6 +6791,11 @@
             <location filename="../../desktop/ui/flow/whole.py" />
             <source>Your answers are kept on this computer. The other person will see that you left.</source>
             <translation>Deine Antworten bleiben auf diesem Computer. Dein Gegenüber sieht, dass du gegangen bist.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/answering.py" />
+            <source>Your answers to unchanged items are here.</source>
+            <translation>Deine Antworten zu unveränderten Punkten sind noch da.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/beginning.py" />
@@ -6620,6 +6936,52 @@
             <translation>{name} ({role})</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/flow/discussing.py" />
+            <source>Nothing is different yet.</source>
+            <translation>Es ist noch nichts anders.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/discussing.py" />
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Reject change</source>
+            <translation>Änderung ablehnen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/discussing.py" />
+            <source>Review</source>
+            <translation>Ansehen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/discussing.py" />
+            <source>The id of the sheet has to stay as it was.</source>
+            <translation>Die Kennung des Bogens muss bleiben, wie sie war.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/discussing.py" />
+            <source>The old version stays. You can suggest something else.</source>
+            <translation>Die alte Version bleibt. Du kannst etwas anderes vorschlagen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/discussing.py" />
+            <source>This version is not for the people who are here. Their number and roles have to fit.</source>
+            <translation>Diese Version ist nicht für die Leute, die hier sind. Ihre Zahl und ihre Rollen müssen passen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/discussing.py" />
+            <source>You can suggest a change as soon as everybody is here.</source>
+            <translation>Du kannst eine Änderung vorschlagen, sobald alle da sind.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/discussing.py" />
+            <source>{name} rejected version {n}.</source>
+            <translation>{name} hat Version {n} abgelehnt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/discussing.py" />
+            <source>{name} wrote a note.</source>
+            <translation>{name} hat eine Notiz geschrieben.</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/flow/editing.py" />
             <source>Kept on this computer {time}</source>
             <translation>Auf diesem Computer gesichert um {time}</translation>
@@ -6633,6 +6995,16 @@
             <location filename="../../desktop/ui/flow/editing.py" />
             <source>My sheet</source>
             <translation>Mein Bogen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/editing.py" />
+            <source>This copy cannot be suggested as it is.</source>
+            <translation>Diese Kopie lässt sich so nicht vorschlagen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/editing.py" />
+            <source>What is settled first needs its values.</source>
+            <translation>Was vorab geklärt wird, braucht noch seine Werte.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/ending.py" />
@@ -6705,6 +7077,11 @@
             <location filename="../../desktop/ui/flow/helping.py" />
             <source>Answer in private. Keys: the first letter or a number chooses, Ctrl+Z undoes.</source>
             <translation>Antworte für dich. Tasten: Der erste Buchstabe oder eine Zahl wählt, Strg+Z nimmt zurück.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Anyone can suggest a change. A version counts only when all of you are fine with it.</source>
+            <translation>Alle können eine Änderung vorschlagen. Eine Version zählt erst, wenn sie für euch alle passt.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
@@ -7466,6 +7843,16 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/connect.py" />
+            <source>Look at the sheet together first</source>
+            <translation>Den Bogen zuerst gemeinsam ansehen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/connect.py" />
+            <source>Nobody answers before all of you are fine with it. Everyone can suggest changes, too.</source>
+            <translation>Niemand antwortet, bevor er für euch alle passt. Alle können auch Änderungen vorschlagen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/connect.py" />
             <source>Others then see it beside the word of this computer. Otherwise you are “Someone nearby”.</source>
             <translation>Andere sehen ihn dann neben dem Wort dieses Computers. Sonst bist du „Jemand in der Nähe“.</translation>
         </message>
@@ -7483,6 +7870,11 @@
             <location filename="../../desktop/ui/pages/connect.py" />
             <source>Start practising</source>
             <translation>Üben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/connect.py" />
+            <source>The sheet may still change</source>
+            <translation>Der Bogen darf sich noch ändern</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/connect.py" />
@@ -7548,6 +7940,188 @@
             <location filename="../../desktop/ui/pages/diagnostics.py" />
             <source>The text that is copied</source>
             <translation>Der Text, der kopiert wird</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>A version counts only when all of you are fine with it. Until then the old one stays.</source>
+            <translation>Eine Version zählt erst, wenn sie für euch alle passt. Bis dahin bleibt die alte.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Accept it after all</source>
+            <translation>Doch annehmen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>All of you are fine with it.</source>
+            <translation>Er passt für euch alle.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Edit a copy of the sheet…</source>
+            <translation>Kopie des Bogens bearbeiten…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Edit a copy of this version…</source>
+            <translation>Kopie dieser Version bearbeiten…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <location filename="../../desktop/ui/pages/review.py" />
+            <source>I'm fine with this sheet</source>
+            <translation>Dieser Bogen passt für mich</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>I'm fine with version {n}</source>
+            <translation>Version {n} passt für mich</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Look at it again</source>
+            <translation>Noch einmal ansehen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Look at the sheet together</source>
+            <translation>Seht euch den Bogen gemeinsam an</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>New version {v}: {n} changes</source>
+            <extracomment>For one: New version {v}: {n} change</extracomment>
+            <translation>
+                <numerusform>Neue Version {v}: {n} Änderung</numerusform>
+                <numerusform>Neue Version {v}: {n} Änderungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Note to the others</source>
+            <translation>Notiz an die anderen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Notes</source>
+            <translation>Notizen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Or write a note to the others</source>
+            <translation>Oder schreib den anderen eine Notiz</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Send note</source>
+            <translation>Notiz senden</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Suggest a change</source>
+            <translation>Änderung vorschlagen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <location filename="../../desktop/ui/pages/review.py" />
+            <source>Suggest a change…</source>
+            <translation>Änderung vorschlagen…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Take it back</source>
+            <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <location filename="../../desktop/ui/pages/review.py" />
+            <source>Waiting for the others…</source>
+            <translation>Warten auf die anderen…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Waiting for: {names}.</source>
+            <translation>Es fehlt noch: {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You all see the same sheet (version {n}).</source>
+            <translation>Ihr seht alle denselben Bogen (Version {n}).</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You are fine with this version.</source>
+            <translation>Diese Version passt für dich.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You are fine with version {n}</source>
+            <translation>Version {n} passt für dich</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You are not all fine with the same version yet.</source>
+            <translation>Noch passt nicht dieselbe Version für euch alle.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You are reading</source>
+            <translation>Du liest</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You both see the same sheet (version {n}).</source>
+            <translation>Ihr seht beide denselben Bogen (Version {n}).</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You rejected this change. The old version stays.</source>
+            <translation>Du hast diese Änderung abgelehnt. Die alte Version bleibt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You rejected version {n}</source>
+            <translation>Du hast Version {n} abgelehnt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You suggest version {n}</source>
+            <translation>Du schlägst Version {n} vor</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>Your suggestion.</source>
+            <translation>Dein Vorschlag.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>{name} is fine with version {n}</source>
+            <translation>Für {name} passt Version {n}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>{name} is reading</source>
+            <translation>{name} liest</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>{name} rejected version {n}</source>
+            <translation>{name} hat Version {n} abgelehnt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>{name} suggests this.</source>
+            <translation>{name} schlägt das vor.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>{name} suggests version {n}</source>
+            <translation>{name} schlägt Version {n} vor</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>{name}: {text}</source>
+            <translation>{name}: {text}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/enter.py" />
@@ -8468,18 +9042,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/review.py" />
-            <source>I'm fine with this sheet</source>
-            <translation>Dieser Bogen passt für mich</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/review.py" />
             <source>Look at the sheet</source>
             <translation>Sieh dir den Bogen an</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/review.py" />
-            <source>Waiting for the others…</source>
-            <translation>Warten auf die anderen…</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/review.py" />
@@ -9247,6 +9811,26 @@
             <translation>{steps} Code {code}, {time}.</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/widgets/changes_view.py" />
+            <source>added</source>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/changes_view.py" />
+            <source>changed</source>
+            <translation>geändert</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/changes_view.py" />
+            <source>taken out</source>
+            <translation>entfällt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/changes_view.py" />
+            <source>{mark}: {line}</source>
+            <translation>{mark}: {line}</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/widgets/foresight_panel.py" />
             <source>Covered with your answers.</source>
             <translation>Mit deinen Antworten abgedeckt.</translation>
@@ -9375,11 +9959,6 @@
             <location filename="../../desktop/ui/widgets/page.py" />
             <source>Only you can see this page.</source>
             <translation>Nur du kannst diese Seite sehen.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/widgets/sheet_view.py" />
-            <source>Agreed in the open</source>
-            <translation>Offen vereinbart</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/widgets/sheet_view.py" />

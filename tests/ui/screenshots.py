@@ -48,6 +48,7 @@ from tests.ui.fakes import (
     sample,
 )
 from tests.ui.nearby_states import NEARBY_PAGES
+from tests.ui.review_states import REVIEW_PAGES
 from tests.ui.side_states import SIDE_PAGES
 from tests.ui.writing_states import WRITING_PAGES
 
@@ -123,11 +124,12 @@ def shared(stand: Stand) -> None:
 
 
 _SEEN: list[tuple[object, Preview]] = []
+"""With the language in which it is said."""
 
 
 def seen_from(sheet: Sheet, answers: Answers, seats: tuple[str, ...] | None) -> Preview:
     """The preview; the same one is worked out once."""
-    asked = (sheet, answers, seats)
+    asked = (sheet, answers, seats, language.current())
     found = next((seen for known, seen in _SEEN if known == asked), None)
     if found is None:
         found = preview(sheet, answers, seats)
@@ -505,6 +507,7 @@ PAGES: dict[str, Callable[[Stand], object]] = {
     **NEARBY_PAGES,
     **SIDE_PAGES,
     **WRITING_PAGES,
+    **REVIEW_PAGES,
 }
 
 

@@ -79,7 +79,7 @@ class EditorPage(Page):
         self.trial = Trial()
         self.content.addWidget(self.trial)
         self.set_back(tr("Close"))
-        self.add_action(tr("Share as file…"), self.shared.emit, "send")
+        self.share = self.add_action(tr("Share as file…"), self.shared.emit, "send")
         self.set_primary(tr("Done"), self.done.emit)
         self._checking = QTimer(self)
         self._checking.setSingleShot(True)
@@ -162,6 +162,12 @@ class EditorPage(Page):
         self._form = None
         self.bench.open(document, saved=saved)
         self.check_now()
+
+    def show_borrowed(self, *, borrowed: bool) -> None:
+        """A copy that is suggested to others when it is done, in place of a sheet that is kept here."""
+        self.share.setVisible(not borrowed)
+        if self.primary is not None:
+            self.primary.say(tr("Suggest this version") if borrowed else tr("Done"))
 
     def forget(self) -> None:
         """Nothing is edited any more."""

@@ -19,7 +19,7 @@ from desktop.ui.session import State
 from desktop.ui.system import System
 from desktop.ui.words import tr
 
-_CALLS = frozenset({State.CHECKING, State.REVIEWING, State.ANSWERING, State.RESULT, State.STOPPED})
+_CALLS = frozenset({State.CHECKING, State.REVIEWING, State.DISCUSSING, State.ANSWERING, State.RESULT, State.STOPPED})
 """States that begin with something for the person to do, where the others brought them about."""
 _AWAKE = frozenset({State.COMPARING, State.OPENING})
 

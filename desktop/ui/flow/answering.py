@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QRect, QTimer
 
 from desktop.deals.answers import Answers
-from desktop.deals.sheet import Sheet, digest
+from desktop.deals.sheet import Sheet, digest, markable
 from desktop.store import StoreError
+from desktop.strings.changes import unchanged_items
 from desktop.strings.errors import explain
 from desktop.ui.drafts import Draft
 from desktop.ui.flow.context import Context, Plan
@@ -15,6 +16,7 @@ from desktop.ui.foresight import Foresight
 from desktop.ui.pages.ways import called
 from desktop.ui.session import State
 from desktop.ui.widgets.confirm import Confirm
+from desktop.ui.widgets.sheet_view import own_items
 from desktop.ui.words import clock_time, tr
 
 BUILD_AFTER_MS = 50
@@ -30,6 +32,7 @@ class AnsweringFlow(QObject):
         self._meeting = meeting
         pages = context.pages
         self._built: tuple[Sheet, str, tuple[str, ...]] | None = None
+        self._before: Sheet | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(BUILD_AFTER_MS)
@@ -74,14 +77,31 @@ class AnsweringFlow(QObject):
         if draft is not None:
             page.set_answers(draft.answers)
             page.go_to(draft.at)
+        carried = None if draft is not None or self._c.session.practice else self._from_before(sheet, role)
+        if carried is not None:
+            page.set_answers(carried)
         self._c.to(page)
-        if draft is not None:
+        if carried is not None:
+            self._keep()
+            page.show_banner(tr("The sheet is a new version."), tr("Your answers to unchanged items are here."))
+        elif draft is not None:
             page.show_banner(tr("Welcome back."), tr("Your answers are as you left them."))
         elif self._c.plan.met is not None and self._c.session.connected:
             before = tr("Connected to {name}, as before.", name=called(self._c.plan.met))
             page.show_banner(before, tr("Nothing is sent until you lock in."))
         else:
             page.show_banner(tr("Nothing is sent until you lock in."))
+
+    def _from_before(self, sheet: Sheet, role: str) -> Answers | None:
+        """What was answered on the sheet that everybody came with, as far as its items are the same."""
+        news = self._c.session.reviewing
+        draft = None if news is None else self._c.keeper.find(news.versions[0].sheet, role)
+        if draft is None:
+            return None
+        self._before = draft.sheet
+        same = unchanged_items(draft.sheet, sheet) & {item.id for item in own_items(sheet, role)}
+        kept = {item_id: answer for item_id, answer in draft.answers.by_item.items() if item_id in same}
+        return Answers(role, draft.answers.must & same & frozenset(markable(sheet)), kept)
 
     def resume(self, sheet: Sheet, role: str, people: int) -> None:
         """Go on answering without anybody there, with what was answered so far."""
@@ -204,6 +224,9 @@ class AnsweringFlow(QObject):
                 self._c.keeper.forget(draft)
         except StoreError as error:
             self._c.window.page.show_problem(explain(error))
+        before, self._before = self._before, None
+        if before is not None:
+            self.forget(before, role)
         self.foresight.forget()
         self._built = None
         page = self._c.pages.answer

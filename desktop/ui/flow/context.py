@@ -26,6 +26,7 @@ from desktop.ui.pages.choose import ChoosePage
 from desktop.ui.pages.comparing import ComparingPage
 from desktop.ui.pages.connect import ConnectPage
 from desktop.ui.pages.diagnostics import DiagnosticsPage
+from desktop.ui.pages.discuss import DiscussPage
 from desktop.ui.pages.enter import EnterPage
 from desktop.ui.pages.erase import ErasePage
 from desktop.ui.pages.home import HomePage
@@ -95,6 +96,7 @@ class Pages:
     invite: InvitePage = field(default_factory=InvitePage)
     enter: EnterPage = field(default_factory=EnterPage)
     review: ReviewPage = field(default_factory=ReviewPage)
+    discuss: DiscussPage = field(default_factory=DiscussPage)
     who: WhoPage = field(default_factory=WhoPage)
     lock: LockPage = field(default_factory=LockPage)
     waiting: WaitingPage = field(default_factory=WaitingPage)

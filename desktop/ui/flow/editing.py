@@ -6,11 +6,13 @@ Leaves to others: the page (desktop.ui.editor.page), what is done with a finishe
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.deals import templates
+from desktop.deals.sheet import Draft, Sheet
 from desktop.store import StoreError
 from desktop.strings.errors import explain
 from desktop.ui import library
@@ -39,6 +41,8 @@ class Editing(QObject):
         self._id = ""
         self._file: Path | None = None
         self._deleting = ""
+        self._suggest: Callable[[Sheet], str] | None = None
+        self._after: Callable[[], object] = beginning.go_home
         self._undo = QTimer(self)
         self._undo.setSingleShot(True)
         self._undo.setInterval(UNDO_MS)
@@ -91,7 +95,28 @@ class Editing(QObject):
         self._show(new_id(), document, saved=True)
         self._file = path
 
+    def borrow(self, document: Table, suggest: Callable[[Sheet], str], after: Callable[[], object]) -> None:
+        """Edit a copy that is not kept.
+
+        Args:
+            suggest: is given the finished sheet; says what stands in its way, or "".
+            after: is called when the person is back without having finished.
+        """
+        self._show("", document, saved=True)
+        self._suggest, self._after = suggest, after
+        self._c.pages.editor.show_borrowed(borrowed=True)
+
+    def give_back(self) -> bool:
+        """Nobody waits for the copy any more. Whether somebody did, and it is what is on the screen."""
+        if self._suggest is None:
+            return False
+        self._suggest = None
+        self._c.pages.editor.forget()
+        return self._c.window.page is self._c.pages.editor
+
     def _show(self, own_id: str, document: Table, *, saved: bool) -> None:
+        self._suggest = None
+        self._c.pages.editor.show_borrowed(borrowed=False)
         self.own.keep_now()
         self._id, self._file = "", None
         self._c.pages.editor.show_document(document, saved=saved)
@@ -130,7 +155,11 @@ class Editing(QObject):
         self._c.pages.editor.bench.note_saved()
 
     def _leave(self) -> None:
-        """Everything is kept; back to the list."""
+        """Everything is kept; back to the list. Or nothing is, of a copy for others."""
+        if self._suggest is not None:
+            self.give_back()
+            self._after()
+            return
         self.own.keep_now()
         self._c.pages.editor.forget()
         kept, self._id = self._id, ""
@@ -143,7 +172,19 @@ class Editing(QObject):
         if page.checked.result is None:
             page.go_to_first_problem()
             return
-        self._leave()
+        if self._suggest is not None:
+            self._hand_over(page.checked.result, self._suggest)
+        else:
+            self._leave()
+
+    def _hand_over(self, made: Sheet | Draft, suggest: Callable[[Sheet], str]) -> None:
+        """A finished copy goes to the others."""
+        page = self._c.pages.editor
+        problem = suggest(made) if isinstance(made, Sheet) else tr("What is settled first needs its values.")
+        if problem:
+            page.show_banner(tr("This copy cannot be suggested as it is."), problem)
+        else:
+            self.give_back()
 
     # ---- deleting
 

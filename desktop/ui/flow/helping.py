@@ -53,6 +53,7 @@ class Helping(QObject):
             pages.who: tr("Compare these words aloud. If they are the same, nobody is in between."),
             pages.network: tr("This page says what keeps computers apart here, and what helps."),
             pages.review: tr("Read the sheet. You all see the same one. Nothing is sent until you lock in."),
+            pages.discuss: tr("Anyone can suggest a change. A version counts only when all of you are fine with it."),
             pages.answer: tr("Answer in private. Keys: the first letter or a number chooses, Ctrl+Z undoes."),
             pages.lock: tr("Look at your answers once more. You can still change them after locking in."),
             pages.waiting: tr("You see how far everybody is, never what anybody answers."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +38,7 @@ class Meeting(QObject):
         super().__init__()
         self._c = context
         self._was = State.IDLE
+        self._hosts = False
         self._practice_folder: Path | None = None
         pages = context.pages
         pages.connect.left.connect(self._back_from_connect)
@@ -74,10 +76,9 @@ class Meeting(QObject):
         self._c.pages.connect.clear_banner()
         if not plan.practice or plan.choice is None:
             name, seen = self._c.desk.settings.name, self._c.pages.connect.name_is_shown
-            router = self._c.pages.connect.router_is_asked
-            self._c.session.host(
-                Invitation(plan.sheet, people, role, self._c.listen, name, nearby=True, show_name=seen, router=router)
-            )
+            router, together = self._c.pages.connect.router_is_asked, self._c.pages.connect.looks_together
+            invitation = Invitation(plan.sheet, people, role, self._c.listen, name, router=router, together=together)
+            self._c.session.host(replace(invitation, nearby=True, show_name=seen))
             return
         self.forget_practice()
         self._practice_folder = Path(tempfile.mkdtemp(prefix="commonground-practice-"))
@@ -92,7 +93,9 @@ class Meeting(QObject):
         plan.people, plan.role, plan.met = 2, role, relation
         self._c.pages.connect.clear_banner()
         name, router = self._c.desk.settings.name, self._c.pages.connect.router_is_asked
-        self._c.session.host(Invitation(plan.sheet, 2, role, self._c.listen, name, router=router, met=relation))
+        together = self._c.pages.connect.looks_together
+        invitation = Invitation(plan.sheet, 2, role, self._c.listen, name, router=router, together=together)
+        self._c.session.host(replace(invitation, met=relation))
 
     def _back_from_connect(self) -> None:
         self._c.to(self._c.pages.shared if self._c.plan.choice is not None else self._c.pages.waiting)
@@ -116,6 +119,8 @@ class Meeting(QObject):
         session, pages = self._c.session, self._c.pages
         was, self._was = self._was, session.state
         new = was is not session.state
+        if session.state in (State.INVITING, State.FINDING):
+            self._hosts = session.state is State.INVITING
         if new and was is State.INVITING:
             pages.invite.forget_invite()
             clipboard.take_back()
@@ -198,10 +203,13 @@ class Meeting(QObject):
             self.ended.emit(told)
         elif session.state in WITH_ANSWERS:
             page.show_problem(told, [(tr("Connect again"), self.connect_again)])
+        elif page is pages.discuss and self._hosts:
+            self.connect_again()
+            pages.connect.show_problem(told, self._help_with(told))
         elif page is pages.invite:
             self._c.to(pages.connect)
             pages.connect.show_problem(told, self._help_with(told))
-        elif page in (pages.review, pages.enter):
+        elif page in (pages.review, pages.enter, pages.discuss):
             self._c.to(pages.enter)
             pages.enter.show_problem(told, self._help_with(told))
         else:

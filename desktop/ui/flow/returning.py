@@ -109,6 +109,7 @@ class Returning(QObject):
         if page in (pages.terms, pages.shared, pages.connect, pages.invite):
             return self._before_meeting(page, plan)
         names: dict[Page, str] = {pages.enter: "enter", pages.review: "enter", pages.who: "enter"}
+        names |= {pages.discuss: "enter"}
         names |= {pages.settings: "settings", pages.people: "people", pages.agreements: "agreements"}
         return Place(page=names.get(page, "home"))
 

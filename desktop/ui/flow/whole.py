@@ -21,6 +21,7 @@ from desktop.ui.flow.answering import AnsweringFlow
 from desktop.ui.flow.beginning import Beginning
 from desktop.ui.flow.checking import Checking
 from desktop.ui.flow.context import Context
+from desktop.ui.flow.discussing import Discussing
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.guarding import Guarding
@@ -78,6 +79,7 @@ class Flow(QObject):
         self.context = Context(window, self.session, desk, make_field, make_result, listen)
         self.beginning = Beginning(self.context)
         self.editing = Editing(self.context, self.beginning)
+        self.discussing = Discussing(self.context, self.editing)  # before what says why it ended
         self.meeting = Meeting(self.context)
         self.nearby = Nearby(self.context)
         self.context.networks = real_networks
@@ -238,6 +240,7 @@ class Flow(QObject):
         self.editing.close()
         self.checking.close()
         self.context.keeper.close()
+        self.context.desk.exports.close()
         self.session.leave()
         self.meeting.forget_practice()
 

@@ -41,6 +41,7 @@ class ConnectPage(Page):
         self.n_people = 2
         self.show_name: AnyOf | None = None
         self.router: AnyOf | None = None
+        self.together: AnyOf | None = None
         self.met: MetPeople | None = None
         self._known: Sequence[Relation] = ()
         self.networks = NetworkChoice()
@@ -64,7 +65,7 @@ class ConnectPage(Page):
         """
         clear(self._parts)
         self._people, self._role_names, self._known = {}, list(sheet.roles), () if practice else known
-        self.show_name = self.router = self.met = None
+        self.show_name = self.router = self.met = self.together = None
         fewest, most = sheet.seating.fewest, sheet.seating.most
         if sheet.improve is not None:
             fewest = most = len(sheet.improve.roles)  # the same people
@@ -81,6 +82,8 @@ class ConnectPage(Page):
             self._ask_role(sheet, role)
         if not practice:
             self._add_options()
+        if sheet.improve is None and not practice:
+            self._offer_together()
         self.networks.setVisible(not practice)
         self.enter_button.setVisible(not practice)
         if self.primary is not None:
@@ -99,6 +102,16 @@ class ConnectPage(Page):
         self._parts.addWidget(Disclosure(tr("Somebody is on another network"), self.router))
         note = tr("An invite works once for each person, for 15 minutes. It holds your address on this network.")
         self._parts.addWidget(muted(note))
+
+    def _offer_together(self) -> None:
+        why = tr("Nobody answers before all of you are fine with it. Everyone can suggest changes, too.")
+        self.together = AnyOf(tr("Look at the sheet together first"), why)
+        self._parts.addWidget(Disclosure(tr("The sheet may still change"), self.together))
+
+    @property
+    def looks_together(self) -> bool:
+        """The sheet is looked at together before anybody answers."""
+        return self.together is not None and self.together.isChecked()
 
     def _show_met(self) -> None:
         if self.met is not None:

@@ -23,9 +23,11 @@ def role_name(role: str) -> str:
 
 
 class ReviewPage(Page):
-    """Signals: `agreed` with the role; `refused`; `asked_what_shows`."""
+    """Signals: `agreed` with the role; `suggesting` with it, to take part and then suggest a change; `refused`;
+    `asked_what_shows`."""
 
     agreed = Signal(str)
+    suggesting = Signal(str)
     refused = Signal()
     asked_what_shows = Signal()
 
@@ -37,7 +39,8 @@ class ReviewPage(Page):
         self._names: list[str] = []
         self.set_back(tr("Leave"), self.refused.emit)
         self.add_action(tr("What others can still work out"), self.asked_what_shows.emit)
-        self.set_primary(tr("I'm fine with this sheet"), self._agree)
+        self.suggest = self.add_action(tr("Suggest a change…"), lambda: self.suggesting.emit(self._role()))
+        self.set_primary(tr("I'm fine with this sheet"), lambda: self.agreed.emit(self._role()))
 
     def show_sheet(self, sheet: Sheet, parties: int) -> None:
         """Ask whether this sheet is fine.
@@ -47,7 +50,9 @@ class ReviewPage(Page):
             parties: how many people.
         """
         clear(self._parts)
+        self.clear_banner()
         self.show_waiting(waiting=False)
+        self.suggest.setVisible(sheet.improve is None)
         self._parts.addWidget(section(plain(sheet.title)))
         if sheet.summary:
             self._parts.addWidget(body(plain(sheet.summary)))
@@ -64,6 +69,7 @@ class ReviewPage(Page):
 
     def show_waiting(self, *, waiting: bool) -> None:
         """Agreed, and others are still missing."""
+        self.suggest.setEnabled(not waiting)
         if self.primary is not None:
             self.primary.setEnabled(not waiting)
             self.primary.say(tr("Waiting for the others…") if waiting else tr("I'm fine with this sheet"))
@@ -79,6 +85,6 @@ class ReviewPage(Page):
             inside.addWidget(made)
         self._parts.addWidget(frame)
 
-    def _agree(self) -> None:
+    def _role(self) -> str:
         chosen = self._roles.checkedId()
-        self.agreed.emit(self._names[chosen] if self._names and chosen >= 0 else "")
+        return self._names[chosen] if self._names and chosen >= 0 else ""
