@@ -32,11 +32,11 @@ from desktop.store import (
     StoreError,
     load_settings,
     open_or_create,
-    save,
     save_settings,
 )
 from desktop.strings.errors import explain, explanation
 from desktop.ui import clipboard, tokens
+from desktop.ui.exporting import Export, Exporting
 from desktop.ui.kept import as_text
 from desktop.ui.pages.home import Entry
 from desktop.ui.plain import plain
@@ -67,6 +67,7 @@ class Desk(QObject):
         shown: the agreement at hand: sheet, outcome, when, and the signed record where it may be kept.
         shown_id: its id in the store; "" where it is not kept.
         words: what was written down about it.
+        exports: files on their way to where the person wants them.
     """
 
     told = Signal(object)
@@ -87,6 +88,8 @@ class Desk(QObject):
         self.words: SignedWords | None = None
         self.shown: tuple[Sheet, Outcome, str, Agreement | None] | None = None
         self.shown_id = ""
+        self.exports = Exporting()
+        self.exports.done.connect(self.done)
         self.apply_looks()
 
     # ---- settings
@@ -146,21 +149,17 @@ class Desk(QObject):
 
     def save_agreement_file(self, window: QWidget) -> None:
         """Ask where, and write the file that anybody can check."""
-        if self.shown is None or self.shown[3] is None:
-            return
-        content = agreement.encode(self.shown[3])
-        suggestion = tr("Agreement {day}", day=time.strftime("%Y-%m-%d")) + ".agreement"
-        self._ask_where(window, tr("Save as a file"), suggestion, lambda path: self._write(path, content))
+        if self.shown is not None and self.shown[3] is not None:
+            content = agreement.encode(self.shown[3])
+            self.exports.ask(Export(window, tr("Save as a file"), f"{_agreement_name()}.agreement", content))
 
     def save_agreement_pdf(self, window: QWidget) -> None:
         """Ask where, and write the document."""
-        if self.shown is None or self.shown[3] is None:
-            return
-        from desktop.agreement_pdf import agreement_pdf  # takes a second to import
+        if self.shown is not None and self.shown[3] is not None:
+            from desktop.agreement_pdf import agreement_pdf  # takes a second to import
 
-        content = agreement_pdf(self.shown[3], verify, self.words)
-        suggestion = tr("Agreement {day}", day=time.strftime("%Y-%m-%d")) + ".pdf"
-        self._ask_where(window, tr("Save as PDF"), suggestion, lambda path: self._write(path, content))
+            content = agreement_pdf(self.shown[3], verify, self.words)
+            self.exports.ask(Export(window, tr("Save as PDF"), f"{_agreement_name()}.pdf", content))
 
     # ---- files
 
@@ -182,40 +181,23 @@ class Desk(QObject):
             on_saved: told where it is now.
         """
 
-        def use(path: Path) -> None:
-            target = path if path.suffix == ".deal" else path.with_name(f"{path.name}.deal")
-            if self._write(target, content):
-                on_saved(target)
-
-        if known is not None:
-            use(known)
-        else:
-            self._ask_where(window, tr("Share the sheet"), name, use)
+        export = Export(window, tr("Share the sheet"), name, content, ".deal", on_saved, known)
+        self.exports.write(export)
 
     def save_invite(self, window: QWidget, text: str) -> None:
         """Ask where to put the text of an invite."""
         name = tr("Common Ground invite") + ".txt"
-        self._ask_where(window, tr("Save the invite"), name, lambda path: self._write(path, text.encode()))
+        self.exports.ask(Export(window, tr("Save the invite"), name, text.encode()))
 
     def save_diagnostics(self, window: QWidget, text: str) -> None:
         """Ask where to put the diagnostics."""
         name = tr("Common Ground diagnostics") + ".txt"
-        self._ask_where(window, tr("Save the diagnostics"), name, lambda path: self._write(path, text.encode()))
+        self.exports.ask(Export(window, tr("Save the diagnostics"), name, text.encode()))
 
-    def _ask_where(self, window: QWidget, title: str, name: str, use: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(window, title, str(Path.home() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(lambda chosen: use(Path(chosen)))
-        dialog.open()
 
-    def _write(self, target: Path, content: bytes) -> bool:
-        try:
-            save(target, content)
-        except StoreError as error:
-            self.told.emit(explain(error, windowed=True))
-            return False
-        self.done.emit(tr("Saved to {folder}.", folder=plain(target.parent)))
-        return True
+def _agreement_name() -> str:
+    """Nobody's name is in it."""
+    return tr("Agreement {day}", day=time.strftime("%Y-%m-%d"))
 
 
 def open_store(folder: Path) -> Store:

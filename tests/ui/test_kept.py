@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from desktop.agreement_pdf import agreement_pdf
 from desktop.deals import agreement
 from desktop.kept.agreements import Agreements
 from desktop.store import Kind
+from desktop.ui.exporting import Export
 from p2p.identity import verify
 from tests.ui.fakes import Stand, agreement_of, outcome_of
 from tests.ui.screenshots import PAIR, ROLES, result
@@ -29,12 +29,13 @@ def kept(stand: Stand) -> list[str]:
 def saving(stand: Stand, monkeypatch: pytest.MonkeyPatch, folder: Path) -> list[Path]:
     """Whoever is asked where to save says: here, under the suggested name."""
     asked: list[Path] = []
+    exports = stand.flow.context.desk.exports
 
-    def answer(window: QWidget, title: str, name: str, use: Callable[[Path], object]) -> None:
-        asked.append(folder / name)
-        use(folder / name)
+    def answer(export: Export) -> None:
+        asked.append(folder / export.name)
+        exports.write(replace(export, target=folder / export.name))
 
-    monkeypatch.setattr(stand.flow.context.desk, "_ask_where", answer)
+    monkeypatch.setattr(exports, "ask", answer)
     return asked
 
 

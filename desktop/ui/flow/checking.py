@@ -104,6 +104,7 @@ class Checking(QObject):
         pages.diagnostics.asked_to_save.connect(lambda text: context.desk.save_diagnostics(context.window, text))
         for told in (session.failed, session.called, session.news, context.desk.told):
             told.connect(self._note)
+        context.desk.exports.refused.connect(lambda told, _: self._note(told))
 
     def show_check(self) -> None:
         """The page, which looks at once."""
