@@ -11,7 +11,7 @@ import pytest
 
 from crypto import session
 from crypto.errors import CheatingDetected, PeerError
-from crypto.rounds import Protocol
+from crypto.rounds import Protocol, Random
 from crypto.session import Session
 from desktop import negotiation
 from desktop.deals.answers import Answers
@@ -39,6 +39,7 @@ from p2p.channel import TcpChannel
 from p2p.errors import ConnectionLost, Declined, NetworkError, PeerStopped
 from p2p.group import Meeting
 from p2p.reunion import Reunion
+from p2p.ways import Ways
 from tests.desktop.negotiations import Person, assert_possible, negotiate, run
 from tests.desktop.test_negotiation import MAYBE, SHEET, YES
 
@@ -449,17 +450,17 @@ def test_who_comes_back_with_another_roster_ends_it(
 ) -> None:
     """Somebody holds another roster: that is no accident."""
     people = [Person(0), Person(1)]
-    swap = Reunion._swap_ways
+    swap = Ways.swap
 
-    async def changed(self: Reunion, meeting: Meeting) -> None:
-        await swap(self, meeting)
+    async def changed(self: Ways, meeting: Meeting, random: Random) -> None:
+        await swap(self, meeting, random)
         if meeting.me == 1:
-            for pair in self._pairs.values():
+            for pair in self.pairs.values():
                 (way,) = pair.ways
                 door, their_door = (replace(door, roster_tag=bytes(32)) for door in (way.door, way.their_door))
                 pair.ways = (replace(way, door=door, their_door=their_door),)
 
-    monkeypatch.setattr(Reunion, "_swap_ways", changed)
+    monkeypatch.setattr(Ways, "swap", changed)
     cut_when(people[0], MOMENTS["preprocessing"], wires.cut)
     results = compare(tmp_path, people)
     assert all(isinstance(result, (PeerError, NetworkError)) for result in results), results
