@@ -161,6 +161,17 @@ class Desk(QObject):
             content = agreement_pdf(self.shown[3], verify, self.words)
             self.exports.ask(Export(window, tr("Save as PDF"), f"{_agreement_name()}.pdf", content))
 
+    def print_agreement(self, window: QWidget) -> None:
+        """Ask on which printer, and print the same as the document shows."""
+        if self.shown is not None and self.shown[3] is not None:
+            from desktop.ui.printing import ask_to_print, document_of  # only when somebody prints
+
+            ask_to_print(window, document_of(self.shown[3], self.words), _agreement_name(), self._tell_printed)
+
+    def _tell_printed(self, taken: bool) -> None:
+        on, off = tr("It is on its way to the printer."), tr("The printer did not take it. Save it as PDF instead.")
+        self.done.emit(on if taken else off)
+
     # ---- files
 
     def ask_for_sheet(self, window: QWidget, use: Callable[[Path], object]) -> None:

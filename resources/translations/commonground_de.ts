@@ -23,29 +23,34 @@
             <location filename="../../desktop/ui/flow/writing.py" />
             <location filename="../../desktop/ui/pages/saved.py" />
             <location filename="../../desktop/ui/pages/writing.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>All of you agreed to this text.</source>
             <translation>Ihr habt alle diesem Text zugestimmt.</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
             <location filename="../../desktop/ui/pages/writing.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>Day of the agreement</source>
             <translation>Tag der Vereinbarung</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>How to check it</source>
             <translation>Wie es sich prüfen lässt</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
             <location filename="../../desktop/ui/pages/saved.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>In your own words</source>
             <translation>In euren eigenen Worten</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
             <location filename="../../desktop/ui/pages/writing.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>Look at this again on</source>
             <translation>Noch einmal ansehen am</translation>
         </message>
@@ -64,31 +69,37 @@
             <location filename="../../desktop/ui/flow/context.py" />
             <location filename="../../desktop/ui/pages/gathering.py" />
             <location filename="../../desktop/ui/pages/saved.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>Person {n}</source>
             <translation>Person {n}</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>Program</source>
             <translation>Programm</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>Run</source>
             <translation>Vergleich</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>Sheet “{id}”</source>
             <translation>Bogen „{id}“</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>Signed by</source>
             <translation>Unterschrieben von</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>Signed file, BLAKE2b-256</source>
             <translation>Unterschriebene Datei, BLAKE2b-256</translation>
         </message>
@@ -99,12 +110,14 @@
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>What came out</source>
             <translation>Was herausgekommen ist</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
             <location filename="../../desktop/ui/pages/writing.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>What you agreed</source>
             <translation>Was ihr vereinbart habt</translation>
         </message>
@@ -115,11 +128,13 @@
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>has not signed</source>
             <translation>hat nicht unterschrieben</translation>
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>key {key}</source>
             <translation>Schlüssel {key}</translation>
         </message>
@@ -133,6 +148,7 @@
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
             <location filename="../../desktop/ui/pages/connect.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>{n} people</source>
             <translation>{n} Personen</translation>
         </message>
@@ -5165,6 +5181,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/desk.py" />
+            <source>It is on its way to the printer.</source>
+            <translation>Es ist auf dem Weg zum Drucker.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/desk.py" />
             <source>Open a sheet</source>
             <translation>Bogen öffnen</translation>
         </message>
@@ -5197,6 +5218,11 @@
             <location filename="../../desktop/ui/desk.py" />
             <source>Sheets (*.deal)</source>
             <translation>Bögen (*.deal)</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/desk.py" />
+            <source>The printer did not take it. Save it as PDF instead.</source>
+            <translation>Der Drucker hat es nicht angenommen. Sichere es stattdessen als PDF.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/checking.py" />
@@ -6932,6 +6958,7 @@
             <location filename="../../desktop/ui/flow/context.py" />
             <location filename="../../desktop/ui/pages/gathering.py" />
             <location filename="../../desktop/ui/pages/saved.py" />
+            <location filename="../../desktop/ui/printing.py" />
             <source>{name} ({role})</source>
             <translation>{name} ({role})</translation>
         </message>
@@ -9082,6 +9109,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/saved.py" />
+            <source>Print…</source>
+            <translation>Drucken…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/saved.py" />
             <source>Save as PDF…</source>
             <translation>Als PDF sichern…</translation>
         </message>
@@ -9794,6 +9826,11 @@
             <location filename="../../desktop/ui/pages/writing.py" />
             <source>{name} wrote this.</source>
             <translation>Das hat {name} geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/printing.py" />
+            <source>Print</source>
+            <translation>Drucken</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/session.py" />

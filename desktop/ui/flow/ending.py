@@ -48,6 +48,7 @@ class Ending(QObject):
         pages.saved.copied.connect(desk.copy_agreement)
         pages.saved.saved_pdf.connect(lambda: desk.save_agreement_pdf(context.window))
         pages.saved.saved_file.connect(lambda: desk.save_agreement_file(context.window))
+        pages.saved.printed.connect(lambda: desk.print_agreement(context.window))
         pages.home.opened_agreement.connect(self._open_agreement)
         pages.home.asked_all_agreements.connect(self._show_list)
         pages.agreements.opened.connect(self._open_agreement)

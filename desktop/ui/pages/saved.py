@@ -11,9 +11,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.deals.agreement import Agreement, file_digest
-from desktop.deals.in_words import role_name
 from desktop.deals.outcome import Outcome
 from desktop.deals.own_words import OwnWords
+from desktop.deals.role_names import role_name
 from desktop.deals.sheet import Sheet
 from desktop.strings.outcome import label_of
 from desktop.ui import icons, motif, tokens
@@ -56,12 +56,13 @@ class Shown:
 
 
 class SavedPage(Page):
-    """Signals: `copied`, `saved_pdf`, `saved_file`; `deleting` with the name of one that is kept; `writing`, to write
-    it down together; `improving`; `finished`."""
+    """Signals: `copied`, `saved_pdf`, `saved_file`, `printed`; `deleting` with the name of one that is kept; `writing`,
+    to write it down together; `improving`; `finished`."""
 
     copied = Signal()
     saved_pdf = Signal()
     saved_file = Signal()
+    printed = Signal()
     deleting = Signal(str)
     writing = Signal()
     improving = Signal()
@@ -128,6 +129,7 @@ class SavedPage(Page):
         if kept:
             flow.addWidget(secondary(tr("Save as PDF…"), self.saved_pdf.emit, "saved"))
             flow.addWidget(secondary(tr("Save as a file to check…"), self.saved_file.emit, "saved"))
+            flow.addWidget(secondary(tr("Print…"), self.printed.emit, "note"))
         if name:
             flow.addWidget(secondary(tr("Delete…"), lambda: self.deleting.emit(name), "delete"))
         return holder
