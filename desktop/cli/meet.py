@@ -24,6 +24,7 @@ from desktop.cli.met import find, known_person, show_waiting
 from desktop.cli.nearby import Guest, Nearby, host_desk
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
 from desktop.cli.progress import UNWATCHED_RECONNECT_S, Progress, is_yes
+from desktop.cli.reviewing import SheetTalk
 from desktop.cli.typed import typed
 from desktop.deals.answers import Answers
 from desktop.deals.errors import OtherSheet
@@ -83,15 +84,16 @@ def host(
             desk.report(stage)
 
         progress = Progress(output, report)
-        around = replace(_around(progress, ways), store=desk.store, same_words=desk.same_words)
+        talk = None if output.as_json else SheetTalk(output, lambda changed: read_answers(changed, answers_file))
+        around = replace(_around(progress, ways, talk), store=desk.store, same_words=desk.same_words)
         gathering.hear = desk.hear
 
         def show_invite(line: str) -> None:
             gathering.show(line)
             desk.show(line)
 
-        async def answer(_: Sheet, __: str) -> Answers:
-            return answers
+        async def answer(agreed: Sheet, _: str) -> Answers:
+            return answers if agreed == sheet else await asyncio.to_thread(read_answers, agreed, answers_file)
 
         async def hosting() -> Result:
             if met is not None:
@@ -132,8 +134,11 @@ def join(
     guest = Guest(output)
     invite = _find_invite(guest, asked, nearby, output) if met is None else ""
     progress = Progress(output, guest.report)
-    around = replace(_around(progress, ways, may_ask=not yes), same_words=guest.same_words)
     given: list[Answers] = []
+    taken: list[Sheet] = []
+    asks = not yes and wanted is None and not output.as_json
+    talk = SheetTalk(output, lambda changed: parse_answers(changed, answers_text)) if asks else None
+    around = replace(_around(progress, ways, talk, may_ask=not yes), same_words=guest.same_words)
 
     async def accept(sheet: Sheet) -> str:
         is_wanted = wanted is None or hmac.compare_digest(digest(sheet), wanted)
@@ -143,11 +148,16 @@ def join(
             output.note(line)
         if wanted is None and not yes and not await _agrees(sheet, output):
             raise _NotWanted
-        parsed = parse_answers(sheet, answers_text)
-        given.append(await asyncio.to_thread(look_at, parsed, Path(answers_file).parent))
+        await take(sheet)
         return given[-1].role
 
-    async def answer(_: Sheet, __: str) -> Answers:
+    async def take(sheet: Sheet) -> None:
+        given.append(await asyncio.to_thread(look_at, parse_answers(sheet, answers_text), Path(answers_file).parent))
+        taken.append(sheet)
+
+    async def answer(agreed: Sheet, _: str) -> Answers:
+        if agreed != taken[-1]:  # everybody has accepted a changed copy
+            await take(agreed)
         return given[-1]
 
     async def joining() -> Result:
@@ -242,11 +252,19 @@ async def _agrees(sheet: Sheet, output: Output) -> bool:
     return await is_yes("Compare your answers on this sheet?")
 
 
-def _around(progress: Progress, ways: Ways, *, may_ask: bool = True) -> Around:
+def _around(progress: Progress, ways: Ways, talk: SheetTalk | None = None, *, may_ask: bool = True) -> Around:
     watched = sys.stdin.isatty()
+    talk = talk if watched else None
+
+    def report(stage: Stage) -> None:
+        progress.report(stage)
+        if talk is not None:
+            talk.report(stage)
+
     return Around(
-        progress.report,
+        report,
         data_folder(),
+        at_desk=None if talk is None else talk.take,
         again=progress.again,
         new_identity=progress.new_identity,
         resume=progress.resume if watched else None,

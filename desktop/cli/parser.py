@@ -118,8 +118,8 @@ def _add_meeting(commands: _Commands) -> None:
     what.add_argument("--show", action="store_true", help="print the sheet and its digest; the invite stays usable")
     what.add_argument("--answers", metavar="B.toml", help="your own answers; they never leave here")
     consent = join.add_mutually_exclusive_group()
-    consent.add_argument("--expect", metavar="FILE|DIGEST", help="compare only if it is exactly this sheet")
-    consent.add_argument("--yes", action="store_true", help="accept whatever sheet the invite leads to")
+    consent.add_argument("--expect", metavar="FILE|DIGEST", help="compare only if it is, and stays, exactly this sheet")
+    consent.add_argument("--yes", action="store_true", help="accept the sheet the invite leads to, and no change")
     _meeting_options(join, "where the others can reach you, if they have to")
     join.add_argument(
         "--with", dest="met", action="append", metavar="NAME", help="join somebody you met before, without an invite"
