@@ -16,8 +16,8 @@ test: .venv/.dev
 # Hours: every fault, every deviation, long fuzzing, random sheets. See docs/fuzzing.md for parts of it.
 long: .venv/.dev
 	@$(PY) -m tests.long.faults --seeds 10
-	@$(PY) -m tests.long.deviations --parties 2
-	@$(PY) -m tests.long.deviations --parties 3 4 --stride 8
+	@$(PY) -m tests.long.deviations
+	@$(PY) -m tests.long.deviations --loopback --stride 40
 	@$(PY) -m tests.long.firewalls
 	@$(PY) -m tests.long.kills
 	@$(PY) -m tests.long.nearby

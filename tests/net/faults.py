@@ -14,12 +14,12 @@ import pytest
 from crypto.errors import PeerError
 from desktop import negotiation
 from desktop.deals.answers import Answers
-from desktop.deals.parse_answers import parse_answers
-from desktop.deals.sheet import Sheet, parse_sheet
+from desktop.deals.sheet import Sheet
 from desktop.run.around import Around
 from desktop.run.stages import Computing, Lobby, Opening, Result, Stage
 from p2p import channel
 from p2p.errors import NetworkError
+from tests.desktop.deals.clear import sheet_of, yes_no
 from tests.net.proxy import Proxy, Weather
 
 HERE = ("127.0.0.1", 0)
@@ -27,24 +27,8 @@ DEADLINE_S = 40.0
 SCALE = 0.2
 """Pauses of the program and of the faults are a fifth of the real ones, so that all of them can be tried."""
 
-SHEET = b"""\
-format = 1
-id = "three"
-title = "Three questions"
-summary = "Opened one after the other."
-language = "en"
-parties = { min = 2, max = 2 }
-[[items]]
-id = "tea"
-kind = "match"
-[[items]]
-id = "cake"
-kind = "match"
-[[items]]
-id = "walk"
-kind = "match"
-"""
-ANSWERS = b"[answers]\ntea = true\nwalk = true\n"
+SHEET = sheet_of(*yes_no("tea", "cake", "walk"))
+ANSWERS = Answers(by_item={"tea": True, "walk": True})
 RIGHT = {"tea": {"agreed": True, "value": True}, "cake": {"agreed": False}, "walk": {"agreed": True, "value": True}}
 
 
@@ -125,10 +109,6 @@ class Scene:
         self._towards = bool(seed % 2)
         self._struck = False
         self._tasks: list[asyncio.Task[None]] = []
-        sheet = parse_sheet(SHEET)
-        assert isinstance(sheet, Sheet)
-        self._sheet = sheet
-        self._answers = parse_answers(sheet, ANSWERS)
         self._joined = 1
 
     @property
@@ -172,7 +152,7 @@ class Scene:
         started = loop.time()
         self.proxy.after = self._after
         host = asyncio.ensure_future(
-            negotiation.host(self._sheet, 2, "", self._answer, invited.set_result, self._around("host"), HERE)
+            negotiation.host(SHEET, 2, "", self._answer, invited.set_result, self._around("host"), HERE)
         )
         guest: asyncio.Task[Result] | None = None
         ends: list[Result | BaseException] = []
@@ -213,7 +193,7 @@ class Scene:
             await asyncio.sleep(0.2)  # silence has no event
             before, now = now, sum(self.proxy.n_bytes.values())
         self.strike(Phase.ONLINE)
-        return self._answers
+        return ANSWERS
 
     def _after(self, towards: bool, n_bytes: int) -> None:
         if not towards and n_bytes >= 48:
@@ -229,7 +209,7 @@ class Scene:
             case Computing(progress=progress) if progress > 0:
                 self.strike(Phase.PREPROCESSING)
             case Opening(opened=opened):
-                self.strike(Phase.RECORD if len(opened) == len(self._sheet.items) else Phase.OPENING)
+                self.strike(Phase.RECORD if len(opened) == len(SHEET.items) else Phase.OPENING)
 
 
 def require_in_order(scene: Scene, ended: Ended) -> None:

@@ -1,8 +1,11 @@
 """One person of a negotiation deviates once, anywhere between the first hello and the signatures (ST-04, ST-05, ST-12).
 
-Everything is real: connections over loopback, encryption, lobby, engine, signatures. The deviation happens where a
-channel is given a record to send, before it is numbered and encrypted, so that what is wrong is never just the framing.
-Whose channel it is, is known from the task that sends: every person runs in a context of its own.
+Everything is real: encryption, lobby, engine, signatures. The deviation happens where a channel is given a record to
+send, before it is numbered and encrypted, so that what is wrong is never just the framing. Whose channel it is, is
+known from the task that sends: every person runs in a context of its own.
+
+Leaves to others: who sits at the table, and what is right at the end (tests.stack.table); playing cases, over loopback
+(tests.stack.loopback) and without sockets and threads, many times as fast (tests.stack.forks).
 """
 
 from __future__ import annotations
@@ -104,13 +107,15 @@ class Sender:
         old: what this person sent in an earlier run.
         sent: what this person has sent.
         about_to: is told what is about to be sent, and may still give it a case; with `now`, this very message is it.
-        struck, changed: whether it has happened, and whether that made any difference.
+        in_vain: is told when it has happened and makes no difference.
+        struck, changed: whether it has happened, and whether that makes any difference.
     """
 
     case: Case | None = None
     old: list[Sent] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     about_to: Callable[[Sender, str, int | None], None] | None = None
+    in_vain: Callable[[], None] | None = None
     now: bool = False
     struck: bool = False
     changed: bool = False
@@ -135,6 +140,8 @@ class Sender:
             for new_type, new_body in self._instead(channel, type_, body):
                 self.changed = self.changed or (new_type, new_body) != (type_, body)
                 original(channel, new_type, new_body)
+            if self.in_vain is not None and not self.changed:
+                self.in_vain()
         if held is not None:
             original(channel, *held)
 
@@ -304,13 +311,23 @@ def flips_of(recorded: list[Sender], most: int) -> Iterator[Case]:
 
 
 def spread(cases: Iterable[Case], stride: int, offset: int = 0) -> list[Case]:
-    """Every so many-th case, the same ones every time: by type of message and operator, and there in no order at all.
+    """Every so many-th case, the same ones every time: by type of message with operator, in no other order at all.
 
-    So a sample meets every type of message with every operator, as long as the stride is no more than there are pairs
-    of people, and the pairs, occurrences and bits as chance has it.
+    So every operator meets every type of message that as many pairs of people swap as the stride says, and which pairs,
+    occurrences and bits these are is as good as drawn.
     """
 
-    def place(case: Case) -> tuple[str, str, bytes]:
-        return case.label, case.operator, hashlib.sha256(repr(case).encode()).digest()
+    def place(case: Case) -> tuple[bytes, bytes]:
+        return _drawn(case.label + case.operator), _drawn(repr(case))
 
     return sorted(cases, key=place)[offset::stride]
+
+
+def _drawn(what: str) -> bytes:
+    return hashlib.sha256(what.encode()).digest()
+
+
+def sample(recorded: list[Sender], bits: int, stride: int, offset: int = 0) -> list[Case]:
+    """So much of each of the three above, with so many bits of every message."""
+    kinds = (cases_of(recorded), replays_of(recorded), flips_of(recorded, bits))
+    return [case for kind in kinds for case in spread(kind, stride, offset)]

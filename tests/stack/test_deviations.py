@@ -1,8 +1,13 @@
-"""A sample of ST-04, ST-05 and ST-12 through the whole stack; all of it: make long."""
+"""ST-04, ST-05 and ST-12 through the whole stack: all of two people, and a part of three and four. All: make long."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
+import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -13,72 +18,81 @@ from crypto.errors import CheatingDetected
 from desktop.run.stages import Result
 from p2p.errors import ConnectionRefused
 from p2p.invite import encode_invite, parse_invite
+from tests.conftest import PROJECT
 from tests.p2p.helpers import Relay, join, play, raw, start_host
-from tests.stack import deviations
-from tests.stack.deviations import (
-    Case,
-    Ended,
-    Operator,
-    Sender,
-    cases_of,
-    deviant_channels,
-    flips_of,
-    honest,
-    play_cases,
-    replays_of,
-    require_safe,
-)
+from tests.stack import table
+from tests.stack.deviations import Case, Operator, Sender, deviant_channels, sample, spread
+from tests.stack.loopback import honest, play_cases
+from tests.stack.table import Ended, Played, require_safe
 
-STRIDE = {2: 10, 3: 100, 4: 600}
-SECONDS = 400
+BITS = 8
+SAMPLES = {2: 1, 3: 5, 4: 10}
+"""People -> of how many cases one is played."""
+PARTS = [(2, 0), (2, 1), (3, 0), (3, 1), (4, 0), (4, 1), (4, 2), (4, 3)]
+OVER_LOOPBACK = {2: 20, 3: 500, 4: 2500}
+REPLAYED = {"lobby way", "exchange"}
+"""Of an older session, whatever makes a difference is refused and ends it; but for a way back that leads nowhere, and a
+signature that does not count."""
+REPLAYED_IN_GROUPS = {"hello", "lobby accept"}
+"""In groups a connection on which an old hello is refused, or that is tried at an old address, is not the only one: two
+joiners dial each other from both sides."""
+splits = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot split a process in two")
 
 
-def names(ended: Ended) -> list[str]:
-    return [type(end).__name__ for end in ended.ends]
+def program(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A process without threads, which may be split: that of pytest may not."""
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=1500, cwd=PROJECT)
+
+
+@splits
+@pytest.mark.slow
+@pytest.mark.parametrize(("n", "part"), PARTS)
+def test_one_message_is_not_as_it_should_be(n: int, part: int) -> None:
+    n_parts = sum(1 for other, _ in PARTS if other == n)
+    which = f"--parties {n} --bits {BITS} --stride {SAMPLES[n] * n_parts} --offset {SAMPLES[n] * part} --json"
+    ended = program("-m", "tests.long.deviations", *which.split())
+    assert ended.returncode == 0, ended.stderr
+    played = json.loads(ended.stdout)
+    assert len(played) > {2: 850, 3: 600, 4: 300}[n]
+    assert all(one["struck"] for one in played)
+    assert sum(one["changed"] for one in played) > 0.85 * len(played)
+    cases = [one["case"] for one in played]
+    assert {case["operator"] for case in cases} >= set(Operator) - {Operator.OTHERS}
+    assert {(case["cheater"], case["receiver"]) for case in cases} == set(itertools.permutations(range(n), 2))
+    assert len({case["label"] for case in cases}) >= 30
+    ends = Counter(name for one in played for name in one["ends"])
+    assert ends["MalformedMessage"] > len(played) // 4
+    assert ends["CheatingDetected"] > len(played) // 4
+    again = [one for one in played if one["case"]["operator"] == Operator.OLD and one["changed"]]
+    assert again
+    taken = {one["case"]["label"] for one in again if set(one["ends"]) == {"Result"}}
+    assert taken <= REPLAYED | (REPLAYED_IN_GROUPS if n > 2 else set())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("n", [2, 3, 4])
-def test_one_message_is_not_as_it_should_be(n: int, tmp_path: Path) -> None:
-    async def scene() -> list[tuple[Case, Ended]]:
+def test_the_same_over_loopback_and_with_threads(n: int, tmp_path: Path) -> None:
+    async def scene() -> list[Played]:
         old = await honest(n, tmp_path / "old")
-        assert names(old) == ["Result"] * n
-        return await play_cases(list(cases_of(old))[:: STRIDE[n]], old, tmp_path)
+        assert [type(end).__name__ for end in old.ends] == ["Result"] * n
+        return await play_cases(sample(old.senders, BITS, OVER_LOOPBACK[n]), old, tmp_path)
 
     with deviant_channels():
-        played = play(scene(), seconds=SECONDS)
-    assert all(ended.senders[case.cheater].struck for case, ended in played), "a message that was never sent"
-    ends = Counter(type(end).__name__ for case, ended in played for end in ended.ends)
-    assert ends["MalformedMessage"] > len(played) // 4
+        played = play(scene(), seconds=400)
+    assert len(played) > {2: 80, 3: 10, 4: 5}[n]
+    never = {one.case.label for one in played if not one.struck}
+    assert never <= {"hello"}, never  # how many connections joiners try at once is a matter of time
 
 
-@pytest.mark.slow
-def test_every_message_of_an_older_session_is_refused(tmp_path: Path) -> None:
-    """But where it says the same again, or nothing that counts: then there is the right result."""
-
-    async def scene() -> list[tuple[Case, Ended]]:
-        old = await honest(2, tmp_path / "old")
-        return await play_cases(list(replays_of(old)), old, tmp_path)
-
-    with deviant_channels():
-        played = play(scene(), seconds=SECONDS)
-    fresh = [(case, ended) for case, ended in played if ended.senders[case.cheater].changed]
-    assert len(fresh) > 50
-    taken = {case.label for case, ended in fresh if all(isinstance(end, Result) for end in ended.ends)}
-    # A way back that leads nowhere, and a signature that does not count: the result is right all the same.
-    assert taken <= {"lobby way", "exchange"}
-
-
-@pytest.mark.slow
-def test_a_bit_of_every_message(tmp_path: Path) -> None:
-    async def scene() -> list[tuple[Case, Ended]]:
-        old = await honest(2, tmp_path / "old")
-        return await play_cases(list(flips_of(old, most=1)), old, tmp_path)
-
-    with deviant_channels():
-        played = play(scene(), seconds=SECONDS)
-    assert len(played) >= 80
-    assert all(ended.senders[case.cheater].changed for case, ended in played), "a bit that was never turned"
+def test_a_sample_meets_every_operator_with_every_type_of_message() -> None:
+    pairs = list(itertools.permutations(range(4), 2))
+    cases = [Case(4, *pair, f"engine {kind}", operator) for pair in pairs for kind in range(9) for operator in Operator]
+    tenth = spread(cases, 10)
+    assert len(tenth) == len(cases) // 10
+    assert {(case.label, case.operator) for case in tenth} == {(case.label, case.operator) for case in cases}
+    assert {(case.cheater, case.receiver) for case in tenth} == set(pairs)
+    assert sorted(map(str, tenth + spread(cases, 10, 5))) == sorted(map(str, spread(cases, 5)))
+    assert tenth == spread(reversed(cases), 10)
 
 
 # ---- the bytes themselves, from an older session
@@ -148,6 +162,48 @@ def test_a_wrong_result_a_hang_and_a_crash_would_be_found(tmp_path: Path, monkey
         require_safe(case, an_end(asyncio.CancelledError(), CheatingDetected()))
     with pytest.raises(AssertionError):
         require_safe(case, an_end(KeyError(), CheatingDetected()))
-    monkeypatch.setattr(deviations, "RIGHT", {"tea": {"agreed": False}, "cake": {"agreed": False}})
+    monkeypatch.setattr(table, "RIGHT", {"tea": {"agreed": False}, "cake": {"agreed": False}})
     with pytest.raises(AssertionError):
         require_safe(case, ended)
+
+
+FOUND = """
+import os, sys
+from tests.stack import forks, table
+from tests.stack.deviations import Case, Operator
+
+wrong, killed, hangs, never, fine = (
+    Case(2, 1, 0, "exchange", Operator.FLIP, at=1), Case(2, 1, 0, "engine input", Operator.EMPTY),
+    Case(2, 1, 0, "hello", Operator.DROP), Case(2, 1, 0, "engine tea", Operator.DROP),
+    Case(2, 1, 0, "engine level", Operator.EMPTY))
+check = table.require_safe
+
+def require_safe(case, ended):
+    if case == killed:
+        os.kill(os.getpid(), 9)
+    if case == wrong:
+        table.RIGHT = {}
+    check(case, ended)
+
+forks.require_safe = require_safe
+table.WAITS = ("nowhere",)
+try:
+    forks.play_forked(2, lambda old: [wrong, killed, hangs, never, fine])
+except AssertionError as error:
+    sys.stdout.write(str(error))
+"""
+
+
+@splits
+def test_the_same_would_be_found_in_the_copies() -> None:
+    ended = program("-c", FOUND)
+    assert ended.returncode == 0, ended.stderr
+    for told in (
+        "exchange[0]: one bit 1: Traceback",
+        "engine input[0]: empty: it died: 9",
+        "hello[0]: drop: Traceback",
+        "CancelledError",
+        "engine tea[0]: drop: a message that was never sent",
+    ):
+        assert told in ended.stdout, ended.stdout
+    assert "level" not in ended.stdout

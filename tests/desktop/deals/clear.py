@@ -11,7 +11,7 @@ import numpy as np
 from crypto.circuit import evaluate_clear
 from desktop.deals.answers import Answer, Answers
 from desktop.deals.compiler import Compiled, Own, compile_sheet, decode, encode, join_inputs
-from desktop.deals.items import AnyItem, BundleItem, DiscloseItem, Issue, LadderItem, Statement
+from desktop.deals.items import AnyItem, BundleItem, DiscloseItem, Issue, LadderItem, MatchItem, Statement
 from desktop.deals.kinds.base import Bits
 from desktop.deals.outcome import ItemOutcome, Outcome, Value
 from desktop.deals.rule import Possible, decide, decide_all
@@ -23,6 +23,11 @@ NOTHING = ItemOutcome(agreed=False)
 def sheet_of(*items: AnyItem, n: int = 2, roles: tuple[str, ...] = (), **more: object) -> Sheet:
     """A sheet of these items for n people."""
     return Sheet(id="s", title="S", parties=Parties(min=n, max=n, roles=roles), items=items, **more)  # type: ignore[arg-type]
+
+
+def yes_no(*item_ids: str, **more: object) -> list[MatchItem]:
+    """Items that everybody says yes or no to."""
+    return [MatchItem(id=item_id, rule="mutual_yes", **more) for item_id in item_ids]  # type: ignore[arg-type]
 
 
 def names(n: int) -> tuple[str, ...]:

@@ -14,14 +14,20 @@ from desktop.deals.items import AnyItem, DatesItem, LevelItem, MatchItem, PickIt
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.rule import TooManyOutcomes, check_seats, decide, decide_all
 from desktop.deals.sheet import Dealbreakers, Parties, Sheet
-from tests.desktop.deals.clear import both, bundle, chi_square_is_fine, disclose, names, people, sheet_of, values
+from tests.desktop.deals.clear import (
+    both,
+    bundle,
+    chi_square_is_fine,
+    disclose,
+    names,
+    people,
+    sheet_of,
+    values,
+    yes_no,
+)
 
 YES = ItemOutcome(True, True)
 NO = ItemOutcome(False)
-
-
-def yes_no(*item_ids: str, **more: object) -> list[MatchItem]:
-    return [MatchItem(id=item_id, rule="mutual_yes", **more) for item_id in item_ids]  # type: ignore[arg-type]
 
 
 def answered(yes: str, must: str = "") -> Answers:

@@ -1,0 +1,163 @@
+"""People who negotiate in this process, each one a whole program, and what is right at the end.
+
+Leaves to others: who of them deviates, and how (tests.stack.deviations).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from crypto.errors import PeerError
+from desktop import negotiation
+from desktop.deals.answers import Answers
+from desktop.deals.errors import InvalidSheet, OtherSheet
+from desktop.deals.sheet import Sheet
+from desktop.run.around import Around, Clock
+from desktop.run.stages import Lobby, Result, Stage
+from p2p.errors import InviteError, NetworkError
+from tests.desktop.deals.clear import sheet_of, yes_no
+from tests.stack.deviations import CURRENT, Case, Sender
+
+HERE = ("127.0.0.1", 0)
+ANSWERS = Answers(by_item={"tea": True})
+RIGHT = {"tea": {"agreed": True, "value": True}, "cake": {"agreed": False}}
+PATIENCE_S = 6.0
+"""After so long in which nobody said anything whoever still waits is told to stop, as a person would do it."""
+FAMILIES = (PeerError, NetworkError, InviteError, InvalidSheet, OtherSheet)
+
+
+@dataclass
+class Ended:
+    """How one run ended.
+
+    Attributes:
+        ends: per seat a Result or an error; CancelledError for who still waited when all were silent.
+        senders: per seat.
+    """
+
+    ends: list[Result | BaseException]
+    senders: list[Sender]
+
+
+class Table:
+    """People who negotiate in this process, in order: the first hosts, seats follow their numbers."""
+
+    def __init__(self, n: int, folder: Path, patience_s: float = PATIENCE_S, clock: Clock = time.time) -> None:
+        self._patience_s = patience_s
+        self._clock = clock
+        self._sheet = sheet_of(*yes_no("tea", "cake"), n=n)
+        self._n = n
+        self._folder = folder
+        self._news = asyncio.Event()
+        self._here = 1
+
+    async def play(self, senders: list[Sender]) -> Ended:
+        """One negotiation."""
+        invited: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        tasks = [asyncio.ensure_future(self._host(senders[0], invited))]
+        try:
+            for number in range(1, self._n):
+                tasks.append(asyncio.ensure_future(self._join(number, senders[number], invited)))
+                await self._seated(number, tasks)
+            await self._until_silent(tasks, senders)
+        finally:
+            for task in tasks:
+                task.cancel()
+            ends = await asyncio.gather(*tasks, return_exceptions=True)
+        return Ended(list(ends), senders)
+
+    async def _until_silent(self, tasks: list[asyncio.Task[Result]], senders: list[Sender]) -> None:
+        """Until all have ended, or nobody has said anything for a while."""
+        loop = asyncio.get_running_loop()
+        said, said_at = -1, loop.time()
+        while not all(task.done() for task in tasks) and loop.time() - said_at < self._patience_s:
+            await asyncio.wait(tasks, timeout=0.5)
+            if (now := sum(len(sender.sent) for sender in senders)) != said:
+                said, said_at = now, loop.time()
+
+    async def _host(self, sender: Sender, invited: asyncio.Future[str]) -> Result:
+        CURRENT.set(sender)
+        around = self._around(0, self._report)
+        return await negotiation.host(self._sheet, self._n, "", self._answer, invited.set_result, around, HERE)
+
+    async def _join(self, number: int, sender: Sender, invited: asyncio.Future[str]) -> Result:
+        CURRENT.set(sender)
+        around = self._around(number, lambda stage: None)
+        return await negotiation.join(await invited, self._accept, self._answer, around)
+
+    def _around(self, number: int, report: Callable[[Stage], None]) -> Around:
+        folder = self._folder / str(number)
+        return Around(report, folder, reconnect_s=0, why_wait=lambda: None, clock=self._clock)
+
+    async def _accept(self, sheet: Sheet) -> str:
+        if sheet != self._sheet:
+            raise OtherSheet("as --expect says it")
+        return ""
+
+    async def _answer(self, sheet: Sheet, role: str) -> Answers:
+        return ANSWERS
+
+    def _report(self, stage: Stage) -> None:
+        if isinstance(stage, Lobby):
+            self._here = max(self._here, stage.joined)
+            self._news.set()
+
+    async def _seated(self, number: int, tasks: list[asyncio.Task[Result]]) -> None:
+        """Wait until this person has a seat, or somebody has failed."""
+        for task in tasks:
+            task.add_done_callback(lambda _: self._news.set())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience_s):
+                while self._here <= number and not any(task.done() for task in tasks):
+                    self._news.clear()
+                    await self._news.wait()
+
+
+WAITS = ("hello", "lobby", "tell")
+"""Where one waits for a person: for somebody else to come with the invite, to read, to answer. Whoever says nothing
+there is waited for until one's own person gives up (a Cancel is always there), or for 45 s where only a program has to
+answer; that is longer than anybody waits here."""
+
+
+def require_safe(case: Case, ended: Ended) -> None:
+    """Whoever is honest has the right result or an error of the known families; nobody hangs but where people wait."""
+    where = f"{case}: {[repr(end)[:200] for end in ended.ends]}"
+    honest_ends = [end for seat, end in enumerate(ended.ends) if seat != case.cheater]
+    for end in honest_ends:
+        if isinstance(end, Result):
+            assert end.outcome.to_json()["items"] == RIGHT, where
+        elif isinstance(end, asyncio.CancelledError):
+            assert case.label.startswith(WAITS), where
+        else:
+            assert isinstance(end, FAMILIES), where
+
+
+@dataclass(frozen=True)
+class Played:
+    """What is kept of a run that was safe.
+
+    Attributes:
+        ends: per seat the class of the result or error; empty where nothing was changed and it was not played on.
+        struck, changed: whether the deviation happened, and made any difference.
+    """
+
+    case: Case
+    ends: tuple[str, ...]
+    struck: bool
+    changed: bool
+
+    @property
+    def honest_ends(self) -> set[str]:
+        """How those ended who did not deviate."""
+        return {name for seat, name in enumerate(self.ends) if seat != self.case.cheater}
+
+
+def played(case: Case, ended: Ended) -> Played:
+    """What to keep of a run."""
+    sender = ended.senders[case.cheater]
+    return Played(case, tuple(type(end).__name__ for end in ended.ends), sender.struck, sender.changed)
