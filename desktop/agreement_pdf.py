@@ -22,8 +22,9 @@ from fpdf.fonts import TTFFont
 
 from desktop.deals import agreement, own_words
 from desktop.deals.agreement import Agreement, CheckSignature, Seat, Signed
-from desktop.deals.in_words import MONTHS, role_name
+from desktop.deals.in_words import MONTHS
 from desktop.deals.own_words import OwnWords, SignedWords
+from desktop.deals.role_names import role_name
 from desktop.deals.sheet import digest
 from desktop.language import manner, mark, tr, translated
 from desktop.paths import RESOURCES

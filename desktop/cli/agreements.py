@@ -19,7 +19,7 @@ from desktop.cli.output import FAILED, OK, Output, WrongUsage
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
-from desktop.deals.in_words import role_name
+from desktop.deals.role_names import role_name
 from desktop.deals.sheet import digest
 from desktop.store.files import save
 from desktop.strings.errors import explanation, plain

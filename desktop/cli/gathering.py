@@ -21,7 +21,7 @@ from typing import TypeVar
 from crypto.errors import PeerError
 from desktop.cli.output import Output, Told, WrongUsage
 from desktop.cli.typed import typed
-from desktop.deals.in_words import role_name
+from desktop.deals.role_names import role_name
 from desktop.run.stages import Acquainted, Lobby, Stage
 from desktop.strings.errors import explain, explanation
 from p2p.errors import CannotListen, InviteError, NetworkError, RouterRefused

@@ -1,9 +1,9 @@
-"""Parts of a sheet as people read them: roles, amounts, dates, packages, statements.
+"""Parts of a sheet as people read them: amounts, dates, what was agreed in the open, packages, statements.
 
-What is in a file, on the wire or in JSON stays as the sheet has it. A role is an id (a to z, so that it can be written
-anywhere); those of the built-in sheets have names in every language of the window, all others are read as they are.
+What is in a file, on the wire or in JSON stays as the sheet has it.
 
-Leaves to others: sentences (preview_words, desktop.strings), the calendar of the window (desktop.ui.answers.calendar).
+Leaves to others: roles (role_names), sentences (preview_words, desktop.strings), the calendar of the window
+(desktop.ui.answers.calendar).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Final
 from desktop.deals.items import BundleItem, DiscloseItem, text_for
 from desktop.deals.records import AgreedTerm
 from desktop.deals.references import split_reference
+from desktop.deals.role_names import role_name
 from desktop.language import enumerated, manner, mark, tr, translated
 
 MONTHS: Final = mark(
@@ -36,35 +37,11 @@ MONTHS: Final = mark(
     )
 )
 
-ROLES: Final[Mapping[str, str]] = mark(
-    {
-        "candidate": "candidate",
-        "employer": "employer",
-        "acquirer": "acquirer",
-        "target": "target",
-        "founder": "founder",
-        "investor": "investor",
-        "buyer": "buyer",
-        "artist": "artist",
-        "client_team": "client team",
-        "foundation": "foundation",
-        "layer2_or_app": "layer2 or app",
-        "staking_or_infra": "staking or infra",
-        "observer_seat": "observer seat",
-    }
-)
-"""Role of a built-in sheet -> what it is called. English is the id without its signs, so that it can be typed."""
-
 _GROUPED_FROM = 5
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-
-
-def role_name(role: str) -> str:
-    """A role as people read it; the role of anybody else's sheet without its signs."""
-    return translated(ROLES[role]) if role in ROLES else role.replace("_", " ").replace("-", " ")
 
 
 def amount_in_words(amount: Decimal | int, unit: str = "") -> str:

@@ -15,7 +15,6 @@ from typing import Final
 from desktop.deals.in_words import (
     amount_in_words,
     package_in_words,
-    role_name,
     side_by_side,
     statement_in_words,
     window_in_words,
@@ -36,6 +35,7 @@ from desktop.deals.preview_facts import ALL, THEY, YOU
 from desktop.deals.preview_infer import Inference, Told
 from desktop.deals.preview_spaces import Space
 from desktop.deals.records import markable
+from desktop.deals.role_names import role_name
 from desktop.deals.sheet import Sheet
 from desktop.language import enumerated, listing, mark, number, quoted, tr, translated
 

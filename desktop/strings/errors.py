@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from desktop.deals.in_words import role_name
+from desktop.deals.role_names import role_name
 from desktop.language import capitalised, enumerated, mark, tr, tr_n, translated, translated_with
 from desktop.strings.catalogue import CATALOGUE as CATALOGUE  # also wanted by whoever wants these sentences
 from desktop.strings.catalogue import Message as Message

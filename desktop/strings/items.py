@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from desktop.deals.in_words import amount_in_words, role_name, window_in_words
+from desktop.deals.in_words import amount_in_words, window_in_words
 from desktop.deals.items import (
     AnyItem,
     BundleItem,
@@ -21,6 +21,7 @@ from desktop.deals.items import (
     SetItem,
     text_for,
 )
+from desktop.deals.role_names import role_name
 from desktop.language import mark, tr, translated
 from desktop.strings.errors import plain
 from desktop.strings.improve import improved_rule

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from desktop.attachments.received import Received
-from desktop.deals.in_words import amount_in_words, role_name, side_by_side, statement_in_words, window_in_words
+from desktop.deals.in_words import amount_in_words, side_by_side, statement_in_words, window_in_words
 from desktop.deals.items import (
     AnyItem,
     BundleItem,
@@ -25,6 +25,7 @@ from desktop.deals.items import (
     text_for,
 )
 from desktop.deals.outcome import ItemOutcome, Outcome
+from desktop.deals.role_names import role_name
 from desktop.deals.sheet import Sheet, is_large_set, item_named
 from desktop.language import capitalised, enumerated, mark, tr, translated
 from desktop.run.stages import Unfinished

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.deals.in_words import role_name
 from desktop.deals.items import DiscloseItem, Statement, text_for
 from desktop.deals.references import split_reference
+from desktop.deals.role_names import role_name
 from desktop.ui.plain import plain
 from desktop.ui.words import tr
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.deals.in_words import role_name, statement_label
+from desktop.deals.in_words import statement_label
 from desktop.deals.items import (
     AnyItem,
     BundleItem,
@@ -27,6 +27,7 @@ from desktop.deals.items import (
 )
 from desktop.deals.outcome import ItemOutcome, Value
 from desktop.deals.references import split_reference
+from desktop.deals.role_names import role_name
 from desktop.deals.sheet import Sheet
 from desktop.strings.outcome import label_of
 from desktop.ui.answers.amounts import amount_text, with_unit

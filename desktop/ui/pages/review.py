@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
-from desktop.deals import in_words
+from desktop.deals import role_names
 from desktop.deals.sheet import Sheet
 from desktop.ui import tokens
 from desktop.ui.plain import plain
@@ -19,7 +19,7 @@ from desktop.ui.words import tr
 
 def role_name(role: str) -> str:
     """A role as people read it, safe to show."""
-    return plain(in_words.role_name(role))
+    return plain(role_names.role_name(role))
 
 
 class ReviewPage(Page):

@@ -5,6 +5,7 @@ Leaves to others: the drawings (desktop.ui.answers.results), writing files (desk
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -18,6 +19,7 @@ from desktop.deals.sheet import Sheet
 from desktop.strings.outcome import label_of
 from desktop.ui import icons, motif, tokens
 from desktop.ui.motif import Motif
+from desktop.ui.pages.own import Own, OwnPart
 from desktop.ui.pages.result import MakeResult
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
@@ -42,6 +44,7 @@ class Shown:
         practice: with partners who are this computer: nothing stays.
         words: what people wrote down about it; all_agreed: every one of them has signed these words.
         name: of its record, where it can be deleted; "" right after the comparison.
+        own: what there is of the own answers.
     """
 
     sheet: Sheet
@@ -53,11 +56,13 @@ class Shown:
     words: OwnWords | None = None
     all_agreed: bool = False
     name: str = ""
+    own: Own = Own.NOTHING
 
 
 class SavedPage(Page):
     """Signals: `copied`, `saved_pdf`, `saved_file`, `printed`; `deleting` with the name of one that is kept; `writing`,
-    to write it down together; `improving`; `finished`."""
+    to write it down together; `improving`; `finished`; of the own answers `keeping_own`, or no longer, `asked_own`, to
+    be answered by show_own, and `deleting_own`."""
 
     copied = Signal()
     saved_pdf = Signal()
@@ -67,6 +72,9 @@ class SavedPage(Page):
     writing = Signal()
     improving = Signal()
     finished = Signal()
+    keeping_own = Signal(bool)
+    asked_own = Signal()
+    deleting_own = Signal()
     private = True
 
     def __init__(self, make_result: MakeResult) -> None:
@@ -105,7 +113,24 @@ class SavedPage(Page):
         self._parts.addWidget(_signatures(shown.agreed))
         self._parts.addWidget(body(_where(shown.kept, shown.practice)))
         self._parts.addWidget(self._actions(shown.kept and not shown.practice, shown.name))
+        self._own_place = column(gap=0)
+        self._parts.addLayout(self._own_place)
+        self.show_own_part(shown.own)
         self._parts.addWidget(muted(tr("This is a note between you, not legal advice.")))
+
+    def show_own_part(self, own: Own) -> None:
+        """What there is of the own answers."""
+        clear(self._own_place)
+        self.own = OwnPart(own)
+        self.own.keeping.connect(self.keeping_own)
+        self.own.asked_to_see.connect(self.asked_own)
+        self.own.deleting.connect(self.deleting_own)
+        if own is not Own.NOTHING:
+            self._own_place.addWidget(self.own)
+
+    def show_own(self, lines: Sequence[tuple[str, str]]) -> None:
+        """The own answers, asked for: per item its label and the answer in words."""
+        self.own.show_lines(lines)
 
     def forget(self) -> None:
         """Nothing of the agreement stays on the page."""

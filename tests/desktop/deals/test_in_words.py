@@ -7,10 +7,8 @@ from decimal import Decimal
 import pytest
 
 from desktop.deals.in_words import (
-    ROLES,
     amount_in_words,
     package_in_words,
-    role_name,
     side_by_side,
     statement_in_words,
     term_in_words,
@@ -19,6 +17,7 @@ from desktop.deals.in_words import (
 from desktop.deals.items import BundleItem, DiscloseItem, Issue, Statement
 from desktop.deals.preview_facts import ALL, NOT_FINE, NOT_TICKED, THEY, TICKED, YOU, Said, told_of
 from desktop.deals.records import AgreedTerm
+from desktop.deals.role_names import ROLES, role_name
 from desktop.deals.templates import sample_sheet, template_ids, translated_ids
 from desktop.language import Manner, install
 
