@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.agreement_pdf import COPY, NOT_ADVICE, UNSIGNED
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement
-from desktop.deals.role_names import role_name
 from desktop.deals.own_words import OwnWords, SignedWords
+from desktop.deals.role_names import role_name
 from desktop.deals.sheet import digest
 from desktop.language import translated
 from desktop.strings.errors import plain
