@@ -53,7 +53,7 @@ class Reviewing:
         self._around = around
         self._settled = settled
         self._closing: Sheet | None = None
-        self._begun_with_talk = False
+        self._was_fine: bool | None = None
         self._own: Sheet | None = None
 
     @property
@@ -76,7 +76,7 @@ class Reviewing:
         table = _Table(self._around, meeting, review, sheet, held)
         closing = b"" if self._closing is None else sheet_digest(canonical(self._closing))
         settled = b"" if self._settled is None else sheet_digest(canonical(self._settled))
-        fine = not self._begun_with_talk and self._around.is_fine()
+        fine = self._around.is_fine() if self._was_fine is None else self._was_fine
         meeting.tell(review.begin(fine=fine or bool(settled), settled=settled, closing=closing))
         if fine and not settled:
             self._closing = self._closing or sheet
@@ -84,9 +84,9 @@ class Reviewing:
         try:
             agreed = await meeting.discuss(table.hear, table.gone_on, table.over_with())
         finally:
-            self._begun_with_talk = self._begun_with_talk or review.open
             self._own = table.own
-            if review.open:
+            if review.open:  # whoever was fine with the sheet is so after a loss, too
+                self._was_fine = review.base.name in review.fine_of(meeting.me)
                 self._closing = table.sheets.get(review.closing)
             table.leave()
         self._settled = agreed
