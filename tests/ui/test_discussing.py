@@ -166,7 +166,7 @@ def test_nothing_ends_behind_the_editor(stand: Stand) -> None:
 def test_a_rejected_suggestion_is_told(stand: Stand) -> None:
     rejected_by_other(stand)
     assert banner_of(stand).startswith("Robin rejected version 2.")
-    assert "Robin (candidate) rejected version 2" in texts(stand.window.page)
+    assert texts(stand.window.page).count("Robin (candidate) rejected version 2") == 2  # with the people, and on it
 
 
 def test_it_ends_with_answers_to_what_all_agreed(stand: Stand) -> None:

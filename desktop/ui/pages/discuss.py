@@ -42,7 +42,7 @@ class DiscussPage(Page):
         self._news: Reviewing | None = None
         self._names: Sequence[str] = ()
         self._base: Suggested | None = None
-        self._shown: list[tuple[bytes, bool, bool]] = []
+        self._shown: list[tuple[bytes, bool, tuple[int, ...]]] = []
         self.same = body("")
         self.content.addWidget(self.same)
         frame, inside = card(gap=6)
@@ -51,11 +51,11 @@ class DiscussPage(Page):
         self.state = quietly("")
         inside.addWidget(self.state)
         self.content.addWidget(frame)
+        self._notes_card, self._notes = card(gap=8)
+        self.content.addWidget(self._notes_card)
         self._versions = column(gap=tokens.GAP)
         self.content.addLayout(self._versions)
         self.content.addWidget(self._make_suggesting())
-        self._notes_card, self._notes = card(gap=8)
-        self.content.addWidget(self._notes_card)
         self._sheet = column(gap=tokens.GAP)
         self.content.addLayout(self._sheet)
         self.set_back(tr("Leave"), self.stopped.emit)
@@ -102,7 +102,7 @@ class DiscussPage(Page):
         told = tr("You both see the same sheet (version {n}).", n=base.number)
         self.same.tell(told if two else tr("You all see the same sheet (version {n}).", n=base.number))
         self._show_people(news)
-        shown = [(one.name, one.name in news.refused[news.me], one.name in news.fine[news.me]) for one in self.open]
+        shown = [(one.name, one.name in news.fine[news.me], self._refused_by(one.name)) for one in self.open]
         if base != self._base:
             self._base = base
             self._show_sheet(base)
@@ -200,6 +200,10 @@ class DiscussPage(Page):
         inside.addWidget(ChangesView(found))
         holder = QWidget()
         buttons = Wrapping(holder)
+        for seat in self._refused_by(version.name):
+            if seat != news.me:
+                told = tr("{name} rejected version {n}", name=self._names[seat], n=version.number)
+                inside.addWidget(quietly(told))
         if mine:
             buttons.addWidget(quiet(tr("Take it back"), partial(self.fine.emit, news.versions[0].name)))
         elif version.name in news.refused[news.me]:
@@ -213,6 +217,11 @@ class DiscussPage(Page):
         buttons.addWidget(quiet(tr("Edit a copy of this version…"), partial(self.editing.emit, version)))
         inside.addWidget(holder)
         return frame
+
+    def _refused_by(self, name: bytes) -> tuple[int, ...]:
+        """The seats that reject a version."""
+        refused = () if self._news is None else self._news.refused
+        return tuple(seat for seat, names in enumerate(refused) if name in names)
 
     def title_of(self, version: Suggested) -> str:
         """What a version is called, and how much of it is new."""
