@@ -80,7 +80,7 @@ class EditorPage(Page):
         self.content.addWidget(self.trial)
         self.set_back(tr("Close"))
         self.share = self.add_action(tr("Share as file…"), self.shared.emit, "send")
-        self.set_primary(tr("Done"), self.done.emit)
+        self.finish = self.set_primary(tr("Done"), self.done.emit)
         self._checking = QTimer(self)
         self._checking.setSingleShot(True)
         self._checking.setInterval(CHECK_MS)
@@ -166,8 +166,7 @@ class EditorPage(Page):
     def show_borrowed(self, *, borrowed: bool) -> None:
         """A copy that is suggested to others when it is done, in place of a sheet that is kept here."""
         self.share.setVisible(not borrowed)
-        if self.primary is not None:
-            self.primary.say(tr("Suggest this version") if borrowed else tr("Done"))
+        self.finish.say(tr("Suggest this version") if borrowed else tr("Done"))
 
     def forget(self) -> None:
         """Nothing is edited any more."""
