@@ -95,7 +95,8 @@ class Agreements:
         return Kept(record_id, signed, int.from_bytes(record.content[:_TIME_BYTES], "little"))
 
     def forget(self, record_id: str) -> None:
-        """Forget one, and what was written down about it; others keep theirs."""
+        """Forget one, what was written down about it, and the own answers beside it; others keep theirs."""
+        self._store.forget(Kind.ANSWERS, record_id)
         self._store.forget(Kind.OUTCOME, record_id)
         self._store.forget(Kind.AGREEMENT, record_id)
 

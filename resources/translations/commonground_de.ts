@@ -806,71 +806,6 @@
         </message>
         <message>
             <location filename="../../desktop/deals/in_words.py" />
-            <source>acquirer</source>
-            <translation>Erwerber</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>artist</source>
-            <translation>Künstler/in</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>buyer</source>
-            <translation>Käufer/in</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>candidate</source>
-            <translation>Bewerber/in</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>client team</source>
-            <translation>Client-Team</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>employer</source>
-            <translation>Arbeitgeber</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>foundation</source>
-            <translation>Stiftung</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>founder</source>
-            <translation>Gründer/in</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>investor</source>
-            <translation>Investor/in</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>layer2 or app</source>
-            <translation>Layer 2 oder App</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>observer seat</source>
-            <translation>Beobachterplatz</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>staking or infra</source>
-            <translation>Staking oder Infrastruktur</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
-            <source>target</source>
-            <translation>Zielunternehmen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/deals/in_words.py" />
             <location filename="../../desktop/ui/answers/calendar.py" />
             <source>{a} {from_month} – {b} {to_month}</source>
             <translation>{a}. {from_month} – {b}. {to_month}</translation>
@@ -1952,6 +1887,71 @@
             <location filename="../../desktop/deals/references.py" />
             <source>{name}: there are at most {n} seats</source>
             <translation>{name}: Es gibt höchstens {n} Plätze</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>acquirer</source>
+            <translation>Erwerber</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>artist</source>
+            <translation>Künstler/in</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>buyer</source>
+            <translation>Käufer/in</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>candidate</source>
+            <translation>Bewerber/in</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>client team</source>
+            <translation>Client-Team</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>employer</source>
+            <translation>Arbeitgeber</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>foundation</source>
+            <translation>Stiftung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>founder</source>
+            <translation>Gründer/in</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>investor</source>
+            <translation>Investor/in</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>layer2 or app</source>
+            <translation>Layer 2 oder App</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>observer seat</source>
+            <translation>Beobachterplatz</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>staking or infra</source>
+            <translation>Staking oder Infrastruktur</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/role_names.py" />
+            <source>target</source>
+            <translation>Zielunternehmen</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/rule.py" />
@@ -6793,6 +6793,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/answering.py" />
+            <source>Start from my answers</source>
+            <translation>Mit meinen Antworten anfangen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/answering.py" />
             <location filename="../../desktop/ui/flow/whole.py" />
             <source>Stay</source>
             <translation>Bleiben</translation>
@@ -6806,6 +6811,11 @@
             <location filename="../../desktop/ui/flow/answering.py" />
             <source>Welcome back.</source>
             <translation>Willkommen zurück.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/answering.py" />
+            <source>You kept your answers from the last time.</source>
+            <translation>Du hast deine Antworten vom letzten Mal behalten.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/answering.py" />
@@ -7035,6 +7045,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/ending.py" />
+            <location filename="../../desktop/ui/flow/keeping.py" />
             <location filename="../../desktop/ui/pages/home.py" />
             <source>Delete</source>
             <translation>Löschen</translation>
@@ -7051,6 +7062,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/ending.py" />
+            <location filename="../../desktop/ui/flow/keeping.py" />
             <source>Keep</source>
             <translation>Behalten</translation>
         </message>
@@ -7242,6 +7254,21 @@
             <location filename="../../desktop/ui/flow/helping.py" />
             <source>You see what you agree on, and nothing else.</source>
             <translation>Du siehst, worin ihr euch einig seid, und sonst nichts.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/keeping.py" />
+            <source>Delete my answers?</source>
+            <translation>Meine Antworten löschen?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/keeping.py" />
+            <source>The agreement stays. The answers are gone from this computer.</source>
+            <translation>Die Vereinbarung bleibt. Die Antworten sind dann weg von diesem Computer.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/keeping.py" />
+            <source>Your answers are deleted. The agreement is still here.</source>
+            <translation>Deine Antworten sind gelöscht. Die Vereinbarung ist noch da.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/losses.py" />
@@ -8645,6 +8672,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/lock.py" />
+            <location filename="../../desktop/ui/pages/own.py" />
             <source>Show my answers</source>
             <translation>Meine Antworten zeigen</translation>
         </message>
@@ -8742,6 +8770,31 @@
             <location filename="../../desktop/ui/pages/network.py" />
             <source>What was looked at</source>
             <translation>Was angesehen wurde</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/own.py" />
+            <source>Also keep my own answers on this computer, so I can start from them next time.</source>
+            <translation>Auch meine eigenen Antworten auf diesem Computer behalten, damit ich beim nächsten Mal damit anfangen kann.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/own.py" />
+            <source>Delete my answers…</source>
+            <translation>Meine Antworten löschen …</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/own.py" />
+            <source>Encrypted, and only you can see them. Without this they are gone now.</source>
+            <translation>Verschlüsselt, und nur du kannst sie sehen. Ohne das sind sie jetzt weg.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/own.py" />
+            <source>Only on this computer, and only you can see them.</source>
+            <translation>Nur auf diesem Computer, und nur du kannst sie sehen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/own.py" />
+            <source>Your own answers</source>
+            <translation>Deine eigenen Antworten</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/passphrase.py" />
@@ -9248,6 +9301,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Keep my answers after comparing</source>
+            <translation>Meine Antworten nach dem Vergleichen behalten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
             <source>Licence: Apache-2.0. The typeface is Inter, under the SIL Open Font License 1.1.</source>
             <translation>Lizenz: Apache-2.0. Die Schrift ist Inter, unter der SIL Open Font License 1.1.</translation>
         </message>
@@ -9322,6 +9380,11 @@
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>The check says why others may not reach this computer. It takes a few seconds.</source>
             <translation>Die Prüfung sagt, warum andere diesen Computer vielleicht nicht erreichen. Sie dauert ein paar Sekunden.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>They stay beside the agreement, encrypted, until you delete them. Otherwise they are gone at once.</source>
+            <translation>Sie bleiben verschlüsselt bei der Vereinbarung, bis du sie löschst. Sonst sind sie sofort weg.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />

@@ -13,12 +13,15 @@ from desktop.doctor.verdict import Facts
 from desktop.kept.agreements import Agreements
 from desktop.kept.forgetting import Compared, Remembered, find
 from desktop.kept.nicknames import Nicknames
+from desktop.kept.own_answers import OwnAnswers
 from desktop.store import Protection, Report, StoreFull
 from desktop.strings.errors import explanation
+from desktop.ui.pages.own import Own
+from desktop.ui.words import tr
 from p2p.checkup import Checked, Reach
 from p2p.errors import InviteExpired
 from tests.desktop.doctor.test_verdict import LOOPBACK, TUNNEL, WIFI
-from tests.ui.fakes import Stand, agreement_of, an_invite, outcome_of
+from tests.ui.fakes import Stand, agreement_of, an_invite, outcome_of, sample
 from tests.ui.nearby_states import met_before
 
 WELL = Facts("Linux", (LOOPBACK, WIFI), WIFI, heard=True, versions=versions_here())
@@ -128,6 +131,32 @@ def improving_shared(stand: Stand) -> None:
     stand.flow.beginning.foresight.stop()
 
 
+def bottom(stand: Stand) -> None:
+    QApplication.processEvents()
+    bar = stand.window.page._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def agreement_own(stand: Stand) -> None:
+    """An agreement with the own answers beside it, asked for."""
+    sheet, outcome = outcome_of("salary-offer")
+    _, answers = sample("salary-offer")
+    store = stand.flow.context.desk.store
+    name = Agreements(store).keep(agreement_of(sheet, outcome), 1_795_000_000)
+    assert name is not None
+    OwnAnswers(store).keep(name, answers[0])
+    stand.flow.pages.home.opened_agreement.emit(name)
+    stand.flow.pages.saved.own.see.click()
+    bottom(stand)
+
+
+def agreement_keeping(stand: Stand) -> None:
+    """Right after comparing."""
+    agreement_own(stand)
+    stand.flow.pages.saved.show_own_part(Own.AT_HAND)
+    bottom(stand)
+
+
 def welcome_asking(stand: Stand) -> None:
     stand.flow.context.to(stand.flow.pages.welcome)
     stand.flow.pages.welcome.asking.click()
@@ -177,7 +206,7 @@ def gate_forgotten(stand: Stand) -> None:
 def gate_trouble(stand: Stand) -> None:
     stand.flow.beginning.go_home()
     told = explanation("E42", folder="/home/robin/.local/share/commonground")
-    choices = (("Try again", bool), ("Quit", bool))
+    choices = ((tr("Try again"), bool), (tr("Quit"), bool))
     stand.window.show_trouble(told, choices, erasable=True)
 
 
@@ -228,6 +257,8 @@ SIDE_PAGES: dict[str, Callable[[Stand], None]] = {
     "10-network-waiting": waiting_for_other,
     "10-network-with-other": found_together,
     "10-network-expired": check_expired,
+    "17-agreement-keeping": agreement_keeping,
+    "17-agreement-own": agreement_own,
     "17-improve": improving,
     "17-improve-shared": improving_shared,
     "19-people-nobody": people_nobody,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QRect, QTimer
 
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet, digest, markable
+from desktop.kept.own_answers import OwnAnswers
 from desktop.store import StoreError
 from desktop.strings.changes import unchanged_items
 from desktop.strings.errors import explain
@@ -86,11 +87,33 @@ class AnsweringFlow(QObject):
             page.show_banner(tr("The sheet is a new version."), tr("Your answers to unchanged items are here."))
         elif draft is not None:
             page.show_banner(tr("Welcome back."), tr("Your answers are as you left them."))
-        elif self._c.plan.met is not None and self._c.session.connected:
-            before = tr("Connected to {name}, as before.", name=called(self._c.plan.met))
-            page.show_banner(before, tr("Nothing is sent until you lock in."))
         else:
-            page.show_banner(tr("Nothing is sent until you lock in."))
+            self._greet(sheet, role)
+
+    def _greet(self, sheet: Sheet, role: str) -> None:
+        """Nothing is answered yet; there may be answers that were kept after comparing."""
+        page, met = self._c.pages.answer, self._c.plan.met
+        kept = None if self._c.session.practice else self._kept_answers(sheet, role)
+        choices = [] if kept is None else [(tr("Start from my answers"), lambda: self._start_from(kept))]
+        nothing = tr("Nothing is sent until you lock in.")
+        if met is not None and self._c.session.connected:
+            page.show_banner(tr("Connected to {name}, as before.", name=called(met)), nothing, choices)
+        elif kept is not None:
+            page.show_banner(tr("You kept your answers from the last time."), nothing, choices)
+        else:
+            page.show_banner(nothing)
+
+    def _kept_answers(self, sheet: Sheet, role: str) -> Answers | None:
+        try:
+            return OwnAnswers(self._c.desk.store).latest(sheet, role)
+        except StoreError:
+            return None
+
+    def _start_from(self, kept: Answers) -> None:
+        page = self._c.pages.answer
+        page.set_answers(kept)
+        page.clear_banner()
+        page.changed.emit()
 
     def _from_before(self, sheet: Sheet, role: str) -> Answers | None:
         """What was answered on the sheet that everybody came with, as far as its items are the same."""

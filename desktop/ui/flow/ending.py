@@ -14,6 +14,7 @@ from desktop.store import StoreError
 from desktop.strings.errors import Explanation, explain
 from desktop.ui.flow.answering import AnsweringFlow
 from desktop.ui.flow.context import Context, Plan
+from desktop.ui.flow.keeping import KeepingAnswers
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.pages.saved import Shown
 from desktop.ui.session import State
@@ -51,6 +52,7 @@ class Ending(QObject):
         pages.saved.printed.connect(lambda: desk.print_agreement(context.window))
         pages.home.opened_agreement.connect(self._open_agreement)
         pages.home.asked_all_agreements.connect(self._show_list)
+        self.keeping = KeepingAnswers(context)
         pages.agreements.opened.connect(self._open_agreement)
         pages.agreements.left.connect(context.home_asked)
 
@@ -68,6 +70,7 @@ class Ending(QObject):
             when = day_and_time(time.time())
             self._c.desk.shown = (result.sheet, result.outcome, when, result.agreement if result.kept else None)
             self._c.desk.shown_id = result.kept or ""
+            self.keeping.compared(None if session.practice else session.answers)
         elif told is not None:
             page.show_parts(session.sheet, session.opened, told, session.received)
         self._c.to(page)
@@ -82,7 +85,7 @@ class Ending(QObject):
         words = None if kept is None else self._words_of(kept)
         when = day_and_time(time.time())
         shown = Shown(result.sheet, result.outcome, when, result.agreement, result.kept is not None, session.practice)
-        self._show(shown, words)
+        self._show(replace(shown, own=self.keeping.there_is("" if session.practice else result.kept or "")), words)
 
     def _find(self, name: str) -> Kept | None:
         try:
@@ -108,7 +111,8 @@ class Ending(QObject):
         if kept is not None:
             record, when = kept.agreement.record, day_and_time(float(kept.since))
             self.showing.emit(kept.agreement)
-            shown = Shown(record.sheet, record.outcome, when, kept.agreement, name=kept.id)
+            own = self.keeping.there_is(kept.id)
+            shown = Shown(record.sheet, record.outcome, when, kept.agreement, name=kept.id, own=own)
             self._show(shown, self._words_of(kept))
 
     def _show_list(self) -> None:
@@ -148,5 +152,6 @@ class Ending(QObject):
         self._c.pages.writing.forget()
         self._c.desk.shown = self._c.desk.words = None
         self._c.desk.shown_id = ""
+        self.keeping.forget()
         self._c.session.leave()
         self._meeting.forget_practice()

@@ -61,11 +61,12 @@ class AnswerPage(Page):
 
     def __init__(self, make_field: MakeField) -> None:
         super().__init__(tr("Your answers"), only_you=True, wide=True)
-        self._make = make_field
+        self.make_field = make_field
         self.sheet: Sheet | None = None
         self.role = ""
         self.cards: list[ItemCard] = []
         self.foreseen = ForesightPanel()
+        self.foreseen.setParent(self)
         self.foreseen.toggled.connect(self._on_panel)
         self._places: list[Beside] = []
         self._preview: Preview | None = None
@@ -127,7 +128,7 @@ class AnswerPage(Page):
                     item,
                     role,
                     seats,
-                    self._make,
+                    self.make_field,
                     markable=item.id in may_mark,
                     only_if=labels.get(item.only_if, ""),
                 )
@@ -165,7 +166,7 @@ class AnswerPage(Page):
     def _empty(self) -> None:
         for place in self._places:
             place.let_go()
-        self.foreseen.setParent(None)  # it outlives the cards
+        self.foreseen.setParent(self)  # it outlives the cards
         self.foreseen.close_up()
         self._places, self._preview = [], None
         clear(self._parts)

@@ -72,6 +72,7 @@ class SettingsPage(Page):
         self.covering.setChecked(settings.cover_when_switching)
         self.hiding.setChecked(settings.hide_from_screenshots)
         self.notifying.setChecked(settings.notifications)
+        self.keeping.setChecked(settings.keep_answers)
         minutes = min(LOCK_MINUTES, key=lambda known: abs(known - settings.lock_after_minutes))
         for value, button in self._minutes.items():
             button.setChecked(value == str(minutes))
@@ -140,6 +141,12 @@ class SettingsPage(Page):
         told = explanation("E48")
         self._unshielded = muted(told.summary)
         inside.addWidget(self._unshielded)
+        self.keeping = self._switch(
+            inside,
+            tr("Keep my answers after comparing"),
+            tr("They stay beside the agreement, encrypted, until you delete them. Otherwise they are gone at once."),
+            "keep_answers",
+        )
         self.notifying = self._switch(
             inside,
             tr("Tell me when I am needed"),
