@@ -185,10 +185,10 @@ class Negotiation:
 
     async def open_store(self) -> Store:
         """Open the store, before anybody is met."""
-        store: Store = self._around.store or await asyncio.to_thread(open_or_create, self._around.folder / STORE_FOLDER)
+        found, folder = self._around.store, self._around.folder / STORE_FOLDER
+        store = await asyncio.to_thread(open_or_create, folder) if found is None else found
         self._store = store
-        self._losses.stay(store)
-        return store
+        return self._losses.stay(store)
 
     async def go_on(self, meeting: Meeting | WayBack, sheet: Sheet, answer: Answer) -> Result:
         """From a complete meeting, or the way back into one, to the result, through whatever losses there are."""

@@ -96,7 +96,7 @@ class Runner:
         self._channels = dict(channels)
         self.told: dict[PartyId, int] = {}
         self._n_words = dict.fromkeys(channels, 0)
-        self._news_of_words = asyncio.Event()
+        self._news_of_words, self._said = asyncio.Event(), -1
         self._on_progress = on_progress
         self._on_word = on_word
         self._stall_timeout_s = stall_timeout_s
@@ -205,17 +205,16 @@ class Runner:
 
     def tell(self, word: int) -> None:
         """Tell everybody one word, 0 to 255, beside whatever runs. It is no step, and it waits for nobody."""
+        self._said = word
+        self._news_of_words.set()
         for channel in self._channels.values():
             with contextlib.suppress(PeerError, NetworkError):  # who is gone is noticed by whoever waits for it
                 channel.send(RecordType.TELL, bytes([word]))
 
     async def all_told(self, word: int) -> None:
-        """Wait until the last word of every peer is this one. No time limit: people may think. Cancelling is fine.
-
-        Raises:
-            As run, for a peer that is gone.
-        """
-        while any(self.told.get(party) != word for party in self._channels):
+        """Wait until the last word of everybody, this side included, is this one; meanwhile who goes is noticed. No
+        time limit: people may think. Cancelling is fine. Raises as run does, for a peer that is gone."""
+        while self._said != word or any(self.told.get(party) != word for party in self._channels):
             if self._gone:
                 await asyncio.sleep(GRACE_S)  # somebody else may show why
                 raise most_telling(self._gone.values())

@@ -55,6 +55,10 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         return "Kept(...)"
 
 
+NOTHING = Kept(way=b"", alive=0.0)
+"""Before there is a way."""
+
+
 def save(store: Store, kept: Kept) -> None:
     """In place of the one before; on the disk when it returns. Raises what desktop.store.Store raises."""
     store.put(Kind.WAY_BACK, _RECORD, msgspec.msgpack.encode(kept))

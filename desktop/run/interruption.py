@@ -90,11 +90,12 @@ class Interruptions:
         if self.staying is not None:
             self.staying.note(phase=int(phase), n_by_itself=self._n_by_itself)
 
-    def stay(self, store: Store) -> None:
-        """From now on what leads back is kept there, if this program wants that."""
+    def stay(self, store: Store) -> Store:
+        """From now on what leads back is kept there, if this program wants that. Returns the same."""
         if self._around.at_stay is not None:
             self.staying = Staying(store, self._around.clock, self._kept)
             self._around.at_stay(self.step_out)
+        return store
 
     async def remember(self, **changes: object) -> None:
         """The same for what else is kept with the way back (desktop.kept.way_back.Kept)."""

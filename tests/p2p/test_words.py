@@ -33,14 +33,40 @@ def test_words_arrive_beside_a_protocol_and_the_last_one_counts() -> None:
                     await asyncio.sleep(0)
 
             await asyncio.gather(
-                mine.run(chatter({1: one[1]}, 5)), theirs.run(chatter({0: other[0]}, 5)), talk(), mine.all_told(3)
+                mine.run(chatter({1: one[1]}, 5)), theirs.run(chatter({0: other[0]}, 5)), talk(), all_told(mine)
             )
             assert mine.told == {1: 3}
-            assert theirs.told == {}
+            await theirs.all_told(3)
+            assert theirs.told == {0: 3}
         await asyncio.gather(one[1].close(), other[0].close())
 
     play(scene())
     assert heard == [(1, 1), (1, 2), (1, 1), (1, 3)]
+
+
+async def all_told(mine: Runner) -> None:
+    """The own word comes last."""
+    waiting = asyncio.ensure_future(mine.all_told(3))
+    while mine.told != {1: 3}:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    mine.tell(3)
+    await waiting
+
+
+def test_who_has_said_it_and_goes_is_noticed_while_this_side_still_thinks() -> None:
+    async def scene() -> None:
+        one, other = two()
+        async with Runner(one) as mine:
+            other[0].send(RecordType.TELL, b"\3")
+            other[0].send(RecordType.FIN)
+            with pytest.raises(PeerLeft):
+                await mine.all_told(3)
+            assert mine.told == {1: 3}
+        await asyncio.gather(one[1].close(), other[0].close())
+
+    play(scene())
 
 
 def test_waiting_for_a_word_notices_who_goes() -> None:
