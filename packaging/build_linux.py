@@ -19,6 +19,7 @@ import sys
 import tarfile
 from pathlib import Path
 
+import contents
 import repeatable
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,8 +34,10 @@ DEBIAN_VERSION = VERSION.replace(".dev", "~dev")
 DEPENDS = (
     "libc6 (>= {libc}), libstdc++6, libgcc-s1, zlib1g, libexpat1, libglib2.0-0 | libglib2.0-0t64, libgl1, libegl1, "
     "libx11-6, libx11-xcb1, libxau6, libxdmcp6, libxcb1, libdbus-1-3, libfontconfig1, libfreetype6, "
-    "libwayland-client0, libwayland-cursor0, libwayland-egl1"
+    "libwayland-client0, libwayland-cursor0, libwayland-egl1, libgssapi-krb5-2"
 )
+PLUGINS = ("platforms/libqxcb.so", "platforms/libqoffscreen.so", "printsupport/libcupsprintersupport.so")
+RECOMMENDS = "gnome-keyring | kwalletmanager, libcups2 | libcups2t64"
 
 
 def main() -> None:
@@ -69,11 +72,12 @@ def commit_time() -> int:
     return int(subprocess.check_output(["git", "log", "-1", "--format=%ct"], cwd=ROOT))
 
 
-def run(*command: object, **more: object) -> None:
-    """Run a command in the project; what it prints is shown only when it fails."""
+def run(*command: object, **more: object) -> str:
+    """Run a command in the project; what it prints, which is shown only when it fails."""
     done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True, **more)
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+    return done.stdout
 
 
 def make_venv(tool: str) -> None:
@@ -115,8 +119,12 @@ def drop_unneeded(folder: Path) -> None:
     """Remove the libraries that nothing left in the folder needs: those of the plugins that were left out.
 
     Raises:
-        SystemExit: the plugin for X11 lacks a library on this machine; the bundle would have no window.
+        SystemExit: a plugin is not there, or the one for X11 lacks a library on this machine; the bundle would have no
+            window, or no printer.
     """
+    plugins = folder / "PySide6" / "Qt" / "plugins"
+    if absent := [name for name in PLUGINS if not (plugins / name).exists()]:
+        raise SystemExit(f"These plugins of Qt were left out: {', '.join(absent)}")
     qt = folder / "PySide6" / "Qt" / "lib"
     while True:
         elf = [path for path in folder.rglob("*.so*") if path.is_file() and not path.is_symlink()]
@@ -159,6 +167,24 @@ def settle(folder: Path) -> None:
         os.utime(path, (moment, moment), follow_symlinks=False)
     folder.chmod(0o755)
     os.utime(folder, (moment, moment))
+
+
+def undeclared(folder: Path, declared: str) -> list[str]:
+    """Libraries that the folder takes from the system without the package saying so, with whose they are.
+
+    Args:
+        declared: what the package depends on and recommends, as Debian writes it.
+    """
+    elf = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    elf = [path for path in elf if path.stat().st_mode & 0o100 or ".so" in path.name]
+    outside = {name for path in elf for name in needs(path)} - {path.name for path in folder.rglob("*.so*")}
+    places = dict(re.findall(r"^\t(\S+) .* => (.+)$", run("ldconfig", "-p"), re.MULTILINE))
+    owners = {  # what is not installed here is named as Debian names libraries
+        name: contents.package_of(Path(places[name])) if name in places else name.replace(".so.", "").lower()
+        for name in outside
+    }
+    known = set(re.findall(r"[a-z][a-z0-9.+-]+", re.sub(r"\(.*?\)", "", declared)))
+    return sorted(f"{name} ({owner})" for name, owner in owners.items() if owner not in known)
 
 
 def libc_needed(folder: Path) -> str:
@@ -205,12 +231,14 @@ def make_deb() -> Path:
     size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
     architecture = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
     depends = DEPENDS.format(libc=libc_needed(BUNDLE))
+    if missing := undeclared(BUNDLE, f"{depends}, {RECOMMENDS}"):
+        raise SystemExit(f"These libraries are of no package in DEPENDS or RECOMMENDS: {', '.join(missing)}")
     control = tree / "DEBIAN" / "control"
     control.parent.mkdir()
     control.write_text(
         f"Package: commonground\nVersion: {DEBIAN_VERSION}\nArchitecture: {architecture}\n"
         "Maintainer: The Common Ground authors <security@commonground.invalid>\n"
-        f"Installed-Size: {size // 1024}\nDepends: {depends}\nRecommends: gnome-keyring | kwalletmanager\n"
+        f"Installed-Size: {size // 1024}\nDepends: {depends}\nRecommends: {RECOMMENDS}\n"
         "Section: misc\nPriority: optional\n"
         "Description: find out where you agree without showing the rest\n"
         " Everybody fills in a deal sheet in private, on their own computer. The computers\n"

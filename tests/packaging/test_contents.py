@@ -119,6 +119,21 @@ def test_the_c_library_that_is_needed(tmp_path: Path, monkeypatch: pytest.Monkey
     assert build_linux.libc_needed(inside) == "2.35"
 
 
+def test_a_library_that_the_package_does_not_ask_for_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One inside needs nobody; the others' packages must be named, also where they are not installed here."""
+    needed = {"program": ["libinside.so.1", "libhere.so.2"], "libinside.so.1": ["libelsewhere-client.so.0"]}
+    monkeypatch.setattr(build_linux, "needs", lambda path: needed.get(path.name, []))
+    monkeypatch.setattr(build_linux, "run", lambda *_: "\tlibhere.so.2 (libc6,x86-64) => /lib/libhere.so.2\n")
+    monkeypatch.setattr(contents, "package_of", lambda path: {"/lib/libhere.so.2": "here2"}[str(path)])
+    (tmp_path / "program").write_bytes(b"")
+    (tmp_path / "program").chmod(0o755)
+    (tmp_path / "libinside.so.1").write_bytes(b"")
+    declared = "libc6 (>= 2.35), here2 | here2t64, libelsewhere-client0"
+    assert build_linux.undeclared(tmp_path, declared) == []
+    assert build_linux.undeclared(tmp_path, "here2") == ["libelsewhere-client.so.0 (libelsewhere-client0)"]
+    assert build_linux.undeclared(tmp_path, "libelsewhere-client0") == ["libhere.so.2 (here2)"]
+
+
 def test_the_scripts_of_the_workflows_can_be_run() -> None:
     """Everything in the project that a step calls is there, and may be run as it is called."""
     called = []
