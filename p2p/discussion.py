@@ -18,32 +18,35 @@ Hear = Callable[[int, AboutSheet], Awaitable[None]]
 """hear(seat, word): somebody says this, untrusted; the next one of that seat comes when it returns."""
 
 
-async def hear_all(links: Mapping[int, Link], hear: Hear, gone_on: Callable[[int], None], over: Awaitable[T]) -> T:
+async def hear_all(links: Mapping[int, Link], hear: Hear, gone_on: Callable[[int], None], over: asyncio.Future[T]) -> T:
     """Hear what everybody says about the sheet, until it is over.
 
     Args:
         hear: see Hear.
         gone_on: is given the seat of whoever says something that comes later; it is kept for then.
-        over: returns when there is nothing more to be said.
+        over: has a result when there is nothing more to be said; what is said all the same is kept, too.
 
     Raises:
         What these and Link.receive raise.
     """
 
     async def listen(seat: int, link: Link) -> None:
-        while isinstance(word := await link.receive(), AboutSheet):
+        while True:
+            word = await link.receive()
+            if over.done() or not isinstance(word, AboutSheet):
+                break
             await hear(seat, word)
         link.put_back(word)
-        gone_on(seat)
+        if not over.done():
+            gone_on(seat)
         await asyncio.Event().wait()
 
-    ending = asyncio.ensure_future(over)
     listening = asyncio.ensure_future(all_of(listen(seat, link) for seat, link in links.items()))
     try:
-        await asyncio.wait([listening, ending], return_when=asyncio.FIRST_COMPLETED)
-        if not ending.done():
+        both: list[asyncio.Future[list[None]] | asyncio.Future[T]] = [listening, over]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        if not over.done():
             await listening
-        return await ending
+        return await over
     finally:
         await stop([listening])
-        await stop([ending])

@@ -266,7 +266,7 @@ class Meeting:
         self,
         hear: Hear,
         gone_on: Callable[[int], None],
-        over: Awaitable[T],
+        over: asyncio.Future[T],
     ) -> T:
         """Hear what everybody says about the sheet until it is over; see p2p.discussion.hear_all.
 

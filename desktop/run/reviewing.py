@@ -82,7 +82,7 @@ class Reviewing:
             self._closing = self._closing or sheet
         table.own = self._own
         try:
-            agreed = await meeting.discuss(table.hear, table.gone_on, table.over_with())
+            agreed = table.sheets[await meeting.discuss(table.hear, table.gone_on, table.over)]
         finally:
             self._own = table.own
             if review.open:  # whoever was fine with the sheet is so after a loss, too
@@ -107,7 +107,7 @@ class _Table:
         self._asked = around.at_desk is not None and sheet.improve is None
         self._told: Stage | None = None
         self._opened = self._left = False
-        self._over: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self.over: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self.own: Sheet | None = None
         self.sheets = {review.base.name: sheet}
         if held is not None:
@@ -168,14 +168,10 @@ class _Table:
         """Somebody says something that comes later."""
         self._review.hear_gone(seat)
 
-    async def over_with(self) -> Sheet:
-        """The sheet that everybody is fine with."""
-        return self.sheets[await self._over]
-
     def leave(self) -> None:
         """From now on the person can do nothing more here."""
         self._left = True
-        self._over.cancel()
+        self.over.cancel()
 
     def _read(self, untrusted: bytes) -> Sheet:
         """A version that somebody suggests.
@@ -206,8 +202,8 @@ class _Table:
             self._refuse_all()
         if (word := review.close()) is not None:
             self._meeting.tell(word)
-        if review.outcome is not None and not self._over.done():
-            self._over.set_result(review.outcome.name)
+        if review.outcome is not None and not self.over.done():
+            self.over.set_result(review.outcome.name)
         elif review.open:
             self._report()
 

@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from desktop.run.stages import Aborted, Answering, Fewer, Reconnected, Result, R
 from p2p import review as p2p_review
 from p2p.lobby import sheet_digest
 from p2p.meeting import Meeting
-from p2p.sheet_words import Proposal
+from p2p.sheet_words import Begin, Proposal
 from tests.desktop.negotiations import Person, negotiate, run
 
 WALK = MatchItem(id="walk", rule="mutual_yes")
@@ -301,6 +302,30 @@ def test_who_suggests_after_answering_began_is_found(tmp_path: Path, monkeypatch
     monkeypatch.setattr(reviewing.Reviewing, "agree", agree)
     honest, _ = meet([Reader(0), Reader(1)], tmp_path)
     assert isinstance(honest, PeerError)
+
+
+def test_who_begins_twice_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where all are fine, so that it is over with the first one."""
+    begin = p2p_review.Review.begin
+
+    def twice(self: p2p_review.Review, **how: Any) -> Begin:
+        word = begin(self, **how)
+        for meeting in meetings:
+            if meeting.me == 1:
+                meeting.tell(word)
+        return word
+
+    meetings: list[Meeting] = []
+    agree = reviewing.Reviewing.agree
+
+    async def noted(self: reviewing.Reviewing, meeting: Meeting, sheet: Sheet) -> Sheet:
+        meetings[:] = [meeting]
+        return await agree(self, meeting, sheet)
+
+    monkeypatch.setattr(p2p_review.Review, "begin", twice)
+    monkeypatch.setattr(reviewing.Reviewing, "agree", noted)
+    honest, _ = meet([Reader(0), Reader(1)], tmp_path)
+    assert isinstance(honest, MalformedMessage)
 
 
 def test_limits_are_those_of_people() -> None:
