@@ -11,12 +11,15 @@ from PySide6.QtCore import Property, QEasingCurve, QPointF, QPropertyAnimation, 
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.ui import tokens
 from desktop.ui.theme import theme
 from desktop.ui.tokens import Colours
 
 APART, DRIFTING, MET = 0.0, 0.45, 1.0
 _DRIFT_MS = 5200
 MOST_CIRCLES = 8
+_SMALL = 80
+"""Not made smaller in low windows."""
 
 
 def circles(n: int, area: QRectF, closeness: float) -> list[tuple[QPointF, float]]:
@@ -119,8 +122,11 @@ class Motif(QWidget):
             self._motion = None
 
     def sizeHint(self) -> QSize:
-        """Wide enough for two circles side by side."""
-        return QSize(self._height * 2, self._height)
+        """Wide enough for two circles side by side; half as high in a low window."""
+        window = self.window()
+        low = self._height > _SMALL and window is not self and window.height() < tokens.LOW_WINDOW
+        height = self._height // 2 if low else self._height
+        return QSize(height * 2, height)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Draw the circles in the middle."""

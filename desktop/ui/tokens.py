@@ -94,9 +94,11 @@ TARGET = 40
 RING = 2
 LINE_CHARACTERS = 68
 COLUMN = 700
-"""Width of the column that holds a page's content."""
+"""Width of the column that holds a page's content, at 100 %: it grows with the text, so that lines stay as long."""
 WIDE_COLUMN = 1080
 SMALLEST_WINDOW = (720, 480)
+LOW_WINDOW = 600
+"""Below this height drawings without meaning of their own leave their place to what has to be read or done."""
 FIRST_WINDOW = (1000, 720)
 MOTION_MS = 180
 TEXT_PERCENTS = (100, 110, 125, 150, 175, 200)

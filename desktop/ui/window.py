@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.strings.errors import Explanation
 from desktop.ui import icons, tokens
@@ -134,7 +134,8 @@ class Window(QMainWindow):
         bar = QWidget()
         across = row(bar, gap=16)
         across.setContentsMargins(tokens.MARGIN, 6, tokens.MARGIN, 8)
-        self.network = Text("", "status", wrap=False)
+        self.network = Text("", "status")
+        self.network.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.saved = Text("", "status", wrap=False)
         self.lock = Text("", "status", wrap=False)
         for part in (self.network, self.saved):

@@ -11,9 +11,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
+from desktop.deals.errors import Problem
 from desktop.deals.open_terms import OpenTerm
 from desktop.deals.sheet import Draft
 from desktop.deals.templates import load_template
+from desktop.ui.editor.entries import ChoiceEntry, LineEntry
 from desktop.ui.pages.terms import TermsPage
 from desktop.ui.widgets.buttons import tie
 from desktop.ui.widgets.picker import Picker
@@ -54,6 +56,8 @@ def test_it_is_named_by_its_label_and_says_its_value(picker: Picker) -> None:
     picker.show_place(1)
     assert (told(picker, NAME), told(picker, DESCRIPTION)) == ("Who sees it", "You & me")
     assert picker.text() == "You && me"
+    picker.explain("Nobody else learns it.")
+    assert told(picker, DESCRIPTION) == "You & me Nobody else learns it."
     assert QAccessible.queryAccessibleInterface(picker).role() is QAccessible.Role.ButtonMenu
 
 
@@ -113,6 +117,34 @@ def test_what_is_settled_as_one_of_a_few_is_rows(dressed: QApplication) -> None:
     rows["free"][2].click()
     assert "free" not in page.values()
     page.deleteLater()
+
+
+def test_help_and_what_is_wrong_are_heard_with_the_field(dressed: QApplication) -> None:
+    page = TermsPage()
+    draft = load_template("salary-offer")
+    assert isinstance(draft, Draft)
+    listed = OpenTerm(id="places", type="list", label="Places", help="Three at least.")
+    span = OpenTerm(id="dates", type="date_range", help="Every week becomes a choice.")
+    page.show_draft(replace(draft, terms=(listed, span)), {})
+    field, ends = page._fields["places"]._single, page._fields["dates"]._ends
+    assert told(field, DESCRIPTION) == "Three at least. One on each line."
+    assert {told(end, DESCRIPTION) for end in (ends.low, ends.high)} == {"Every week becomes a choice."}
+    page.show_problems([Problem('open_terms["places"]', "needs three")])
+    assert told(field, DESCRIPTION) == "Needs three. Three at least. One on each line."
+    page.deleteLater()
+
+
+def test_the_editor_does_the_same(dressed: QApplication) -> None:
+    entry = ChoiceEntry("Who sees it", [("all", "Everyone"), ("me", "Only me")], "As you like.")
+    line = LineEntry("Title", "A few words.")
+    for one in (entry, line):
+        one.show()
+        one.complain(["is needed"], [])
+    entry.load("me")
+    assert told(entry.field, DESCRIPTION) == "Only me is needed As you like."
+    assert told(line.field, DESCRIPTION) == "is needed A few words."
+    for one in (entry, line):
+        one.deleteLater()
 
 
 def test_titles_are_headings_whatever_they_say_later(dressed: QApplication) -> None:

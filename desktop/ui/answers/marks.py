@@ -18,6 +18,8 @@ from desktop.ui.theme import theme
 from desktop.ui.words import tr
 
 PAD_X, PAD_Y, LENS, SPACE, WIDEST = 12, 7, 22, 8, 420
+MOST = 540
+"""Pixels of text in a line, whatever its size: as much as the smallest window has room for."""
 LENS_HEIGHT = 14
 DOT = 9
 
@@ -49,7 +51,7 @@ class Cell(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as its text, within reason."""
         words = QFontMetrics(self._font()).horizontalAdvance(self.text) + 2
-        width = min(words, WIDEST) + self._before() + PAD_X
+        width = min(words, theme().px(WIDEST), MOST) + self._before() + PAD_X
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

@@ -155,7 +155,7 @@ class Painted:
         widest = max(
             QFontMetrics(font).horizontalAdvance(self.title), QFontMetrics(small).horizontalAdvance(self.detail)
         )
-        width = min(widest + 2, 440) + self._before() + self._after()
+        width = min(widest + 2, theme().px(440)) + self._before() + self._after()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.deals.checks import decimal_text
@@ -84,6 +84,21 @@ class Entry(QWidget, metaclass=AbstractWidget):
         self.problem.setVisible(bool(problems))
         self.advice.setText("\n".join(advice))
         self.advice.setVisible(bool(advice))
+        self._describe()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What it is entered with exists by now."""
+        super().showEvent(event)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Whoever listens hears with the field what stands below it: what is wrong first, the hint last."""
+        said = " ".join(one.text() for one in (self.problem, self.advice, self.hint) if one.text())
+        for field in self.findChildren(QWidget):
+            if isinstance(field, Picker):
+                field.explain(said)
+            elif isinstance(field, QLineEdit | QPlainTextEdit):
+                field.setAccessibleDescription(said)
 
     def enter(self) -> None:
         """Work begins here."""
@@ -124,6 +139,7 @@ class Area(QPlainTextEdit):
         self._breaks = breaks
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._fit)
         theme().changed.connect(self._fit)
@@ -153,6 +169,10 @@ class Area(QPlainTextEdit):
         """Other widths have other lines."""
         super().resizeEvent(event)
         self._fit()
+        if self.viewport().width() != event.size().width():  # the page has got its scroll bar meanwhile
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+            self._fit()
 
     def _fit(self) -> None:
         lines = round(self.document().size().height())
@@ -190,6 +210,8 @@ class LineEntry(Entry):
             self.field.setPlaceholderText(tr("Kept as it is in the file; what you type replaces it."))
         if self.field.text() != shown:
             self.field.setText(plain(shown) if "\n" in shown else shown)
+            if not self.field.hasFocus():
+                self.field.setCursorPosition(0)  # what does not fit is seen from its beginning
 
 
 class NumberEntry(LineEntry):

@@ -110,6 +110,8 @@ class EditorPage(Page):
         across = row(whole, gap=0)
         across.addWidget(self._build_left())
         across.addWidget(super()._build_scroll(only_you), 1)
+        # Trade-offs at 200 % beside the outline need more than the smallest window has.
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         return whole
 
     def _build_foot(self) -> QWidget:

@@ -18,7 +18,7 @@ from desktop.ui.widgets.beside import Beside
 from desktop.ui.widgets.buttons import chip, secondary
 from desktop.ui.widgets.foresight_panel import ForesightPanel
 from desktop.ui.widgets.item_card import ItemCard, MakeField, question_card
-from desktop.ui.widgets.layouts import card, clear, column, row
+from desktop.ui.widgets.layouts import Wrapping, card, clear, column, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, body, muted, section
 from desktop.ui.words import tr
@@ -99,9 +99,12 @@ class AnswerPage(Page):
         self.position = Text("", "muted", wrap=False)
         self.as_list = chip(tr("All on one page"), self._arrange)
         self.covered = chip(tr("Cover my answers"), self._cover_answers)
-        across.addWidget(self.position, 1)
-        across.addWidget(self.as_list)
-        across.addWidget(self.covered)
+        across.addWidget(self.position)
+        holder = QWidget()
+        ways = Wrapping(holder, right=True)
+        ways.addWidget(self.as_list)
+        ways.addWidget(self.covered)
+        across.addWidget(holder, 1)
         return bar
 
     def show_sheet(self, sheet: Sheet, role: str, seats: tuple[str, ...]) -> None:

@@ -14,9 +14,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.strings.errors import Explanation
-from desktop.ui import motif
+from desktop.ui import motif, tokens
 from desktop.ui.motif import Motif
 from desktop.ui.pages.erase import EraseField
+from desktop.ui.theme import theme
 from desktop.ui.widgets.banner import Choice
 from desktop.ui.widgets.buttons import Button, link, primary, secondary, tie
 from desktop.ui.widgets.layouts import Wrapping, clear, column, row
@@ -62,13 +63,14 @@ class Gate(QWidget):
         name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         below.addWidget(name)
         for part in (self._asking, self._forgotten, self._trouble):
-            part.setFixedWidth(WIDTH)
             across = row(gap=0)
             across.addStretch(1)
             across.addWidget(part)
             across.addStretch(1)
             below.addLayout(across)
         below.addStretch(1)
+        theme().changed.connect(self._widen)
+        self._widen()
         self._scroll = QScrollArea()
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
@@ -76,6 +78,10 @@ class Gate(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column(self, gap=0).addWidget(self._scroll)
         self.hide()
+
+    def _widen(self) -> None:
+        for part in (self._asking, self._forgotten, self._trouble):
+            part.setFixedWidth(min(theme().px(WIDTH), tokens.SMALLEST_WINDOW[0] - 2 * tokens.MARGIN))
 
     def _build_asking(self) -> QWidget:
         part = QWidget()

@@ -144,6 +144,7 @@ class PassphrasePage(Page):
         if field is not None:
             self._complain(problem)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reveal(self.problem)
             return
         present = "" if self.what == SET else self.present.text()
         new = "" if self.what == TAKE_AWAY else self.new.text()

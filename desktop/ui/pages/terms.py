@@ -76,8 +76,11 @@ class TermsPage(Page):
                 named[0].complain(tr("Please fill in: {names}.", names=alternatives([field.name for field in named])))
             elif not at_place:
                 rest.append(plain(f"{problem.message[:1].upper()}{problem.message[1:]}."))
-        said = any(field.complaining for field in self._fields.values())
+        said = [field for field in self._fields.values() if field.complaining]
         self.show_banner(tr("Something here does not fit yet."), "" if said else " ".join(rest[:2]))
+        if said:
+            said[0].focus()
+            self.reveal(said[0])
 
     def values(self) -> dict[str, object]:
         """What was entered so far: term id -> value."""
@@ -133,10 +136,11 @@ class _Field(QWidget):
         self._problem = Text("", "error")
         self._problem.hide()
         below.addWidget(self._problem)
-        if term.help:
-            below.addWidget(muted(plain(term.help)))
-        if term.type == "list":
-            below.addWidget(muted(tr("One on each line.")))
+        one_each = tr("One on each line.") if term.type == "list" else ""
+        self._hints = [one for one in (plain(term.help), one_each) if one]
+        for hint in self._hints:
+            below.addWidget(muted(hint))
+        self._describe()
 
     def _two(self, name: str, value: object) -> QHBoxLayout:
         ends = list(value) if isinstance(value, list | tuple) and len(value) == 2 else [None, None]
@@ -151,6 +155,13 @@ class _Field(QWidget):
         across.addStretch(1)
         return across
 
+    def _describe(self) -> None:
+        """Whoever listens hears with the field what stands below it: what is wrong first, then the help."""
+        said = " ".join([*filter(None, [self._problem.text()]), *self._hints])
+        ends = [self._ends.low, self._ends.high] if self._ends else []
+        for field in (*filter(None, (self._single, self._one_of)), *ends, *self._ticks[:1]):
+            field.setAccessibleDescription(said)
+
     def focus(self) -> None:
         """Work begins here."""
         ends = [self._ends.low] if self._ends else []
@@ -162,6 +173,7 @@ class _Field(QWidget):
         """Say what does not fit; "" for nothing."""
         self._problem.tell(sentence, announce=True)
         self._problem.setVisible(bool(sentence))
+        self._describe()
 
     @property
     def complaining(self) -> bool:

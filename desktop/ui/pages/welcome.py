@@ -83,6 +83,8 @@ class WelcomePage(Page):
         self.problem.setVisible(bool(sentence))
         self.field.setProperty("wrong", bool(sentence))
         self.field.style().polish(self.field)
+        if sentence:
+            self.reveal(self.problem)
 
     def _start(self) -> None:
         if name := self._name():

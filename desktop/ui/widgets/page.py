@@ -8,11 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from desktop.strings.errors import Explanation
 from desktop.ui import icons, tokens
+from desktop.ui.motif import Motif
 from desktop.ui.theme import theme
 from desktop.ui.widgets.banner import Banner, Choice, problem_banner
 from desktop.ui.widgets.buttons import Button, link, primary, secondary
@@ -21,6 +23,8 @@ from desktop.ui.widgets.text import Text
 from desktop.ui.words import tr
 
 _MARK = 18
+_ENDLESS = (1 << 24) - 1
+"""As wide as Qt lets a widget be."""
 
 
 class Page(QWidget):
@@ -68,7 +72,7 @@ class Page(QWidget):
         everything.addStretch(1)
         across = row(inside, gap=0)
         across.setContentsMargins(tokens.MARGIN, 8, tokens.MARGIN, tokens.MARGIN)
-        across.addWidget(_column_of(everything, self._width), 1)
+        across.addWidget(_Column(everything, self._width), 1)
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,7 +98,7 @@ class Page(QWidget):
         buttons.addWidget(self._foot_right, 1)
         self._foot_across = row(gap=0)
         self._foot_across.setContentsMargins(tokens.MARGIN, 12, tokens.MARGIN, 12)
-        self._foot_across.addWidget(_column_of(buttons, self._width), 1)
+        self._foot_across.addWidget(_Column(buttons, self._width), 1)
         below = column(self._foot, gap=0)
         below.addWidget(line())
         below.addLayout(self._foot_across)
@@ -168,6 +172,16 @@ class Page(QWidget):
         if self.primary is not None and self.primary.isEnabled():
             self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to something that has just appeared or is to be mended, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(widget, 0, tokens.MARGIN))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drawings take less of a low window."""
+        super().resizeEvent(event)
+        for drawing in self.findChildren(Motif):
+            drawing.updateGeometry()
+
     def go_on(self) -> None:
         """Ctrl+Enter: the primary button, if it can be pressed."""
         if self.primary is not None and self.primary.isEnabled() and self.primary.isVisible():
@@ -222,10 +236,16 @@ class Disclosure(QWidget):
         self.button.setChecked(not self._inside.isHidden())
 
 
-def _column_of(layout: QLayout, width: int) -> QWidget:
-    """A layout in a column of limited width, in the middle of the space there is."""
-    widget = QWidget()
-    widget.setMaximumWidth(width)
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    widget.setLayout(layout)
-    return widget
+class _Column(QWidget):
+    """A layout of limited width, in the middle of the space there is; the limit grows with the text."""
+
+    def __init__(self, layout: QLayout, width: int) -> None:
+        super().__init__()
+        self._most = width
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setLayout(layout)
+        theme().changed.connect(self._limit)
+        self._limit()
+
+    def _limit(self) -> None:
+        self.setMaximumWidth(min(theme().px(self._most), _ENDLESS))

@@ -35,6 +35,7 @@ class Picker(QPushButton):
         super().__init__()
         self._options: list[str] = []
         self._place = -1
+        self._help = ""
         self.setProperty("kind", "picker")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._menu = QMenu(self)
@@ -77,6 +78,11 @@ class Picker(QPushButton):
             action.setChecked(one == self._place)
         self._show()
 
+    def explain(self, help_text: str) -> None:
+        """What a screen reader says after the value."""
+        self._help = help_text
+        self._show()
+
     def _picked(self, place: int, _: bool = True) -> None:
         before = self._place
         self._menu.hide()  # pressed through a screen reader, an entry leaves its menu open
@@ -116,7 +122,7 @@ class Picker(QPushButton):
         self._show()
 
     def _show(self) -> None:
-        self.setAccessibleDescription(self.value)
+        self.setAccessibleDescription(" ".join(one for one in (self.value, self._help) if one))
         room = max(0, self.width() - _CHEVRON - 16)
         self.setText(without_mnemonic(self.fontMetrics().elidedText(self.value, Qt.TextElideMode.ElideRight, room)))
         self._menu.setMinimumWidth(self.width())

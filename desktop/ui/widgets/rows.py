@@ -20,6 +20,8 @@ from desktop.ui.widgets.toggling import Toggling
 PAD_X, PAD_Y, MARK, SPACE = 16, 12, 20, 12
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _ENDLESS = 1 << 16
+_WIDEST = 420
+"""Text of a row, as long as there is no reason to make it wider."""
 
 
 def mark() -> int:
@@ -68,7 +70,7 @@ class _Face:
         widest = max(
             QFontMetrics(strong).horizontalAdvance(self.title), QFontMetrics(small).horizontalAdvance(self.detail)
         )
-        return min(widest, 420) + self.left() + self.right()
+        return min(widest, theme().px(_WIDEST)) + self.left() + self.right()
 
     def left(self) -> int:
         marked = bool(self.icon) or not isinstance(self.row, QPushButton)
