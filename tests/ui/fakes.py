@@ -179,6 +179,7 @@ class Stand:
         self.window.close()
         self.flow.context.desk.store.close()
         self.engine.close()
+        self.flow.deleteLater()
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, 52)  # deferred deletions
 

@@ -120,6 +120,15 @@ class Flow(QObject):
         self.pages.settings.changed.connect(self._apply)
         self.pages.settings.left.connect(self._leave_settings)
         self.pages.welcome.language_chosen.connect(self._speak)
+        self._take_in(self, self.context, desk)
+
+    def _take_in(self, *holders: QObject) -> None:
+        """Everything that belongs to this window goes when the flow goes: a signal keeps alive what listens to it, and
+        Python does not see that."""
+        for holder in holders:
+            for part in vars(holder).values():
+                if isinstance(part, QObject) and not part.isWidgetType() and part.parent() is None and part is not self:
+                    part.setParent(self)
 
     def start(self) -> None:
         """Bring the first page up."""
@@ -243,6 +252,9 @@ class Flow(QObject):
         self.context.desk.exports.close()
         self.session.leave()
         self.meeting.forget_practice()
+        for page in self.pages.all():
+            if page.parent() is None:  # it was never up, so no window takes it along
+                page.deleteLater()
 
     def _close_now(self) -> None:
         self.shut_down()
