@@ -62,12 +62,11 @@ def _line(line: Line, *, alone: bool) -> QWidget:
 
 
 class _Sign(QLabel):
-    """The mark of a line, drawn; the word for it is its tooltip and the name of the line."""
+    """The mark of a line, drawn; the word for it is in the name of the line."""
 
     def __init__(self, mark: Mark) -> None:
         super().__init__()
         self._mark = mark
-        self.setToolTip(mark_word(mark))
         theme().changed.connect(self._draw)
         self._draw()
 
