@@ -5977,6 +5977,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/page.py" />
+            <location filename="../../desktop/ui/flow/editing.py" />
             <source>Done</source>
             <translation>Fertig</translation>
         </message>
@@ -6045,11 +6046,6 @@
             <location filename="../../desktop/ui/editor/page.py" />
             <source>Something has to be mended before this sheet can be used.</source>
             <translation>Bevor dieser Bogen benutzt werden kann, ist etwas zu verbessern.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
-            <source>Suggest this version</source>
-            <translation>Diese Version vorschlagen</translation>
         </message>
         <message numerus="yes">
             <location filename="../../desktop/ui/editor/page.py" />
@@ -6730,6 +6726,11 @@
             <translation>Ja oder nein, und kein Paket.</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/ended.py" />
+            <source>Until {time}.</source>
+            <translation>Bis {time} Uhr.</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/exporting.py" />
             <location filename="../../desktop/ui/flow/saving.py" />
             <source>Choose another folder</source>
@@ -7035,6 +7036,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/editing.py" />
+            <source>Suggest this version</source>
+            <translation>Diese Version vorschlagen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/editing.py" />
             <source>This copy cannot be suggested as it is.</source>
             <translation>Diese Kopie lässt sich so nicht vorschlagen.</translation>
         </message>
@@ -7294,6 +7300,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/losses.py" />
+            <source>Save for later</source>
+            <translation>Für später speichern</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/losses.py" />
             <location filename="../../desktop/ui/pages/comparing.py" />
             <source>Stop</source>
             <translation>Anhalten</translation>
@@ -7320,6 +7331,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/meeting.py" />
+            <location filename="../../desktop/ui/flow/rejoining.py" />
             <location filename="../../desktop/ui/pages/waiting.py" />
             <source>Connect again</source>
             <translation>Noch einmal verbinden</translation>
@@ -7393,6 +7405,21 @@
             <location filename="../../desktop/ui/flow/nearby.py" />
             <source>{name} is not waiting on this network.</source>
             <translation>{name} wartet nicht in diesem Netzwerk.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/rejoining.py" />
+            <source>The others are not waiting any more.</source>
+            <translation>Die anderen warten nicht mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/rejoining.py" />
+            <source>Your answers are kept. A new invite goes on from there.</source>
+            <translation>Deine Antworten sind noch da. Mit einer neuen Einladung geht es von dort weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/rejoining.py" />
+            <source>somebody</source>
+            <translation>jemandem</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/remembering.py" />
@@ -8969,6 +8996,41 @@
             <location filename="../../desktop/ui/pages/people.py" />
             <source>{sheet}: {compared}.</source>
             <translation>{sheet}: {compared}.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/rejoin.py" />
+            <source>Finding the others again…</source>
+            <translation>Die anderen werden wieder gesucht …</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/rejoin.py" />
+            <source>Go back</source>
+            <translation>Zurück in das Treffen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/rejoin.py" />
+            <source>If you leave it, the others are told, and a new invite is needed to compare.</source>
+            <translation>Wenn du es verlässt, erfahren das die anderen, und zum Vergleichen braucht es eine neue Einladung.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/rejoin.py" />
+            <source>Leave it</source>
+            <translation>Verlassen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/rejoin.py" />
+            <source>You were in a meeting</source>
+            <translation>Du warst in einem Treffen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/rejoin.py" />
+            <source>You were in a meeting with {names}</source>
+            <translation>Du warst in einem Treffen mit {names}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/rejoin.py" />
+            <source>Your answers are kept. You can go back until {time}.</source>
+            <translation>Deine Antworten sind noch da. Du kannst bis {time} Uhr zurück.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />

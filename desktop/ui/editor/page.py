@@ -165,11 +165,6 @@ class EditorPage(Page):
         self.bench.open(document, saved=saved)
         self.check_now()
 
-    def show_borrowed(self, *, borrowed: bool) -> None:
-        """A copy that is suggested to others when it is done, in place of a sheet that is kept here."""
-        self.share.setVisible(not borrowed)
-        self.finish.say(tr("Suggest this version") if borrowed else tr("Done"))
-
     def forget(self) -> None:
         """Nothing is edited any more."""
         self._checking.stop()

@@ -104,7 +104,7 @@ class Editing(QObject):
         """
         self._show("", document, saved=True)
         self._suggest, self._after = suggest, after
-        self._c.pages.editor.show_borrowed(borrowed=True)
+        self._show_purpose(borrowed=True)
 
     def give_back(self) -> bool:
         """Nobody waits for the copy any more. Whether somebody did, and it is what is on the screen."""
@@ -116,7 +116,7 @@ class Editing(QObject):
 
     def _show(self, own_id: str, document: Table, *, saved: bool) -> None:
         self._suggest = None
-        self._c.pages.editor.show_borrowed(borrowed=False)
+        self._show_purpose(borrowed=False)
         self.own.keep_now()
         self._id, self._file = "", None
         self._c.pages.editor.show_document(document, saved=saved)
@@ -125,6 +125,12 @@ class Editing(QObject):
         self._c.to(self._c.pages.editor)
         if not saved:
             self._keep()
+
+    def _show_purpose(self, *, borrowed: bool) -> None:
+        """A copy that is suggested to others when it is done, or a sheet that is kept here."""
+        page = self._c.pages.editor
+        page.share.setVisible(not borrowed)
+        page.finish.say(tr("Suggest this version") if borrowed else tr("Done"))
 
     # ---- while editing
 
