@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from desktop.deals.role_names import role_name
 from desktop.deals.sheet import Sheet, canonical
 from desktop.language import enumerated, mark, tr, translated
 from desktop.strings.errors import plain
@@ -279,7 +280,7 @@ def _list(value: object) -> list[object]:
 
 
 def _word(key: str) -> str:
-    return translated(_WORDS[key]) if key in _WORDS else plain(key.replace("_", " ").replace("-", " "))
+    return translated(_WORDS[key]) if key in _WORDS else plain(role_name(key))
 
 
 def _plainly(value: object) -> str:

@@ -17,6 +17,7 @@ from desktop.deals.answers import Answers
 from desktop.deals.open_terms import OpenTerm
 from desktop.deals.outcome import Outcome
 from desktop.deals.parse_answers import parse_answers
+from desktop.deals.role_names import role_name
 from desktop.deals.rule import decide
 from desktop.deals.sheet import Sheet
 from p2p.identity import verify
@@ -252,9 +253,9 @@ def pair(ana: Person, ben: Person) -> float:
     sheet, answers = sample(template_id, 2)
     all_of((ana, ben), introduce)
     choose(ana, "With one other person", template_id)
-    ana.choose(answers[0].role)
+    ana.choose(ana.words(role_name(answers[0].role)))
     enter(ben, show_words(ana))
-    ben.choose(answers[1].role)
+    ben.choose(ben.words(role_name(answers[1].role)))
     ben.press("I'm fine with this sheet")
     together(
         lambda: answer_and_lock_in(ana, sheet, answers[0]),

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from desktop import language as sentences
 from desktop.deals import templates
@@ -163,6 +163,20 @@ def test_sheets_in_the_language_of_the_window_come_first(dressed: QApplication) 
     assert {choice.language for choice in german} == {"de"}
     assert [choice.title for choice in german] == sorted(choice.title for choice in german)
     assert {templates.original_of(choice.template_id) for choice in german} == {one.template_id for one in english}
+
+
+@pytest.mark.parametrize("name", ["06-connect-roles-practice", "11-review", "05-shared-roles"])
+def test_roles_are_read_in_german_wherever_one_is_chosen(dressed: QApplication, tmp_path: Path, name: str) -> None:
+    made = show(dressed, name, next(look for look in LOOKS if look.name == "german"), tmp_path)
+    try:
+        said = " ".join(
+            button.accessibleName() or button.text() for button in made.window.findChildren(QAbstractButton)
+        )
+        assert "Bewerber/in" in said
+        assert "Arbeitgeber" in said
+        assert not re.search("candidate|employer", said)
+    finally:
+        made.close()
 
 
 FORESEEN = ("salary-offer", "team-retro", "love-me-back")

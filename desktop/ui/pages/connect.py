@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from desktop.deals.role_names import role_name
 from desktop.deals.sheet import Sheet
 from desktop.kept.relations import Relation
 from desktop.ui import tokens
@@ -145,7 +146,7 @@ class ConnectPage(Page):
         frame, inside = card()
         inside.addWidget(section(tr("Who are you here?")))
         for number, name in enumerate(sheet.roles):
-            made = OneOf(plain(name.replace("_", " ").replace("-", " ")))
+            made = OneOf(plain(role_name(name)))
             made.setChecked(name == role or (not role and number == 0))
             self._roles.addButton(made, number)
             inside.addWidget(made)
