@@ -88,7 +88,9 @@ class Program(QObject):
             self.window.come_to_front()
 
     def end(self) -> None:
-        """The system wants it to end, now: save, say goodbye, ask nothing."""
+        """The system wants it to end, now: save, ask nothing. A meeting can be gone back to after the next start."""
+        if self.running is not None and self.running.flow.session.under_way:
+            self.running.flow.session.step_out()
         self._leave()
         self.window.may_close = True
         self._app.quit()
@@ -154,7 +156,10 @@ class Program(QObject):
             self.running.flow.shut_down()
 
     def _begin_anew(self) -> None:
-        before, self.running = self.window, None
+        before = self.window
+        if self.running is not None:
+            self.running.flow.deleteLater()
+        self.running = None
         self._last.ended_badly = False
         self._prepare()
         self.window.resize(before.size())

@@ -22,6 +22,11 @@ class Asides(QObject):
         super().__init__()
         self._talk: Talk | None = None
 
+    def step_out(self) -> None:
+        """The program ends, and the meeting does not: it can be gone back to."""
+        if self._talk is not None:
+            self._talk.step_out()
+
     def choose(self, row: Row) -> None:
         """One of those who were found nearby."""
         if self._talk is not None:

@@ -21,7 +21,9 @@ from crypto.errors import PeerError
 from desktop import negotiation
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
+from desktop.going_back import go_back
 from desktop.kept.relations import Relation
+from desktop.kept.way_back import Kept
 from desktop.language import manner, translated
 from desktop.ledger import Verdict
 from desktop.met import join_met
@@ -115,6 +117,7 @@ class Talk(QObject):
         self._helm = Helm()
         self._encounter = Encounter(self.met.emit, folder, store)
         self._pen: Pen | None = None
+        self._step_out: Callable[[], None] | None = None
         self._desk: Desk | None = None
         self._is_fine = True
         self._people = 0
@@ -131,6 +134,16 @@ class Talk(QObject):
     def join(self, entered: Entered, name: str = "") -> None:
         """Use an invite, or find the way to one."""
         self._start(self._join(entered, name))
+
+    def go_back(self, kept: Kept) -> None:
+        """Back into the meeting in which this program was closed."""
+        self._encounter.must_compare()
+        self._start(self._or_said(go_back(kept, self._wait_for_answers, self._around())))
+
+    def step_out(self) -> None:
+        """End without leaving, as far as there is something to come back to; cancel it then."""
+        if self._step_out is not None:
+            self._engine.call(self._step_out)
 
     def compared(self, same: bool | None) -> None:
         """What this person says about the words of a Compare; None for not now."""
@@ -286,11 +299,15 @@ class Talk(QObject):
             without=self._wait_without,
             taken_back=self.kept.emit,
             ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self._hand_out),
+            at_stay=None if self._store is None else self._take_way_out,
             at_pen=self._take_pen,
             refuse_own=True,
             agreement_files=False,  # nothing is in the clear before the person asks for it
             store=self._store,
         )
+
+    def _take_way_out(self, step_out: Callable[[], None]) -> None:
+        self._step_out = step_out
 
     def _take_pen(self, pen: Pen) -> None:
         self._pen = pen

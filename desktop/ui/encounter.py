@@ -145,6 +145,10 @@ class Encounter:
         self._chosen: asyncio.Future[Row] | None = None
         self._found: Row | None = None
 
+    def must_compare(self) -> None:
+        """How people came together is not known any more: their words are compared before anything else."""
+        self._must_ask = True
+
     # ---- whoever invites
 
     def trust_everybody(self) -> None:

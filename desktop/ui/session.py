@@ -19,6 +19,7 @@ from desktop.deals.items import label_for
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet, item_named
 from desktop.kept.relations import Relation
+from desktop.kept.way_back import Kept
 from desktop.run.stages import (
     Aborted,
     Acquainted,
@@ -43,9 +44,10 @@ from desktop.strings.errors import explanation
 from desktop.ui.asides import Asides
 from desktop.ui.bridge import Invitation, Talk
 from desktop.ui.encounter import Check, Entered, Event, Matched, Shown
-from desktop.ui.ended import explain_end
+from desktop.ui.ended import explain_end, explain_loss
 from desktop.ui.engine import Engine
 from desktop.ui.practice import play_partners
+from desktop.ui.seats import names_here, seated
 from desktop.ui.states import WITH_ANSWERS as WITH_ANSWERS
 from desktop.ui.states import State as State
 from desktop.ui.words import tr
@@ -62,7 +64,7 @@ class Session(Asides):
     itself, None once that is over; `wrote` with what people are writing down after the result.
 
     Attributes:
-        state: see State. connected: the others are there.
+        state: see State. connected: the others are there. going_back: this began before the program was started.
         sheet, role, seats, me: what is compared, and who sits where; seats is () until all are in.
         invite: the line to give away. joined, parties: how many of how many are in; people: who, for whoever invited.
         shown: the words that lead to the invite; None for none. check: the words that everybody should see.
@@ -110,7 +112,7 @@ class Session(Asides):
 
     def _forget_people(self) -> None:
         self._met: Relation | None = None
-        self.connected = False
+        self.connected = self.going_back = False
         self.seats: tuple[str, ...] = ()
         self.me, self.run = 0, 1
         self.invite, self.reply = "", ""
@@ -156,6 +158,15 @@ class Session(Asides):
         self._begin(State.FINDING)
         self.practice, self._met = False, entered.met
         self._talk_of().join(entered, name)
+        self.changed.emit()
+
+    def go_back(self, kept: Kept) -> None:
+        """Back into the meeting in which this program was closed."""
+        self._begin(State.GATHERING)
+        self.practice, self.going_back = False, True
+        self.sheet, self.seats, self.me, self.names = seated(kept)
+        self.role, self.parties = self.seats[self.me], len(self.seats)
+        self._talk_of().go_back(kept)
         self.changed.emit()
 
     def checked(self, same: bool) -> None:
@@ -217,11 +228,6 @@ class Session(Asides):
     def is_prepared(self) -> bool:
         """All is there that needs no answers."""
         return self.preparing is not None and self.preparing.ready
-
-    @property
-    def everybody_is_locked_in(self) -> bool:
-        """All, this person included, have locked in or want to compare."""
-        return bool(self.standings) and all(standing >= Standing.LOCKED_IN for standing in self.standings)
 
     # ---- what comes from the others
 
@@ -322,7 +328,8 @@ class Session(Asides):
                 self._go(State.DISCUSSING)
             case Answering():
                 self.seats, self.me, self.role, self.sheet = stage.seats, stage.me, stage.role, stage.sheet
-                self.connected, self.parties, self.names = True, len(stage.seats), self._names_here(stage)
+                self.names, self.connected = names_here(stage.names, stage.me, self._met), True
+                self.parties = len(stage.seats)
                 self.invite = ""
                 self._go(State.ANSWERING)
             case Acquainted():
@@ -340,7 +347,7 @@ class Session(Asides):
                 self.opened, self.total, self.long_list = stage.opened, stage.total, stage.comparing
                 self._go(State.OPENING)
             case Reconnecting():
-                self.news.emit(explanation("E25", windowed=True, m=str(stage.minutes)))
+                self.news.emit(explain_loss(stage, self.names, self.seats))
             case Reconnected() | Fewer():
                 self._on_reconnected(stage)
             case Slept():
@@ -355,17 +362,11 @@ class Session(Asides):
             case Aborted():
                 self._on_end(stage)
 
-    def _names_here(self, stage: Answering) -> tuple[str, ...]:
-        """What everybody calls himself; somebody met before as this person calls him."""
-        if self._met is None or not self._met.renamed or len(stage.names) != 2:
-            return stage.names
-        mine = stage.names[stage.me]
-        return (mine, self._met.renamed) if stage.me == 0 else (self._met.renamed, mine)
-
     def _on_reconnected(self, stage: Reconnected | Fewer) -> None:
         """The run that was lost begins anew, with the same answers."""
         if isinstance(stage, Fewer):
             self.seats, self.me, self.names, self.parties = stage.seats, stage.me, stage.names, len(stage.seats)
+        self.connected = True
         self.progress, self.files, self.opened, self.preparing = 0.0, None, None, None
         if self.state in (State.COMPARING, State.OPENING):
             self.state, self.standings = State.AGREED, ()

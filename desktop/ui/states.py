@@ -5,7 +5,10 @@ Leaves to others: how one becomes another (desktop.ui.session).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
+
+from desktop.run.stages import Standing
 
 
 class State(Enum):
@@ -25,6 +28,11 @@ class State(Enum):
     OPENING = "opening the result"
     RESULT = "has the result"
     STOPPED = "ended before the result"
+
+
+def all_locked_in(standings: Sequence[Standing]) -> bool:
+    """All have locked in or want to compare, and it is known of all."""
+    return bool(standings) and all(standing >= Standing.LOCKED_IN for standing in standings)
 
 
 WITH_ANSWERS = frozenset({State.ANSWERING, State.LOCKED, State.AGREED})

@@ -62,6 +62,7 @@ def compare(part: str, name: str) -> dict[str, object]:
     from desktop.ui.flow.whole import Flow
     from desktop.ui.motif import Motif
     from desktop.ui.session import State
+    from desktop.ui.states import all_locked_in
     from desktop.ui.window import Window
 
     if name == "two-bundles":
@@ -123,7 +124,7 @@ def compare(part: str, name: str) -> dict[str, object]:
                 moments["ready"] = time.monotonic()
                 # One of them takes longer.
                 QTimer.singleShot(PAUSE_MS * (1 + (part == "join")), lambda: session.lock_in(answers))
-            case State.LOCKED if session.everybody_is_locked_in and "locked" not in moments:
+            case State.LOCKED if all_locked_in(session.standings) and "locked" not in moments:
                 moments["locked"] = time.monotonic()
                 QTimer.singleShot(0, session.compare)
             case State.COMPARING if all(standing is Standing.COMPARE for standing in session.standings):

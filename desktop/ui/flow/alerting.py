@@ -16,6 +16,7 @@ from desktop.strings.errors import Explanation, explanation
 from desktop.ui.encounter import Compare, Event
 from desktop.ui.flow.context import Context
 from desktop.ui.session import State
+from desktop.ui.states import all_locked_in
 from desktop.ui.system import System
 from desktop.ui.words import tr
 
@@ -44,7 +45,7 @@ class Alerting(QObject):
     def _follow(self) -> None:
         session = self._c.session
         was, self._was = self._was, session.state
-        all_in = session.state is State.LOCKED and session.everybody_is_locked_in
+        all_in = session.state is State.LOCKED and all_locked_in(session.standings)
         if (was is not session.state and session.state in _CALLS) or (all_in and not self._all_in):
             self._call()
         self._all_in = all_in

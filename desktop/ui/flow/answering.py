@@ -52,7 +52,7 @@ class AnsweringFlow(QObject):
         pages.answer.asked_preview.connect(self._foresee)
         pages.answer.closed_preview.connect(self.foresight.stop)
         pages.lock.went_back.connect(self._back_to_answers)
-        pages.lock.locked.connect(self._lock_in)
+        pages.lock.locked.connect(self.lock_in)
         pages.waiting.unlocked.connect(self._unlock)
         pages.waiting.compared.connect(context.session.compare)
         pages.waiting.connected_again.connect(meeting.connect_again)
@@ -174,7 +174,7 @@ class AnsweringFlow(QObject):
         self._c.session.work_offline(draft.sheet, draft.answers.role)
         self._show(draft.sheet, draft.answers.role, _likely_seats(draft))
         if draft.locked:
-            self._lock_in()
+            self.lock_in()
 
     def _foresee(self) -> None:
         """Work out what others could, from the answers as they are."""
@@ -202,7 +202,8 @@ class AnsweringFlow(QObject):
         self._c.pages.lock.forget()
         self._c.to(self._c.pages.answer)
 
-    def _lock_in(self) -> None:
+    def lock_in(self) -> None:
+        """The answers as they are on the page."""
         self._c.pages.lock.forget()
         self._c.session.lock_in(self._c.pages.answer.answers())
         self._save_lock()

@@ -36,6 +36,7 @@ from desktop.ui.pages.lock import LockPage
 from desktop.ui.pages.network import NetworkPage
 from desktop.ui.pages.passphrase import PassphrasePage
 from desktop.ui.pages.people import PeoplePage
+from desktop.ui.pages.rejoin import RejoinPage
 from desktop.ui.pages.result import MakeResult, ResultPage
 from desktop.ui.pages.review import ReviewPage, role_name
 from desktop.ui.pages.saved import SavedPage
@@ -95,6 +96,7 @@ class Pages:
     connect: ConnectPage = field(default_factory=ConnectPage)
     invite: InvitePage = field(default_factory=InvitePage)
     enter: EnterPage = field(default_factory=EnterPage)
+    rejoin: RejoinPage = field(default_factory=RejoinPage)
     review: ReviewPage = field(default_factory=ReviewPage)
     discuss: DiscussPage = field(default_factory=DiscussPage)
     who: WhoPage = field(default_factory=WhoPage)

@@ -46,7 +46,9 @@ class Losses(QObject):
             # The network may be the cause, and nobody has to wait for it. Sleep needs neither.
             check = (tr("Network check"), self._c.network_check_asked.emit)
             pause = (tr("Pause for later"), self.paused.emit)
-            self._page.show_banner(news.title, news.body, [check, pause] if news.code == "E25" else ())
+            later = (tr("Save for later"), self.paused.emit)
+            choices = {"E25": [check, pause], "E39": [later]}.get(news.code, [])
+            self._page.show_banner(news.title, news.body, choices, closing=tr("Wait") if news.code == "E39" else "")
         elif self._agreed:
             self._page.show_banner(tr("Everyone has to agree."), tr("Waiting for the others."))
         else:

@@ -108,6 +108,8 @@ class Returning(QObject):
             return Place(page="choose", group=plan.group, people=plan.people)
         if page in (pages.terms, pages.shared, pages.connect, pages.invite):
             return self._before_meeting(page, plan)
+        if page is pages.rejoin:
+            return None
         names: dict[Page, str] = {pages.enter: "enter", pages.review: "enter", pages.who: "enter"}
         names |= {pages.discuss: "enter"}
         names |= {pages.settings: "settings", pages.people: "people", pages.agreements: "agreements"}

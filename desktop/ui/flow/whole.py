@@ -30,6 +30,7 @@ from desktop.ui.flow.improving import Improving
 from desktop.ui.flow.losses import Losses
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.flow.nearby import Nearby, real_networks
+from desktop.ui.flow.rejoining import Rejoining
 from desktop.ui.flow.remembering import Remembering
 from desktop.ui.flow.returning import Parts, Returning
 from desktop.ui.flow.saving import Saving
@@ -97,6 +98,7 @@ class Flow(QObject):
         self.alerting = Alerting(self.context, system)
         parts = Parts(self.beginning, self.editing, self.answering, self.ending)
         self.returning = Returning(self.context, parts, self.checking.copy_diagnostics)
+        self.rejoining = Rejoining(self.context, self.meeting, self.answering, engine, self.returning.go_back)
         self._to_open = ""
         self._is_down = False
         self.keeping = clipboard.Keeping(lambda: self.window.stack.count() > 0 and self.window.page.private)
@@ -134,6 +136,8 @@ class Flow(QObject):
         """Bring the first page up."""
         desk = self.context.desk
         self.window.cover_when_switching = desk.settings.cover_when_switching
+        if desk.settings.name and self.rejoining.offer():
+            return
         if desk.settings.name:
             self.returning.go_back()
         else:
@@ -250,6 +254,8 @@ class Flow(QObject):
         self.checking.close()
         self.context.keeper.close()
         self.context.desk.exports.close()
+        if self.session.going_back and not self.session.connected:
+            self.session.step_out()  # still looking for the others: the next start goes on with that
         self.session.leave()
         self.meeting.forget_practice()
         for page in self.pages.all():
