@@ -45,6 +45,10 @@ Greet = Callable[[Stream], Coroutine[object, object, TcpChannel]]
 _Failure = OSError | NetworkError | PeerError
 
 
+class _Silent(TimedOut):
+    """A computer took the connection and then said nothing, so it was reached."""
+
+
 async def dial(
     addresses: Sequence[str],
     port: int,
@@ -128,12 +132,18 @@ async def _winner(
 async def _try(target: str, port: int, greet: Greet, traffic: Sequence[Traffic]) -> TcpChannel:
     """One address; when a computer there hangs up, it may have been crowded, so a few times."""
     for pause_s in CROWDED_S:
-        stream = await _open(target, port, traffic)
         try:
-            return await greet(stream)
+            return await _greeted(await _open(target, port, traffic), greet)
         except ConnectionLost:
             await asyncio.sleep(pause_s)
-    return await greet(await _open(target, port, traffic))
+    return await _greeted(await _open(target, port, traffic), greet)
+
+
+async def _greeted(stream: Stream, greet: Greet) -> TcpChannel:
+    try:
+        return await greet(stream)
+    except TimedOut as error:
+        raise _Silent("a computer answered, and then said nothing") from error
 
 
 async def _open(target: str, port: int, traffic: Sequence[Traffic]) -> Stream:
@@ -187,4 +197,4 @@ def _explain(targets: Sequence[str], failures: dict[str, _Failure], known: Seque
 
 
 def _has_answered(error: _Failure) -> bool:
-    return isinstance(error, (ConnectionRefusedError, ConnectionResetError, ConnectionLost, ChannelError))
+    return isinstance(error, (ConnectionRefusedError, ConnectionResetError, ConnectionLost, ChannelError, _Silent))

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from desktop.strings.errors import explain
 from p2p import dial as dial_module
 from p2p.addresses import Interface
 from p2p.channel import TcpChannel
@@ -29,7 +30,7 @@ from p2p.errors import (
 from p2p.greet import accept, connect
 from p2p.listener import Listener
 from p2p.stream import Stream
-from tests.p2p.helpers import a_door, kinds, me, outcomes, play
+from tests.p2p.helpers import HERE, a_door, kinds, me, outcomes, play
 
 
 def greet(stream: Stream) -> Coroutine[Any, Any, TcpChannel]:
@@ -163,6 +164,26 @@ def test_failures_are_told_apart(
         assert type(error) is expected
         if isinstance(error, PeerUnreachable):
             assert error.address == next(iter(answers))
+
+    play(scene())
+
+
+def test_a_computer_that_takes_the_connection_and_says_nothing_was_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("p2p.greet.HANDSHAKE_S", 0.3)
+
+    async def scene() -> None:
+        async def silent(stream: Stream) -> None:
+            with contextlib.suppress(ConnectionLost):
+                await stream.read_exactly(10_000)
+
+        listener = Listener(silent)
+        await listener.open(HERE)
+        (error,) = await outcomes(dial(["127.0.0.1"], listener.port, greet))
+        assert isinstance(error, ConnectionRefused)
+        assert not error.closed, "it may well be there again in a moment"
+        assert explain(error).code == "E17"
+        assert "answered" in explain(error).title
+        await listener.close()
 
     play(scene())
 
