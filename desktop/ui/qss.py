@@ -103,9 +103,8 @@ QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {c.window}; }}
 QDateEdit QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QDateEdit::up-button, QDateEdit::down-button {{ subcontrol-origin: border; subcontrol-position: right;
     width: 0; height: 0; }}
-QPushButton[kind="picker"] {{ background: {c.field}; font-weight: 400; padding: 0 34px 0 10px; text-align: left; }}
-QPushButton[kind="picker"]::menu-indicator {{ image: url(icons:chevron-down-{icons}.svg); width: 16px; height: 16px;
-    subcontrol-origin: padding; subcontrol-position: center right; right: 10px; }}
+QPushButton[kind="picker"] {{ background: {c.field}; font-weight: 400; padding: 0 34px 0 12px; text-align: left; }}
+QPushButton[kind="picker"]::menu-indicator {{ image: none; width: 0; height: 0; }}
 QMenu {{ background: {c.card}; color: {c.text}; border: 1px solid {c.edge}; padding: 4px; menu-scrollable: 1; }}
 QMenu::item {{ padding: 8px 24px 8px 30px; border-radius: 4px; background: transparent; }}
 QMenu::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}

@@ -19,7 +19,6 @@ from desktop.ui.editor.entries import ChoiceEntry, LineEntry
 from desktop.ui.pages.terms import TermsPage
 from desktop.ui.widgets.buttons import tie
 from desktop.ui.widgets.picker import Picker
-from desktop.ui.widgets.text import section, title
 
 NAME = QAccessible.Text.Name
 DESCRIPTION = QAccessible.Text.Description
@@ -145,15 +144,3 @@ def test_the_editor_does_the_same(dressed: QApplication) -> None:
     assert told(line.field, DESCRIPTION) == "is needed A few words."
     for one in (entry, line):
         one.deleteLater()
-
-
-def test_titles_are_headings_whatever_they_say_later(dressed: QApplication) -> None:
-    for heading in (title("Your answers"), section("Base pay")):
-        found = QAccessible.queryAccessibleInterface(heading)
-        assert found.role() is QAccessible.Role.Heading
-        heading.setText("Item 2 of 7")
-        assert found.text(NAME) == "Item 2 of 7"
-        heading.deleteLater()
-    plain = QLabel("Nothing special")
-    assert QAccessible.queryAccessibleInterface(plain).role() is QAccessible.Role.StaticText
-    plain.deleteLater()

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
+from desktop.ui import icons
 from desktop.ui.plain import without_mnemonic
 from desktop.ui.theme import theme
 from desktop.ui.widgets.text import say
@@ -120,6 +121,19 @@ class Picker(QPushButton):
         """As much of the value as there is room for."""
         super().resizeEvent(event)
         self._show()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """As a button without a menu: with one, Qt forgets the space around the text."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        size = theme().mark(16)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 10 if mirrored else self.width() - size - 10
+        area = QRectF(left, (self.height() - size) / 2, size, size)
+        icons.paint(painter, "chevron-down", area, theme().colours.muted)
 
     def _show(self) -> None:
         self.setAccessibleDescription(" ".join(one for one in (self.value, self._help) if one))
