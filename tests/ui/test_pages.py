@@ -15,15 +15,18 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
 )
 
+from desktop.store import Settings
+from desktop.ui.answers.marks import Cell
 from desktop.ui.widgets.rows import RowButton
 from desktop.ui.widgets.tab_order import move_focus
-from tests.ui.screenshots import LOOKS, PAGES, Look, show
+from tests.ui.screenshots import LOOKS, PAGES, Look, settle, show
 
 ALIKE = {
     *(f"12-answer-{place}" for place in range(3, 7)),
@@ -92,6 +95,12 @@ def clipped(window: QWidget) -> list[str]:
     """Texts that are given less room than they need, and what sticks out of the window at the side."""
     found = []
     for widget in visible(window):
+        if isinstance(widget, QPlainTextEdit):
+            found += too_wide(widget)
+        if isinstance(widget, Cell) and widget.heightForWidth(widget.width()) > widget.height() + 1:
+            found.append(
+                f"{widget.text[:50]!r} needs {widget.heightForWidth(widget.width())} of {widget.height()} down"
+            )
         text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
         if not text:
             continue
@@ -108,6 +117,17 @@ def clipped(window: QWidget) -> list[str]:
         right = widget.mapTo(window, QPoint(widget.width(), 0)).x()
         if right > window.width() + 1:
             found.append(f"{text[:50]!r} ends at {right} of {window.width()}")
+    return found
+
+
+def too_wide(area: QPlainTextEdit) -> list[str]:
+    """Lines that begin in a field and end outside it."""
+    room, block, found = area.viewport().width(), area.document().firstBlock(), []
+    while block.isValid():
+        wide = max((block.layout().lineAt(n).naturalTextWidth() for n in range(block.layout().lineCount())), default=0)
+        if wide > room:
+            found.append(f"{block.text()[:50]!r} needs {wide} of {room} across")
+        block = block.next()
     return found
 
 
@@ -161,6 +181,15 @@ def test_every_page_can_be_used_by_everybody(dressed: QApplication, tmp_path: Pa
         assert overlapping(stand.window) == []
         for label in stand.window.findChildren(QLabel):
             assert label.textFormat() == Qt.TextFormat.PlainText or not label.text()
+        if any(question.isVisible() for question in stand.window.findChildren(QDialog)):
+            return  # the size of text is not changed behind a question
+        desk = stand.flow.context.desk
+        desk.settings = Settings(name="Robin", theme="light", text_percent=200, reduce_motion=True)
+        desk.apply_looks()
+        settle(dressed)
+        sideways = stand.window.page._scroll.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        assert [one for one in clipped(stand.window) if not (sideways and " ends at " in one)] == []
+        assert overlapping(stand.window) == []
     finally:
         stand.close()
 
