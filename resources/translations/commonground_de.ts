@@ -3102,7 +3102,7 @@
         <message>
             <location filename="../../desktop/strings/catalogue.py" />
             <source>{name}’s Common Ground stopped.</source>
-            <translation>{name}: Common Ground hat dort angehalten.</translation>
+            <translation>{name}: Common Ground läuft dort nicht mehr.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/catalogue.py" />

@@ -8,7 +8,7 @@ from dataclasses import replace
 from desktop.deals.items import LadderItem, MatchItem, PickItem, RankItem
 from desktop.deals.sheet import Sheet, canonical
 from desktop.run.around import Desk
-from desktop.run.stages import Reviewing, Suggested
+from desktop.run.stages import Lobby, Reviewing, Suggested
 from p2p.lobby import sheet_digest
 from tests.ui.fakes import Stand, sample
 
@@ -104,6 +104,7 @@ def reading(stand: Stand, template: str = ROLES, people: int = 2) -> FakeDesk:
     sheet, answers = sample(template, people)
     stand.flow.pages.home.chose.emit("join")
     stand.flow.pages.enter.connecting.emit("maple otter lamp")
+    stand.stage(Lobby(2, 2))
     stand.offer(sheet)
     stand.flow.pages.review.suggest.click()
     names = ("Robin", "Kim", "Ana", "Sam", "Jo")[:people]
@@ -116,6 +117,7 @@ def joining_to_suggest(stand: Stand) -> None:
     sheet, _ = sample(ROLES)
     stand.flow.pages.home.chose.emit("join")
     stand.flow.pages.enter.connecting.emit("maple otter lamp")
+    stand.stage(Lobby(2, 2))
     stand.offer(sheet)
     stand.flow.pages.review.suggest.click()
 

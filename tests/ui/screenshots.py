@@ -27,7 +27,7 @@ from desktop.deals.preview import Preview, everything, preview
 from desktop.deals.sheet import Draft, Sheet, parse_sheet
 from desktop.kept.agreements import Agreements
 from desktop.power import Waits
-from desktop.run.stages import Aborted, Computing, Lobby, Opening, Preparing, Result, Standing, Unfinished
+from desktop.run.stages import Aborted, Computing, Lobby, Opening, Preparing, Reconnecting, Result, Standing, Unfinished
 from desktop.store import Settings
 from desktop.strings.errors import explanation
 from desktop.ui import language, library
@@ -359,6 +359,12 @@ def waiting_alone(stand: Stand) -> None:
     stand.stage(Aborted(PeerLeft(), None))
 
 
+def waiting_stopped(stand: Stand) -> None:
+    waiting(stand)
+    stand.session.names = ("Robin", "Ana")
+    stand.stage(Reconnecting(30, (1,), (1,), until=1_800_000_000.0))
+
+
 def comparing(stand: Stand) -> None:
     waiting_ready(stand)
     stand.flow.pages.waiting.go_on()
@@ -486,6 +492,7 @@ PAGES: dict[str, Callable[[Stand], object]] = {
     "14-waiting": waiting,
     "14-waiting-ready": waiting_ready,
     "14-waiting-alone": waiting_alone,
+    "14-waiting-stopped": waiting_stopped,
     "15-comparing": comparing,
     "15-comparing-stop": comparing_stop,
     "15-comparing-files": comparing_files,

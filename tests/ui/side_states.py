@@ -231,9 +231,22 @@ def told_full(stand: Stand) -> None:
     stand.flow.context.keeper.failed.emit(StoreFull(Path("/home/robin")))
 
 
+def was_in_a_meeting(stand: Stand) -> None:
+    pages = stand.flow.pages
+    pages.rejoin.show_meeting("Ana", 2, "Job offer", 1_800_000_000.0)
+    stand.flow.context.to(pages.rejoin)
+
+
+def going_back(stand: Stand) -> None:
+    was_in_a_meeting(stand)
+    stand.flow.pages.rejoin.show_going_back()
+
+
 GUARD_PAGES: dict[str, Callable[[Stand], None]] = {
     "01-welcome-passphrase": welcome_asking,
     "01-welcome-settings-damaged": told_settings,
+    "01-was-in-a-meeting": was_in_a_meeting,
+    "01-was-in-a-meeting-going-back": going_back,
     "02-home-damaged": told_damage,
     "02-home-ended-badly": told_bad_end,
     "02-home-full-disk": told_full,
