@@ -161,6 +161,21 @@ class Desk(QObject):
             content = agreement_pdf(self.shown[3], verify, self.words)
             self.exports.ask(Export(window, tr("Save as PDF"), f"{_agreement_name()}.pdf", content))
 
+    def save_agreement_page(self, window: QWidget) -> None:
+        """Ask where, and write the document for a browser."""
+        if self.shown is not None and self.shown[3] is not None:
+            from desktop.ui.printing import web_page_of  # only when somebody asks for it
+
+            content = web_page_of(self.shown[3], self.words)
+            self.exports.ask(Export(window, tr("Save as web page"), f"{_agreement_name()}.html", content))
+
+    def save_agreement_text(self, window: QWidget) -> None:
+        """Ask where, and write what is copied as text."""
+        if self.shown is not None:
+            sheet, outcome, when, _ = self.shown
+            content = as_text(sheet, outcome, when, tr, self.words).encode()
+            self.exports.ask(Export(window, tr("Save as text"), f"{_agreement_name()}.txt", content))
+
     def print_agreement(self, window: QWidget) -> None:
         """Ask on which printer, and print the same as the document shows."""
         if self.shown is not None and self.shown[3] is not None:

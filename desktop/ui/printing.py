@@ -1,6 +1,7 @@
-"""An agreement on paper: what the document of desktop.agreement_pdf shows, in the same order, laid out for a printer.
+"""An agreement on paper, or as a web page: what the document of desktop.agreement_pdf shows, in the same order.
 
-Letters come from the fonts of this computer, so that nothing has to be left out. The job is named by the day alone.
+Letters come from the fonts of this computer, so that nothing has to be left out. The job is named by the day alone. The
+web page is one file that asks for nothing from anywhere and runs nothing.
 
 Leaves to others: which agreement (desktop.ui.desk), the words of a result (desktop.strings.outcome).
 """
@@ -20,7 +21,7 @@ from desktop.deals.agreement import Agreement
 from desktop.deals.own_words import OwnWords, SignedWords
 from desktop.deals.role_names import role_name
 from desktop.deals.sheet import digest
-from desktop.language import translated
+from desktop.language import manner, translated
 from desktop.strings.errors import plain
 from desktop.strings.outcome import Shown, closing_words, label_of, nothing_shown, shown_items
 from desktop.ui import tokens
@@ -36,6 +37,13 @@ h2 {{ font-size: 12pt; font-weight: 600; color: {tokens.LIGHT.accent}; margin-to
 .tiny {{ font-size: 7.5pt; color: {tokens.LIGHT.muted}; }}
 td {{ padding-bottom: 8px; padding-right: 12px; }}
 """
+_PAGE_STYLE = f"""
+html {{ background: {tokens.LIGHT.window}; }}
+body {{ font: 1em/1.5 Inter, system-ui, sans-serif; max-width: 44em; margin: 2em auto; padding: 0 1em; }}
+td {{ vertical-align: top; overflow-wrap: anywhere; }}
+@media print {{ html {{ background: none; }} }}
+"""
+_NOTHING_FROM_ANYWHERE = "default-src 'none'; style-src 'unsafe-inline'"
 _Row = tuple[str, str]
 
 
@@ -66,15 +74,36 @@ def document_of(signed: Agreement, words: SignedWords | None = None) -> QTextDoc
     Args:
         signed: its signatures were checked when it was read. words: written down about it; a draft is left out.
     """
-    written = words.words if words is not None and words.signatures else None
     made = QTextDocument()
     made.setDocumentMargin(0)
     font = QFont(tokens.FONT)
     font.setPointSizeF(_POINTS)
     made.setDefaultFont(font)
     made.setDefaultStyleSheet(_STYLE)
-    made.setHtml(f"<body>{''.join(_parts(signed, written))}</body>")
+    made.setHtml(_body(signed, words))
     return made
+
+
+def web_page_of(signed: Agreement, words: SignedWords | None = None) -> bytes:
+    """The same as one file for a browser.
+
+    Args:
+        signed, words: as for document_of.
+    """
+    head = (
+        '<meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_NOTHING_FROM_ANYWHERE}">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{_escaped(signed.record.sheet.title)}</title><style>{_STYLE}{_PAGE_STYLE}</style>"
+    )
+    direction = "rtl" if manner().mirrored else "ltr"
+    told = f'lang="{escape(manner().tag)}" dir="{direction}"'
+    return f"<!DOCTYPE html>\n<html {told}><head>{head}</head>{_body(signed, words)}</html>\n".encode()
+
+
+def _body(signed: Agreement, words: SignedWords | None) -> str:
+    written = words.words if words is not None and words.signatures else None
+    return f"<body>{''.join(_parts(signed, written))}</body>"
 
 
 def _parts(signed: Agreement, written: OwnWords | None) -> Iterator[str]:

@@ -5201,6 +5201,16 @@
         </message>
         <message>
             <location filename="../../desktop/ui/desk.py" />
+            <source>Save as text</source>
+            <translation>Als Text sichern</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/desk.py" />
+            <source>Save as web page</source>
+            <translation>Als Webseite sichern</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/desk.py" />
             <source>Save the diagnostics</source>
             <translation>Diagnose sichern</translation>
         </message>
@@ -9236,6 +9246,16 @@
             <location filename="../../desktop/ui/pages/saved.py" />
             <source>Save as a file to check…</source>
             <translation>Als prüfbare Datei sichern…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/saved.py" />
+            <source>Save as text…</source>
+            <translation>Als Text sichern…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/saved.py" />
+            <source>Save as web page…</source>
+            <translation>Als Webseite sichern…</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/saved.py" />

@@ -86,6 +86,8 @@ def content_of(stand: Stand) -> bytes:
 SAVES: dict[str, Callable[[Stand], None]] = {
     "file": lambda stand: stand.flow.pages.saved.saved_file.emit(),
     "pdf": lambda stand: stand.flow.pages.saved.saved_pdf.emit(),
+    "page": lambda stand: stand.flow.pages.saved.saved_page.emit(),
+    "text": lambda stand: stand.flow.pages.saved.saved_text.emit(),
 }
 
 

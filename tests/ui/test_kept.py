@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from desktop.agreement_pdf import agreement_pdf
 from desktop.deals import agreement
 from desktop.kept.agreements import Agreements
 from desktop.store import Kind
 from desktop.ui.exporting import Export
+from desktop.ui.printing import web_page_of
 from p2p.identity import verify
 from tests.ui.fakes import Stand, agreement_of, outcome_of
 from tests.ui.screenshots import PAIR, ROLES, result
@@ -52,10 +54,15 @@ def test_opened_from_the_list_and_saved(stand: Stand, monkeypatch: pytest.Monkey
     asked = saving(stand, monkeypatch, tmp_path)
     page.saved_pdf.emit()
     page.saved_file.emit()
+    page.saved_page.emit()
+    page.saved_text.emit()
     signed = agreement_of(*outcome_of(ROLES))
     assert asked[0].read_bytes() == agreement_pdf(signed, verify)
     assert asked[1].read_bytes() == agreement.encode(signed)
-    assert [path.suffix for path in asked] == [".pdf", ".agreement"]
+    assert asked[2].read_bytes() == web_page_of(signed)
+    stand.flow.context.desk.copy_agreement()
+    assert asked[3].read_text(encoding="utf-8") == QGuiApplication.clipboard().text()
+    assert [path.suffix for path in asked] == [".pdf", ".agreement", ".html", ".txt"]
 
 
 def test_one_that_does_not_hold_is_neither_listed_nor_opened(stand: Stand) -> None:

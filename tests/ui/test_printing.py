@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.deals import agreement
 from desktop.kept.agreements import Agreements
 from desktop.ui import printing
-from desktop.ui.printing import document_of, print_on
+from desktop.ui.printing import document_of, print_on, web_page_of
 from tests.ui.fakes import Stand, agreement_of, outcome_of
 from tests.ui.screenshots import settle
 from tests.ui.test_flow import labels
@@ -57,6 +58,38 @@ def test_missing_signatures_are_said_and_a_sheet_is_never_markup(dressed: QAppli
     assert "has not signed" in text
     assert "Not everyone has signed this." in text
     assert "Not everyone" not in document_of(signed).toPlainText()
+
+
+class Read(HTMLParser):
+    """What a browser would find in a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_web_page_shows_the_same_asks_for_nothing_and_runs_nothing(dressed: QApplication) -> None:
+    sheet, outcome = outcome_of("salary-offer")
+    signed = agreement_of(replace(sheet, title="<script>alert(1)</script> & co"), outcome)
+    page = web_page_of(signed).decode()
+    read = Read()
+    read.feed(page)
+    assert "<script>alert(1)</script> & co" in read.text
+    assert agreement.file_digest(signed).hex() in read.text
+    assert all(shown.name in read.text for shown in printing.shown_items(sheet, signed.record.outcome))
+    assert read.tags.isdisjoint({"script", "img", "link", "a", "iframe", "form", "object"})
+    assert read.attributes.isdisjoint({"src", "href", "style", "onload", "onclick"})
+    assert "default-src 'none'" in page
+    assert "://" not in page
 
 
 def opened(stand: Stand) -> None:

@@ -48,6 +48,8 @@ class Ending(QObject):
         pages.saved.finished.connect(self._finish)
         pages.saved.copied.connect(desk.copy_agreement)
         pages.saved.saved_pdf.connect(lambda: desk.save_agreement_pdf(context.window))
+        pages.saved.saved_page.connect(lambda: desk.save_agreement_page(context.window))
+        pages.saved.saved_text.connect(lambda: desk.save_agreement_text(context.window))
         pages.saved.saved_file.connect(lambda: desk.save_agreement_file(context.window))
         pages.saved.printed.connect(lambda: desk.print_agreement(context.window))
         pages.home.opened_agreement.connect(self._open_agreement)

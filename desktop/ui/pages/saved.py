@@ -60,12 +60,14 @@ class Shown:
 
 
 class SavedPage(Page):
-    """Signals: `copied`, `saved_pdf`, `saved_file`, `printed`; `deleting` with the name of one that is kept; `writing`,
-    to write it down together; `improving`; `finished`; of the own answers `keeping_own`, or no longer, `asked_own`, to
-    be answered by show_own, and `deleting_own`."""
+    """Signals: `copied`, `saved_pdf`, `saved_page`, `saved_text`, `saved_file`, `printed`; `deleting` with the name
+    of one that is kept; `writing`, to write it down together; `improving`; `finished`; of the own answers
+    `keeping_own`, or no longer, `asked_own`, to be answered by show_own, and `deleting_own`."""
 
     copied = Signal()
     saved_pdf = Signal()
+    saved_page = Signal()
+    saved_text = Signal()
     saved_file = Signal()
     printed = Signal()
     deleting = Signal(str)
@@ -153,6 +155,8 @@ class SavedPage(Page):
         flow.addWidget(secondary(tr("Copy as text"), self.copied.emit, "copy"))
         if kept:
             flow.addWidget(secondary(tr("Save as PDF…"), self.saved_pdf.emit, "saved"))
+            flow.addWidget(secondary(tr("Save as web page…"), self.saved_page.emit, "saved"))
+            flow.addWidget(secondary(tr("Save as text…"), self.saved_text.emit, "saved"))
             flow.addWidget(secondary(tr("Save as a file to check…"), self.saved_file.emit, "saved"))
             flow.addWidget(secondary(tr("Print…"), self.printed.emit, "note"))
         if name:
