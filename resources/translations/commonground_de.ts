@@ -7175,6 +7175,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Go back to the people you were with, or leave them and tell them so.</source>
+            <translation>Geh zurück zu denen, mit denen du verbunden warst, oder verlass sie und sag es ihnen damit.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
             <source>Look at your answers once more. You can still change them after locking in.</source>
             <translation>Sieh dir deine Antworten noch einmal an. Du kannst sie auch nach dem Festmachen noch ändern.</translation>
         </message>

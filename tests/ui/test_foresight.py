@@ -158,7 +158,7 @@ def test_it_stands_beside_the_item_at_hand(real: Stand) -> None:
     focusable(page.cards[4].widget)[0].setFocus()
     assert page._places[4].isAncestorOf(page.foreseen)
     page.forget()
-    assert page.foreseen.parentWidget() is None
+    assert page.foreseen.parentWidget() is page, "no card holds it"
     assert not page.foreseen.wanted
 
 

@@ -106,9 +106,13 @@ def is_own_copy(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "tr" and not node.keywords
 
 
+ON_PAPER = {"printing.py": ["setHtml"]}
+"""A document for the printer, of escaped text (tests/ui/test_printing.py)."""
+
+
 def test_nothing_pops_up_and_nothing_is_rich() -> None:
     found = {path.name: rich_in(path.read_text(encoding="utf-8")) for path in sorted(UI.rglob("*.py"))}
-    assert {name: what for name, what in found.items() if what} == {}
+    assert {name: what for name, what in found.items() if what} == ON_PAPER
 
 
 def test_the_check_for_rich_text_sees_it() -> None:

@@ -51,6 +51,7 @@ class Helping(QObject):
             pages.invite: tr("Say the words, or send the invite to the people you want to compare with."),
             pages.enter: tr("Enter the words or the invite somebody gave you. F5 looks for people nearby."),
             pages.who: tr("Compare these words aloud. If they are the same, nobody is in between."),
+            pages.rejoin: tr("Go back to the people you were with, or leave them and tell them so."),
             pages.network: tr("This page says what keeps computers apart here, and what helps."),
             pages.review: tr("Read the sheet. You all see the same one. Nothing is sent until you lock in."),
             pages.discuss: tr("Anyone can suggest a change. A version counts only when all of you are fine with it."),

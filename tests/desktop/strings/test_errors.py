@@ -56,6 +56,7 @@ INTERNAL = {
     "desktop.store.sealed.Damaged",
     "desktop.store.sealed.TooNew",
     "desktop.store.sealed.WrongKey",
+    "p2p.dial._Silent",
 }
 
 
