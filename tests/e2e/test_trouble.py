@@ -22,7 +22,7 @@ def begin_short(host: Person) -> None:
 
 
 def test_killed_while_answering_and_opened_again(computers: Computers, pictures: Path) -> None:
-    """Nothing is lost, the same page is there again, and both come to their agreement by a new invite."""
+    """Nothing is lost: the way back into the meeting is offered, and leads to the same page with the same answers."""
     sheet, answers = stories.sample(SHORT, 2)
     with people(computers(2), Keyboard, pictures) as (ana, ben):
         stories.all_of((ana, ben), stories.introduce)
@@ -38,6 +38,8 @@ def test_killed_while_answering_and_opened_again(computers: Computers, pictures:
         ana.open_app()
         ana.look_at_app()
         ana.read("Common Ground closed unexpectedly last time.")
+        ana.arrive("You were in a meeting with {names}", names=ben.name)
+        ana.press("Go back")
         ana.arrive("Your answers")
         ana.press("Review and lock in")
         ana.arrive("Check and lock in")
