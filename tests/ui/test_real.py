@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,60 +13,21 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.deals.answers import Answers
 from desktop.deals.items import MatchItem
 from desktop.deals.sheet import RunLimits, to_toml
-from desktop.store import Kind, LoginOnly, Settings, create_store
-from desktop.ui.answers import answer_widget, result_widget
-from desktop.ui.desk import Desk
-from desktop.ui.engine import Engine
-from desktop.ui.flow.whole import Flow
+from desktop.store import Kind
 from desktop.ui.library import built_in
 from desktop.ui.session import State
 from desktop.ui.widgets.confirm import Confirm
-from desktop.ui.window import Window
 from tests.desktop.programs import Desk as Programs
 from tests.ui.fakes import sample
 from tests.ui.screenshots import PAIR, ROLES
+from tests.ui.somebody import Somebody
 
 PROJECT = Path(__file__).parent.parent.parent
-PATIENCE_S = 60.0
-
-
-class Running:
-    """A window with a real engine."""
-
-    def __init__(self, app: QApplication, folder: Path) -> None:
-        self.app, self.folder = app, folder
-        folder.mkdir(exist_ok=True)
-        self.faults: list[str] = []
-        self.engine = Engine(self.faults.append)
-        self.window = Window()
-        self.store = create_store(folder / "store", LoginOnly())
-        desk = Desk(folder, folder, self.store)
-        desk.change(Settings(name="Robin", theme="light", reduce_motion=True))
-        self.flow = Flow(self.window, self.engine, desk, answer_widget, result_widget, ("127.0.0.1", 0))
-        self.flow.start()
-        self.window.show()
-
-    def until(self, condition: Callable[[], object]) -> None:
-        end = time.monotonic() + PATIENCE_S
-        while not condition():
-            self.app.processEvents()
-            time.sleep(0.002)
-            assert time.monotonic() < end, (self.flow.session.state, self.window.page.name)
-
-    def close(self) -> None:
-        self.flow.shut_down()
-        self.engine.close()
-        self.window.may_close = True
-        self.window.close()
-        self.store.close()
-        self.window.deleteLater()
-        QApplication.sendPostedEvents(None, 52)
-        assert self.faults == []
 
 
 @pytest.fixture
-def running(dressed: QApplication, tmp_path: Path) -> Iterator[Running]:
-    made = Running(dressed, tmp_path / "app")
+def running(dressed: QApplication, tmp_path: Path) -> Iterator[Somebody]:
+    made = Somebody(dressed, tmp_path / "app", "Robin")
     yield made
     made.close()
 
@@ -79,7 +39,7 @@ def programs(tmp_path: Path) -> Iterator[Programs]:
     made.close()
 
 
-def answer_and_compare(running: Running) -> None:
+def answer_and_compare(running: Somebody) -> None:
     """From the answer page, already filled in, to the result, by the buttons."""
     pages = running.flow.pages
     pages.answer.reviewed.emit()
@@ -90,14 +50,14 @@ def answer_and_compare(running: Running) -> None:
     pages.result.go_on()
 
 
-def skip_the_check(running: Running) -> None:
+def skip_the_check(running: Somebody) -> None:
     """Two people who met by a pasted invite are asked to compare words."""
     pages = running.flow.pages
     running.until(lambda: running.window.page is pages.who)
     pages.who.skip.click()
 
 
-def test_a_pair_of_window_and_command_comes_to_the_same_result(running: Running, programs: Programs) -> None:
+def test_a_pair_of_window_and_command_comes_to_the_same_result(running: Somebody, programs: Programs) -> None:
     sheet, answers = sample(ROLES)
     flow, pages = running.flow, running.flow.pages
     flow.context.plan.sheet = sheet
@@ -126,7 +86,7 @@ def test_a_pair_of_window_and_command_comes_to_the_same_result(running: Running,
     assert running.store.ids(Kind.DRAFT) == ()
 
 
-def test_the_window_joins_what_a_command_hosts_and_the_host_leaves(running: Running, programs: Programs) -> None:
+def test_the_window_joins_what_a_command_hosts_and_the_host_leaves(running: Somebody, programs: Programs) -> None:
     sheet, _ = sample(PAIR)
     file = programs.file("sheet.deal", to_toml(sheet))
     own = (PROJECT / "resources/templates/love-me-back.answers/1.toml").read_bytes()
@@ -149,7 +109,7 @@ def test_the_window_joins_what_a_command_hosts_and_the_host_leaves(running: Runn
     assert running.flow.session.state is State.ANSWERING
 
 
-def test_a_practice_partner_is_a_real_process_and_leaves_nothing(running: Running) -> None:
+def test_a_practice_partner_is_a_real_process_and_leaves_nothing(running: Somebody) -> None:
     flow, pages = running.flow, running.flow.pages
     pages.home.practised.emit()
     pages.choose.chosen.emit(next(choice for choice in built_in() if choice.template_id == PAIR))
@@ -170,7 +130,7 @@ def test_a_practice_partner_is_a_real_process_and_leaves_nothing(running: Runnin
     assert running.store.ids(Kind.DRAFT) == ()
 
 
-def test_a_practice_partner_that_does_not_start_is_said(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_practice_partner_that_does_not_start_is_said(running: Somebody, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     pages = running.flow.pages
     pages.home.practised.emit()
@@ -184,7 +144,7 @@ def test_a_practice_partner_that_does_not_start_is_said(running: Running, monkey
 
 @pytest.mark.parametrize("agrees", [True, False])
 def test_a_further_run_with_the_same_people_is_asked_about(
-    running: Running, programs: Programs, tmp_path: Path, agrees: bool
+    running: Somebody, programs: Programs, tmp_path: Path, agrees: bool
 ) -> None:
     """The second time the window says what it means; only who agrees compares again, and no yes is taken back."""
     sheet = replace(sample(PAIR)[0], run=RunLimits(max_runs=3))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,57 +14,16 @@ from desktop.deals.answers import Answers
 from desktop.deals.items import MatchItem
 from desktop.deals.sheet import Parties, Sheet
 from desktop.kept.agreements import Agreements
-from desktop.store import LoginOnly, Settings, create_store
-from desktop.ui.answers import answer_widget, result_widget
-from desktop.ui.desk import Desk
-from desktop.ui.engine import Engine
-from desktop.ui.flow.whole import Flow
 from desktop.ui.session import State
-from desktop.ui.window import Window
 from p2p import discovery
+from tests.ui.somebody import Somebody
 
-PATIENCE_S = 90.0
 YES = Answers(by_item={"walk": True})
 
 
 def a_sheet(name: str) -> Sheet:
     items = (MatchItem(id="walk", rule="mutual_yes"),)
     return Sheet(id=name, title="A walk", parties=Parties(min=2, max=2), items=items)
-
-
-class Somebody:
-    """A window of somebody with a name."""
-
-    def __init__(self, app: QApplication, folder: Path, name: str) -> None:
-        self.app = app
-        folder.mkdir()
-        self.faults: list[str] = []
-        self.engine = Engine(self.faults.append)
-        self.window = Window()
-        self.store = create_store(folder / "store", LoginOnly())
-        desk = Desk(folder, folder, self.store)
-        desk.change(Settings(name=name, theme="light", reduce_motion=True))
-        self.flow = Flow(self.window, self.engine, desk, answer_widget, result_widget, ("127.0.0.1", 0))
-        self.pages = self.flow.pages
-        self.flow.start()
-        self.window.show()
-
-    def until(self, condition: Callable[[], object]) -> None:
-        end = time.monotonic() + PATIENCE_S
-        while not condition():
-            self.app.processEvents()
-            time.sleep(0.002)
-            assert time.monotonic() < end, (self.flow.session.state, self.window.page.name)
-
-    def close(self) -> None:
-        self.flow.shut_down()
-        self.engine.close()
-        self.window.may_close = True
-        self.window.close()
-        self.store.close()
-        self.window.deleteLater()
-        QApplication.sendPostedEvents(None, 52)
-        assert self.faults == []
 
 
 @pytest.fixture

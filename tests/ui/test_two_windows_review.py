@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from desktop.deals.answers import Answers
 from desktop.ui.session import State
-from tests.ui.test_two_windows import Somebody, a_sheet, both, compare, plan
+from tests.ui.somebody import Somebody
+from tests.ui.test_two_windows import a_sheet, both, compare, plan
 
 __all__ = ["both"]  # the fixture
 
