@@ -50,7 +50,7 @@ class _Clockwork(selectors.BaseSelector):
         return []
 
     def register(self, *_: object) -> Any:
-        raise NotImplementedError
+        raise RuntimeError("nothing outside of this process is waited for here")
 
     unregister = register
 
