@@ -36,8 +36,9 @@ from tests.ui.nearby_states import (
     who_group,
 )
 from tests.ui.screenshots import PAIR
+from tests.ui.somebody import Somebody
 from tests.ui.test_flow import labels
-from tests.ui.test_real import PROJECT, Running, answer_and_compare
+from tests.ui.test_real import PROJECT, answer_and_compare
 
 
 class Said:
@@ -280,8 +281,8 @@ def test_leaving_instead_of_checking(stand: Stand) -> None:
 
 
 @pytest.fixture
-def running(dressed: QApplication, tmp_path: Path) -> Iterator[Running]:
-    made = Running(dressed, tmp_path / "app")
+def running(dressed: QApplication, tmp_path: Path) -> Iterator[Somebody]:
+    made = Somebody(dressed, tmp_path / "app", "Robin")
     yield made
     made.close()
 
@@ -293,7 +294,7 @@ def programs(tmp_path: Path) -> Iterator[Programs]:
     made.close()
 
 
-def test_words_of_the_window_burn_are_renewed_and_let_a_command_in(running: Running, programs: Programs) -> None:
+def test_words_of_the_window_burn_are_renewed_and_let_a_command_in(running: Somebody, programs: Programs) -> None:
     sheet, answers = sample(PAIR)
     flow, pages = running.flow, running.flow.pages
     events: list[object] = []
@@ -326,7 +327,7 @@ def test_words_of_the_window_burn_are_renewed_and_let_a_command_in(running: Runn
     assert joiner.end().code == 0
 
 
-def test_the_window_finds_whoever_shows_the_words(running: Running, programs: Programs) -> None:
+def test_the_window_finds_whoever_shows_the_words(running: Somebody, programs: Programs) -> None:
     sheet, answers = sample(PAIR)
     own = (PROJECT / "resources/templates/love-me-back.answers/1.toml").read_bytes()
     arguments = (programs.file("sheet.deal", to_toml(sheet)), "--answers", programs.file("a.toml", own), "--json")
@@ -354,9 +355,9 @@ def test_the_window_finds_whoever_shows_the_words(running: Running, programs: Pr
 
 
 def test_two_windows_that_met_by_a_pasted_invite_check_the_words(
-    dressed: QApplication, tmp_path: Path, running: Running
+    dressed: QApplication, tmp_path: Path, running: Somebody
 ) -> None:
-    other = Running(dressed, tmp_path / "other")
+    other = Somebody(dressed, tmp_path / "other", "Ana")
     try:
         sheet, _ = sample(PAIR)
         ours, theirs = running.flow.pages, other.flow.pages
