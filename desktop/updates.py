@@ -1,6 +1,6 @@
-"""Whether there is a newer version: asked only when the person says so, believed only from the release key.
+"""Whether there is a newer version: asked only when the person says so, or once a week where that was chosen.
 
-The download page holds, beside the newest release, its list of checksums and the signature of that list
+What is told is believed only from the release key. The download page holds, beside the newest release, its list of checksums and the signature of that list
 (docs/release.md). The signature's comment, which is signed too, names the version. Two small files are fetched; nothing
 but the internet address and this program's version is told; nothing is downloaded or installed.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from desktop import __version__, cli
+from desktop.cli.parser import build_parser
 from desktop.cli.typed import Typed
 from p2p.invite import Invite, encode_invite
 from p2p.secret import Secret
@@ -49,6 +51,21 @@ def test_help_lists_every_command_and_is_quick() -> None:
     for absent in ("room", "study"):
         assert f"    {absent} " not in shown.stdout
     assert min(times) < 0.5, times  # under 0.2 s where nothing else runs
+
+
+def test_the_documents_say_which_commands_have_json() -> None:
+    def options_of(parser: argparse.ArgumentParser, name: str) -> list[tuple[str, bool]]:
+        inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+        if not inner:
+            return [(name, "--json" in parser._option_string_actions)]
+        within = [pair for choices in inner for pair in choices.choices.items()]
+        return [one for each, sub in within for one in options_of(sub, name or each)]
+
+    without = {name for name, has_json in options_of(build_parser(), "") if not has_json}
+    assert without == {"templates", "sheet"}
+    for document in ("README.md", "docs/CHANGELOG.md"):
+        text = " ".join((Path(__file__).parents[3] / document).read_text(encoding="utf-8").split())
+        assert "ll but `templates` and `sheet`" in text, document
 
 
 def test_help_loads_nothing_heavy() -> None:
