@@ -23,9 +23,9 @@ long: .venv/.dev
 	@$(PY) -m tests.long.nearby
 	@$(PY) -m tests.long.windows
 	@$(PY) -m tests.long.fuzz
-	@$(PY) -m tests.long_random_sheets
-	@$(PY) -m tests.long_random_sheets --sheets 100 --parties 5 6
-	@$(PY) -m tests.long_random_sheets --sheets 100 --improve
+	@$(PY) -m tests.long.random_sheets
+	@$(PY) -m tests.long.random_sheets --sheets 100 --parties 5 6
+	@$(PY) -m tests.long.random_sheets --sheets 100 --improve
 
 app: .venv/.app
 	@.venv/bin/commonground

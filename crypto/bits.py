@@ -22,7 +22,6 @@ Bytes8 = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 Block = npt.NDArray[np.uint64]
 
-ALL_ONES = np.uint64(0xFFFFFFFFFFFFFFFF)
 TRANSPOSE_COLUMNS = 16_384
 """Columns transposed at a time, so that they stay in the processor's cache."""
 

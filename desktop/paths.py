@@ -26,8 +26,3 @@ def user_data_dir() -> Path:
 def user_config_dir() -> Path:
     """Directory of this person's settings; it may not exist yet. No secrets go there."""
     return platformdirs.user_config_path(APP_NAME, appauthor=False)
-
-
-def user_log_dir() -> Path:
-    """Directory of the local debug log; it may not exist yet."""
-    return platformdirs.user_log_path(APP_NAME, appauthor=False)

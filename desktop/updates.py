@@ -1,8 +1,9 @@
 """Whether there is a newer version: asked only when the person says so, or once a week where that was chosen.
 
-What is told is believed only from the release key. The download page holds, beside the newest release, its list of checksums and the signature of that list
-(docs/release.md). The signature's comment, which is signed too, names the version. Two small files are fetched; nothing
-but the internet address and this program's version is told; nothing is downloaded or installed.
+What is told is believed only from the release key. The download page holds, beside the newest release, its list of
+checksums and the signature of that list (docs/release.md). The signature's comment, which is signed too, names the
+version. Two small files are fetched; nothing but the internet address and this program's version is told; nothing is
+downloaded or installed.
 
 Source: the signature format of minisign, "ED" (BLAKE2b-512 of the file, Ed25519).
 

@@ -39,7 +39,7 @@ from desktop.store import Kind, StoreNotWritable, open_or_create
 from p2p.errors import NetworkError
 from p2p.identity import verify
 from tests.desktop.negotiations import Person, assert_possible, compare_random_sheet, negotiate, run
-from tests.long_random_sheets import rng_for
+from tests.long.random_sheets import rng_for
 
 N_RANDOM_SHEETS = 32
 
@@ -85,7 +85,7 @@ def of_kind(person: Person, kind: type[Stage]) -> list[Stage]:
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_random_sheets_as_the_rule_in_the_clear_says(tmp_path: Path, part: int) -> None:
-    """The first ones; `python -m tests.long_random_sheets --sheets 500` runs many more."""
+    """The first ones; `python -m tests.long.random_sheets --sheets 500` runs many more."""
     size = N_RANDOM_SHEETS // 4
     for number in range(part * size, (part + 1) * size):
         rng = rng_for(number)

@@ -13,7 +13,7 @@ question, for widgets give nothing else.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -157,11 +157,6 @@ def focusable(parent: QWidget) -> list[QWidget]:
 def quiet_line(text: str) -> Text:
     """What a blank counts as, said quietly."""
     return muted(text)
-
-
-def lines_or_blank(lines: Sequence[str], blank: str) -> list[str]:
-    """A summary: the lines, or what a blank counts as."""
-    return list(lines) or [blank]
 
 
 def is_plain_key(event: QKeyEvent) -> bool:

@@ -112,11 +112,6 @@ def month_and_year(there: date) -> str:
     return f"{QLocale().standaloneMonthName(there.month, QLocale.FormatType.LongFormat)} {there.year}"
 
 
-def weekday_names() -> list[str]:
-    """Mon to Sun."""
-    return [QLocale().standaloneDayName(n, QLocale.FormatType.ShortFormat) for n in range(1, 8)]
-
-
 def _month_name(month: int) -> str:
     return QLocale().standaloneMonthName(month, QLocale.FormatType.ShortFormat)
 

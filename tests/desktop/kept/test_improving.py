@@ -26,7 +26,7 @@ from tests.desktop.deals.clear import bundle, sheet_of
 from tests.desktop.negotiations import improve_random_bundle, run
 from tests.desktop.programs import PATIENCE_S, Desk, Ended
 from tests.desktop.test_further_runs import Asked, compare, reasons
-from tests.long_random_sheets import rng_for
+from tests.long.random_sheets import rng_for
 
 SHEET = """\
 format = 1

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.editor.bench import Bench
 from desktop.ui.editor.entries import ChoiceEntry, Entry, LinesEntry, NumberEntry
 from desktop.ui.editor.form import Form
-from desktop.ui.editor.model import Path, get, roles_of, term_ids
+from desktop.ui.editor.model import Path, get, term_ids
 from desktop.ui.widgets.buttons import link
 from desktop.ui.widgets.layouts import Wrapping
 from desktop.ui.words import tr
@@ -105,8 +105,3 @@ def rule_of(bench: Bench, path: Path, usual: str) -> str:
     """The rule of the item at a path."""
     rule = bench.get((*path, "rule"))
     return rule if isinstance(rule, str) else usual
-
-
-def has_roles(bench: Bench) -> bool:
-    """The sheet has roles."""
-    return bool(roles_of(bench.document))

@@ -1,4 +1,4 @@
-"""Many random sheets through the whole program: `python -m tests.long_random_sheets --sheets 500`.
+"""Many random sheets through the whole program: `python -m tests.long.random_sheets --sheets 500`.
 
 Each has 2 to 4 people who meet over loopback, run the protocol, and must all get an outcome that the rule in the clear
 can give. The test suite runs the first ones. With --parties 5 6 there are sums, too; with --improve each is a bundle
