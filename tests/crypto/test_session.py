@@ -185,7 +185,7 @@ def test_different_nonces_to_different_parties_fail_the_echo() -> None:
 
 
 def test_a_copied_commitment_is_caught() -> None:
-    """R-25, with a rushing party that sends what it received."""
+    """With a rushing party that sends what it received."""
     last: dict[int, bytes] = {}
 
     def copy(step: int, source: int, destination: int, message: bytes) -> bytes:

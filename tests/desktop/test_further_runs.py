@@ -229,7 +229,7 @@ def test_taking_back_with_a_changed_program_ends_the_run_before_it_counts(
 
 @pytest.mark.parametrize("who", [0, 1])
 def test_a_restored_folder_gets_no_run_more_and_everybody_hears_it(tmp_path: Path, who: int) -> None:
-    """ST-13. A folder of before the second run: the other's count decides; nobody is held to what one no longer has."""
+    """A folder of before the second run: the other's count decides; nobody is held to what one no longer has."""
     compare(ADD, [yes("a"), yes("a")], tmp_path)
     saved = shutil.copytree(tmp_path / f"person-{who}", tmp_path / "saved")
     compare(ADD, [yes("a", "b"), yes("a")], tmp_path)

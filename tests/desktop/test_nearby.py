@@ -398,7 +398,7 @@ def test_the_count_survives_and_is_one_for_all_who_use_the_folder(tmp_path: Path
 
 
 def test_restarts_give_nobody_more_answers(tmp_path: Path) -> None:
-    """ST-26: the words are shown again by a program that was started again, and again."""
+    """The words are shown again by a program that was started again, and again."""
 
     async def scene() -> None:
         answered = 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 
 MAX_CPU_S = 0.5
-"""For one input of at most Target.longest bytes. ST-03 says 50 ms on a free machine; CI's is busy and slow."""
+"""For one input of at most Target.longest bytes. It is 50 ms on a free machine; CI's is busy and slow."""
 MEMORY_FACTOR = 4
 MEMORY_ALLOWANCE = 1024 * 1024
 

@@ -1,4 +1,4 @@
-"""Every decoder against bytes that nobody would send: hypothesis, plain mutations, and atheris beside them (ST-03).
+"""Every decoder against bytes that nobody would send: hypothesis, plain mutations, and atheris beside them.
 
 More of it: make long.
 """

@@ -1,4 +1,4 @@
-"""All of ST-14: every fault in every phase, with several seeds. `python -m tests.long.faults [--seeds N]`."""
+"""Every fault in every phase, with several seeds. `python -m tests.long.faults [--seeds N]`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole negotiations over a line that goes wrong in one of fourteen ways, in one of seven phases (ST-14)."""
+"""Whole negotiations over a line that goes wrong in one of fourteen ways, in one of seven phases."""
 
 from __future__ import annotations
 

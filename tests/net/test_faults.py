@@ -1,4 +1,4 @@
-"""A sample of ST-14: every fault once and every phase twice. All of them: make long."""
+"""A sample: every fault once and every phase twice. All of them: make long."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_where_only_the_guest_can_be_connected_to(net: World, sheet: str, answer
 
 
 def test_a_flood_of_names(net: World, sheet: str, answers: str) -> None:
-    """ST-16: at most 200 rows, ten changes a second, 40 MB; and those who were there before are still there."""
+    """At most 200 rows, ten changes a second, 40 MB; and those who were there before are still there."""
     lan = net.switch()
     ana, ben, mallory = (net.computer(name, lan) for name in ("ana", "ben", "mallory"))
     host, shown = nearby_host(ana, sheet, answers)

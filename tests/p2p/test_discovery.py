@@ -166,7 +166,7 @@ def test_what_is_made_up_goes_again() -> None:
 
 
 def test_a_flood_leaves_few_rows_and_few_updates() -> None:
-    """ST-16, as far as one process goes; python -m tests.p2p.mdns_flood sends 50,000 names a second from another."""
+    """As far as one process goes; python -m tests.p2p.mdns_flood sends 50,000 names a second from another."""
 
     async def scene() -> None:
         seen = Seen()

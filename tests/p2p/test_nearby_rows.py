@@ -211,7 +211,7 @@ def test_one_computer_gets_few_rows() -> None:
 
 
 def test_fifty_thousand_names_a_second() -> None:
-    """ST-16: at most 200 rows, at most 10 updates a second, little memory, and those who answer stay."""
+    """At most 200 rows, at most 10 updates a second, little memory, and those who answer stay."""
     table = RowTable()
     honest = [row(number, name=f"honest {number}") for number in range(5)]
     for one in honest:

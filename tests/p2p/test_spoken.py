@@ -106,7 +106,7 @@ def test_the_guest_believes_no_host_that_offers_more_tries() -> None:
     play(scene())
 
 
-# ---- ST-26: however many try, from both sides, in this process or the next one: three answers
+# ---- however many try, from both sides, in this process or the next one: three answers
 
 
 def test_a_thousand_wrong_guests_at_once_get_three_answers(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""One person of a negotiation deviates once, anywhere between the first hello and the signatures (ST-04, ST-05, ST-12).
+"""One person of a negotiation deviates once, anywhere between the first hello and the signatures.
 
 Everything is real: encryption, lobby, engine, signatures. The deviation happens where a channel is given a record to
 send, before it is numbered and encrypted, so that what is wrong is never just the framing. Whose channel it is, is

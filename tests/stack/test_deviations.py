@@ -1,4 +1,4 @@
-"""ST-04, ST-05 and ST-12 through the whole stack: all of two people, and a part of three and four. All: make long."""
+"""Deviations through the whole stack: all of two people, and a part of three and four. All: make long."""
 
 from __future__ import annotations
 
