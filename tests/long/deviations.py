@@ -1,4 +1,4 @@
-"""Every deviation of one person: `python -m tests.long.deviations [--parties N ...] [--stride S] [--offset O] [--bits B]`.
+"""Every deviation of one person: `python -m tests.long.deviations [--parties N] [--stride S] [--offset O] [--bits B]`.
 
 Every type of message x operator x receiver, every message from an older session, and up to B bits of every message.
 A stride of 4 with offsets 0 to 3 does the same in four parts. With --loopback over sockets and with threads, each case
