@@ -13,7 +13,8 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QUrl, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.store import Settings, Store, StoreDamaged, StoreError, load_settings
@@ -34,10 +35,23 @@ from desktop.updates import release_page
 from p2p.listener import ANYWHERE, ListenAt
 
 
+class Application(QApplication):
+    """Qt's. Signals: `asked` with the sheet's file or the link that the system hands over (macOS does so by event)."""
+
+    asked = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """What is for the application itself, which is little; what is for windows does not pass here."""
+        if not isinstance(event, QFileOpenEvent):
+            return super().event(event)
+        self.asked.emit(event.file() or event.url().toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        return True
+
+
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
     """The Qt application, dressed. There is only ever one."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(["commonground", *arguments])
+    app = found if isinstance(found, QApplication) else Application(["commonground", *arguments])
     app.setApplicationName("Common Ground")
     app.setDesktopFileName("commonground")
     app.setWindowIcon(icons.app_icon())
@@ -60,6 +74,8 @@ class Program(QObject):
         self._settings_aside: Path | None = None
         self.running: Running | None = None
         self._prepare()
+        if isinstance(app, Application):
+            app.asked.connect(self.open)
 
     @property
     def window(self) -> Window:
@@ -80,7 +96,7 @@ class Program(QObject):
             self.running.flow.alerting.shield()
 
     def open(self, opening: str) -> None:
-        """Another start hands this over."""
+        """Another start hands this over, or the system does."""
         if self.running is not None:
             self.running.open(opening)
         else:

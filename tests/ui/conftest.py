@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.store import Settings
 from desktop.ui import language
-from desktop.ui.app import make_application
+from desktop.ui.app import Application, make_application
 from tests.ui.fakes import Stand, make_stand
 
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
-    return QApplication
+    return Application
 
 
 @pytest.fixture

@@ -6,10 +6,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop import paths
+from desktop.ui.app import Program
 from desktop.ui.instance import MAX_BYTES, Instance
+from desktop.ui.last_run import LastRun
+from tests.ui.fakes import an_invite
+from tests.ui.guarded import PromptEngine
+from tests.ui.screenshots import settle
 
 SECOND = """
 import sys
@@ -84,3 +94,32 @@ def test_too_much_and_no_text_are_dropped(qtbot: QtBot, tmp_path: Path) -> None:
         pass
     assert said == [""]
     window.close()
+
+
+def test_what_the_system_hands_over_by_event_is_opened(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On macOS a sheet that is opened, and a link, are no arguments."""
+    monkeypatch.setenv("COMMONGROUND_HOME", str(tmp_path))
+    program = Program(dressed, PromptEngine(), LastRun(tmp_path))  # type: ignore[arg-type]  # a fake engine
+    try:
+        program.begin()
+        settle(dressed)
+        assert program.running is not None
+        flow = program.running.flow
+        sheet = paths.RESOURCES / "templates" / "friends-holiday.deal"
+        QApplication.sendEvent(dressed, QFileOpenEvent(QUrl.fromLocalFile(str(sheet))))
+        assert program.window.page is flow.pages.terms
+        assert "Holiday with" in str(flow.context.plan.choice)
+        line = an_invite()
+        used: list[str] = []
+        monkeypatch.setattr(flow.beginning, "use_invite", used.append)
+        QApplication.sendEvent(dressed, QFileOpenEvent(QUrl(f"common-ground:{line}")))
+        assert used == [line]
+    finally:
+        if program.running is not None:
+            program.running.flow.shut_down()
+            program.running.flow.context.desk.store.close()
+        program.window.may_close = True
+        program.window.close()
+        program.window.deleteLater()
