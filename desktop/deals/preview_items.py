@@ -222,9 +222,9 @@ def _sampled(
 
 
 def _asked(space: Space, own: Answer, groups: tuple[Others, ...], decided: Decided, rule: ItemRule) -> Fraction:
-    """A bound of what one other who accepts the most can work out; 1 where there are more others."""
+    """A bound of what one other who accepts the most can work out; 1 where several answers do, or several others."""
     [first, *rest] = groups
-    if rest or len(first.places) > 1:
+    if rest or len(first.places) > 1 or not first.space.one_most:
         return Fraction(1)
     asking = Group(first.space.most, 1, frozenset(range(len(first.space.most))))
 

@@ -65,7 +65,8 @@ class Space:
         at: the answer of a number below size.
         normal: one's own answer as it stands among them, without what the rule does not look at.
         accepts: how much an answer accepts; who only wants to find out accepts the most.
-        most: answers that accept the most; used where not all answers can be looked at.
+        most: an answer that accepts the most; used where not all answers can be looked at.
+        one_most: no other answer accepts as much; otherwise another one may find out more.
         single: answers that accept one thing only; they show which results are possible.
         facts: what can be known, bit by bit.
         is_scale: every fact implies the one before it.
@@ -79,6 +80,7 @@ class Space:
     alike: Hashable
     accepts: Callable[[Answer], int]
     most: tuple[Answer, ...]
+    one_most: bool = True
     single: tuple[Answer, ...] = ()
     facts: tuple[Fact, ...] = ()
     is_scale: bool = False
@@ -128,7 +130,8 @@ def space_of(item: AnyItem, roles: Sequence[str], seat: int, own: Answer = None)
         case PickItem():
             vetoes = item.veto_threshold > 0
             always = {item.options[option] for option in item.always}
-            return _ticks(item.options, item.max_ticks or len(item.options), vetoes, always)
+            most = min(item.max_ticks or len(item.options), len(item.options))
+            return _ticks(item.options, most, vetoes, always)
         case DatesItem():
             return _ticks(item.windows, len(item.windows), False, set(), dates=True)
         case RankItem():
@@ -198,6 +201,7 @@ def _ticks(names: Sequence[str], most: int, vetoes: bool, always: set[str], *, d
         alike="ticks",
         accepts=lambda answer: len(_ticked(answer)) - len(_vetoed(answer)),
         most=(Ticks(frozenset(range(most))),),
+        one_most=most == len(names),
         single=tuple(Ticks(frozenset((option,))) for option in range(len(names))),
         facts=tuple(known),
         shown=lambda value: _has(names, value, always),
@@ -232,6 +236,7 @@ def _rankings(item: RankItem) -> Space:
         alike="rank",
         accepts=lambda answer: len(accepted(answer)),
         most=(Ranking((tuple(range(len(options))),)),),
+        one_most=False,
         single=tuple(Ranking(((option,),)) for option in range(len(options))),
         facts=tuple(fact(option) for option in range(len(options))),
         shown=lambda value: _has(options, value, set()),
@@ -305,6 +310,7 @@ def _preferences(item: BundleItem) -> Space:
         alike="bundle",
         accepts=lambda answer: int(scores_of(item, answer).acceptable.sum()),
         most=(everything,),
+        one_most=False,
         single=tuple(only(nth_digits(sizes, package)) for package in range(min(n_packages(item), MAX_SINGLE))),
         normal=lambda answer: answer if isinstance(answer, Preferences) else nothing,
         near=near,
@@ -366,6 +372,7 @@ def _entries(max_entries: int, own: Answer) -> Space:
         alike="set",
         accepts=lambda answer: len(answer.strings) if isinstance(answer, Entries) else 0,
         most=(entries(nth_combination(len(universe), most, 0)),),
+        one_most=most == len(universe),
         single=tuple(entries((place,)) for place in range(len(universe))),
         facts=tuple(fact(entry) for entry in known),
         shown=lambda value: _has(known, value, set()) if isinstance(value, tuple) else 0,

@@ -105,16 +105,17 @@ class Foresight(QObject):
 
     def _work_out(self, work: _Work) -> None:
         """In the thread."""
-        steps = preview_steps(work.sheet, work.answers, work.seats, work.me, work.known)
         found: Preview | None = None
         try:
+            steps = preview_steps(work.sheet, work.answers, work.seats, work.me, work.known)
             while not work.stopped.is_set():
                 self._stepped.emit(work, next(steps))
         except StopIteration as done:
             found = done.value
         except (RolesClash, InvalidSheet):
             found = None
-        self._ended.emit(work, found)
+        finally:
+            self._ended.emit(work, found)
 
     def _on_step(self, work: _Work, part: float) -> None:
         if work is self._under_way and not work.stopped.is_set():

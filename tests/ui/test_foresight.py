@@ -109,6 +109,29 @@ def test_it_can_be_stopped(qtbot: QtBot, dressed: QApplication) -> None:
     foresight.close()
 
 
+def test_whatever_goes_wrong_in_one_preview_the_next_one_works(
+    qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*asked: object) -> Iterator[float]:
+        yield 0.5
+        raise IndexError
+
+    sheet, answers = sample(SMALL)
+    foresight = Foresight()
+    died: list[type[BaseException]] = []
+    monkeypatch.setattr(threading, "excepthook", lambda what: died.append(what.exc_type))
+    with monkeypatch.context() as patch, qtbot.waitSignal(foresight.ready, timeout=60_000) as told:
+        patch.setattr("desktop.ui.foresight.preview_steps", broken)
+        foresight.ask(sheet, answers[0])
+    assert told.args == [None]
+    assert not foresight.busy
+    with qtbot.waitSignal(foresight.ready, timeout=60_000) as told:
+        foresight.ask(sheet, answers[0])
+    assert told.args[0].to_json() == preview(sheet, answers[0]).to_json()
+    assert died == [IndexError]
+    foresight.close()
+
+
 def test_seats_that_cannot_run_the_sheet_are_said_as_nothing(qtbot: QtBot, dressed: QApplication) -> None:
     sheet, answers = sample(ROLES)
     foresight = Foresight()

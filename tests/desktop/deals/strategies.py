@@ -125,10 +125,10 @@ def _pick(make: _Maker, common: dict[str, object]) -> AnyItem:
     rng = make.rng
     rule = rng.choice(("one_random_common", "all_common", "at_least"))
     options = make.names(1, 7)
-    extra: dict[str, object] = {"max_ticks": rng.choice((0, 0, rng.randint(1, len(options))))}
+    extra: dict[str, object] = {"max_ticks": rng.choice((0, 0, rng.randint(1, len(options) + 2)))}
     if rule == "at_least":
         extra["k"] = make.k(common)
-        extra["cap"] = rng.choice((0, rng.randint(1, len(options))))
+        extra["cap"] = rng.choice((0, rng.randint(1, len(options) + 2)))
         extra["veto_threshold"] = rng.choice((0, rng.randint(1, make.fewest(common))))
         if rng.random() < 0.3:
             extra["always"] = tuple(sorted(rng.sample(range(len(options)), rng.randint(1, min(2, len(options))))))

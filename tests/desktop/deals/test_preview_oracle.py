@@ -10,13 +10,16 @@ from fractions import Fraction
 import pytest
 
 from desktop.deals import preview_items
-from desktop.deals.answers import Answers
+from desktop.deals.answers import Answers, Entries, Ticks
+from desktop.deals.items import AnyItem, PickItem, RankItem, SetItem
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.parse_answers import parse_answers
-from desktop.deals.preview import ItemPreview, Preview, preview
+from desktop.deals.preview import ItemPreview, Preview, everything, preview
+from desktop.deals.preview_spaces import space_of
 from desktop.deals.preview_words import NEVER_REACHED
 from desktop.deals.sheet import Sheet, answers_item
 from desktop.deals.templates import sample_answers, sample_sheet, template_ids
+from tests.desktop.deals.clear import names, sheet_of
 from tests.desktop.deals.preview_oracle import chances, guesses, is_small, n_pairs, seen, size_of_all
 from tests.desktop.deals.strategies import random_answers, random_seats, random_sheet
 
@@ -178,6 +181,52 @@ def test_a_bound_is_never_below_the_exact_value(seed: int, monkeypatch: pytest.M
         assert bound.guess_after >= exact.guess_after
         assert bound.prober >= exact.prober or bound.exact
         assert {seen_of(one) for one in bound.outcomes} <= {seen_of(one) for one in exact.outcomes}
+
+
+ONE_OF_MANY = (
+    RankItem(id="i", rule="meet_in_ranking", options=names(3)),
+    RankItem(id="i", rule="best_sum", options=names(4)),
+    RankItem(id="i", rule="overlap_only", options=names(3)),
+    PickItem(id="i", rule="all_common", options=names(5), max_ticks=2),
+    PickItem(id="i", rule="at_least", k=1, options=names(3), max_ticks=2, veto_threshold=1),
+    PickItem(id="i", rule="one_random_common", options=names(4), max_ticks=1),
+    PickItem(id="i", rule="all_common", options=names(4), max_ticks=9),
+    SetItem(id="i", rule="all_common", max_entries=2),
+)
+"""Where several answers accept the most, but for the last pick: everybody may tick everything there."""
+
+
+@pytest.mark.parametrize("item", ONE_OF_MANY, ids=lambda item: f"{item.kind}-{item.rule}")
+def test_who_accepts_everything_may_choose_among_answers_that_do(
+    item: AnyItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All answers, of four ranked options those that accept one, tried against all and bounded."""
+    sheet = sheet_of(item)
+    space = space_of(item, ("", ""), 0)
+    owns = [space.at(index) for index in range(space.size if space.size < 100 else 0)]
+    for own in [Entries(("a", "b"))] if isinstance(item, SetItem) else [*owns, *space.single]:
+        [exact] = preview(sheet, Answers(by_item={"i": own}), ("", ""), 0).items.values()
+        with monkeypatch.context() as patch:
+            patch.setattr(preview_items, "MAX_COMBINATIONS", 1)
+            [bound] = preview(sheet, Answers(by_item={"i": own}), ("", ""), 0).items.values()
+        assert exact.exact or isinstance(item, SetItem)
+        assert not bound.exact
+        assert bound.prober >= exact.prober, own
+        assert bound.guess_after >= exact.guess_after, own
+
+
+@pytest.mark.parametrize("n_options", [3, 14])
+@pytest.mark.parametrize("rule", ["one_random_common", "all_common", "at_least"])
+@pytest.mark.parametrize("veto", [0, 1])
+def test_more_ticks_allowed_than_there_are_options_changes_nothing(rule: str, n_options: int, veto: int) -> None:
+    if veto and rule != "at_least":
+        veto = 0
+    k = int(rule == "at_least")
+    plain = PickItem(id="i", rule=rule, options=names(n_options), k=k, veto_threshold=veto)
+    above = replace(plain, max_ticks=n_options + 6)
+    assert everything(sheet_of(above), "") == everything(sheet_of(plain), "")
+    for own in (everything(sheet_of(plain), ""), Answers(by_item={"i": Ticks(frozenset({1}))})):
+        assert preview(sheet_of(above), own).to_json() == preview(sheet_of(plain), own).to_json()
 
 
 def seen_of(one: object) -> str:
