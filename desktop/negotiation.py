@@ -232,7 +232,7 @@ class Negotiation:
                 letters = Letters(meeting)
                 signed = await sign(meeting, still_there, sheet, outcome, sets.transcript, int(around.clock()))
         keeping = (self._open_store(), signed, around.clock(), around.folder if around.agreement_files else None)
-        kept, path = await asyncio.to_thread(keep_and_write, *keeping)  # before the goodbye
+        kept, path = await asyncio.to_thread(keep_and_write, *keeping, known.company(meeting))  # before the goodbye
         # Who lacks a signature cannot know that everybody has the result, and helps to repeat the run.
         n_opened = None if signed.complete else len(outcome.items)
         with suppress(StoreError):  # the result stands

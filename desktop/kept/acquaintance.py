@@ -36,6 +36,7 @@ from desktop.deals.answers import Answers
 from desktop.deals.compiler import Compiled
 from desktop.deals.further import repeat_inputs, sticky_inputs
 from desktop.deals.sheet import RunLimits, Sheet
+from desktop.kept.company import Company
 from desktop.kept.improving import require_theirs
 from desktop.kept.inputs import Kept, KeptToss
 from desktop.kept.recollection import (
@@ -109,6 +110,10 @@ class Acquaintance:
     def slot_label(self) -> bytes:
         """What slots of this run are for."""
         return self._table.run.lineage.digest()
+
+    def company(self, meeting: Meeting) -> Company:
+        """Who these people are, to be kept beside what they agree on."""
+        return Company(meeting.me, tuple(member.name for member in meeting.members), self._table.relation.id)
 
     def require_allowed(self) -> None:
         """Refuse a run that the sheet does not allow, or that cannot be held to the earlier one.

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from desktop.deals import agreement, own_words
 from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.own_words import SignedWords
-from desktop.store import Kind, NewerFormat, Store, StoreDamaged, save
+from desktop.kept.company import Companies, Company
+from desktop.store import Kind, NewerFormat, Store, StoreDamaged, StoreError, save
 from p2p.identity import verify
 
 FOLDER, ENDING = "agreements", ".agreement"
@@ -95,7 +97,8 @@ class Agreements:
         return Kept(record_id, signed, int.from_bytes(record.content[:_TIME_BYTES], "little"))
 
     def forget(self, record_id: str) -> None:
-        """Forget one, what was written down about it, and the own answers beside it; others keep theirs."""
+        """Forget one, what was written down about it, with whom, and the own answers beside it; others keep theirs."""
+        self._store.forget(Kind.PERSON, record_id)
         self._store.forget(Kind.ANSWERS, record_id)
         self._store.forget(Kind.OUTCOME, record_id)
         self._store.forget(Kind.AGREEMENT, record_id)
@@ -152,11 +155,16 @@ def write_file(signed: Agreement, folder: Path, now: float) -> Path | None:
     return path
 
 
-def keep_and_write(store: Store, signed: Agreement, now: float, folder: Path | None) -> tuple[str | None, Path | None]:
-    """Keep an agreement, and write its file where there is a folder for it.
+def keep_and_write(
+    store: Store, signed: Agreement, now: float, folder: Path | None, company: Company
+) -> tuple[str | None, Path | None]:
+    """Keep an agreement and with whom it was made, and write its file where there is a folder for it.
 
     Returns:
         The id of the record and the file; None twice where the sheet says not to keep it.
     """
     kept = Agreements(store).keep(signed, now)
+    if kept is not None:
+        with suppress(StoreError):  # the agreement is what counts
+            Companies(store).keep(kept, company)
     return kept, None if folder is None else write_file(signed, folder, now)

@@ -1,7 +1,8 @@
 """The people this computer remembers, and forgetting them: keys, counts, and everything kept of comparisons with them.
 
 What others keep is theirs: their counts, results and agreements stay with them, and to them whoever forgot is somebody
-new. Agreements kept here are no part of this; they are deleted one by one.
+new. Agreements kept here are no part of this, but for what says that they were made with these people; they are
+deleted one by one.
 
 Leaves to others: the records themselves (desktop.kept.relations, desktop.ledger, desktop.kept.inputs), words for all
 this.
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.kept import way_back
+from desktop.kept.company import Companies
 from desktop.kept.inputs import KeptInputs, kept_sheets
 from desktop.kept.relations import Relation, Relations
 from desktop.ledger import LedgerBook, lineage_of
@@ -70,6 +72,7 @@ def forget(store: Store, relation: Relation) -> None:
     """Forget these people. Their keys go last: after a crash in between they can be forgotten once more."""
     with store.transaction():
         way_back.forget(store)  # a meeting that was left by a crash may have been theirs
+        Companies(store).forget(relation.id)
         own = relation.identity()
         book = LedgerBook(store, own)
         for sheet_id in _sheet_ids(store, relation):

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeGuard
 
 from desktop.attachments.received import Received
 from desktop.deals.in_words import amount_in_words, side_by_side, statement_in_words, window_in_words
@@ -55,6 +56,8 @@ __all__ = [
     "describe_received",
     "describe_sheet",
     "describe_unfinished",
+    "hash_words",
+    "is_hash",
     "label_of",
     "nothing_shown",
     "rule_in_words",
@@ -315,9 +318,19 @@ def _yes(item: AnyItem) -> str:
     return translated(YES[item.rule], reference=reference_of(item))
 
 
+def is_hash(part: object) -> TypeGuard[Mapping[str, object]]:
+    """This stands in the record for something that was opened; the record holds no contents."""
+    return isinstance(part, Mapping) and set(part) == {"blake2b"}
+
+
+def hash_words() -> str:
+    """What stands for it."""
+    return tr("opened; only its hash is kept here")
+
+
 def _part(name: str, part: object) -> Part:
-    if isinstance(part, Mapping) and set(part) == {"blake2b"}:  # in the record, which holds no contents
-        return Part(name, tr("opened; only its hash is kept here"), str(part["blake2b"]))
+    if is_hash(part):
+        return Part(name, hash_words(), str(part["blake2b"]))
     return Part(name, _content(part))
 
 

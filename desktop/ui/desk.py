@@ -24,6 +24,7 @@ from desktop.deals.outcome import Outcome
 from desktop.deals.own_words import SignedWords
 from desktop.deals.sheet import Sheet
 from desktop.kept.agreements import Agreements, Kept
+from desktop.kept.company import Companies, Company
 from desktop.processes import HOME_VARIABLE
 from desktop.store import (
     Settings,
@@ -37,7 +38,7 @@ from desktop.store import (
 from desktop.strings.errors import explain, explanation
 from desktop.ui import clipboard, tokens
 from desktop.ui.exporting import Export, Exporting
-from desktop.ui.kept import as_text
+from desktop.ui.kept import as_text, with_whom
 from desktop.ui.pages.home import Entry
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
@@ -124,7 +125,18 @@ class Desk(QObject):
         except StoreError as error:
             self.told.emit(explain(error, windowed=True))
             return []
-        return [Entry(one.id, plain(one.agreement.record.sheet.title), day(float(one.since))) for one in found]
+        return [self._entry(one) for one in found]
+
+    def company_of(self, name: str) -> Company | None:
+        """With whom an agreement was made, by its id, "" for one that is not kept; None where nobody knows."""
+        try:
+            return Companies(self.store).of(name) if name else None
+        except StoreError:
+            return None
+
+    def _entry(self, kept: Kept) -> Entry:
+        people = with_whom(kept.agreement, self.company_of(kept.id))
+        return Entry(kept.id, plain(kept.agreement.record.sheet.title), f"{people} · {day(float(kept.since))}")
 
     def read_agreement(self, name: str) -> Kept | None:
         """One of them; None when it cannot be read any more."""
@@ -144,7 +156,7 @@ class Desk(QObject):
         """The agreement at hand, as text."""
         if self.shown is not None:
             sheet, outcome, when, _ = self.shown
-            clipboard.copy(as_text(sheet, outcome, when, tr, self.words))
+            clipboard.copy(as_text(sheet, outcome, when, self.words))
             self.done.emit(tr("Copied. It is taken off the clipboard after a minute."))
 
     def save_agreement_file(self, window: QWidget) -> None:
@@ -173,7 +185,7 @@ class Desk(QObject):
         """Ask where, and write what is copied as text."""
         if self.shown is not None:
             sheet, outcome, when, _ = self.shown
-            content = as_text(sheet, outcome, when, tr, self.words).encode()
+            content = as_text(sheet, outcome, when, self.words).encode()
             self.exports.ask(Export(window, tr("Save as text"), f"{_agreement_name()}.txt", content))
 
     def print_agreement(self, window: QWidget) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -35,6 +35,7 @@ class Draft:
         locked: they were locked in.
         parties: how many people it was meant for; 0 when that is not known.
         at: id of the item that was up; "" before the first.
+        people: what the others call themselves, or are called here, when they were there; "" for nothing.
     """
 
     sheet: Sheet
@@ -43,6 +44,7 @@ class Draft:
     locked: bool = False
     parties: int = 0
     at: str = ""
+    people: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -57,6 +59,7 @@ class _Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_lik
     locked: bool
     parties: int
     at: str = ""  # drafts of 0.1.0 end before it
+    people: tuple[str, ...] = ()
 
 
 def draft_id(sheet: Sheet, role: str) -> str:
@@ -67,7 +70,8 @@ def draft_id(sheet: Sheet, role: str) -> str:
 def encode_draft(draft: Draft) -> bytes:
     """The content of the record."""
     answers = encode_answers(draft.answers)
-    fields = _Fields(canonical(draft.sheet), answers, draft.changed, draft.locked, draft.parties, draft.at)
+    sheet, people = canonical(draft.sheet), draft.people
+    fields = _Fields(sheet, answers, draft.changed, draft.locked, draft.parties, draft.at, people)
     return msgspec.msgpack.encode(fields)
 
 
@@ -81,7 +85,9 @@ def decode_draft(content: bytes) -> Draft | None:
         return None
     items = {item.id for item in sheet.items}
     fits = items.issuperset(answers.by_item) and items.issuperset(answers.must)
-    return Draft(sheet, answers, fields.changed, fields.locked, fields.parties, fields.at) if fits else None
+    if not fits:
+        return None
+    return Draft(sheet, answers, fields.changed, fields.locked, fields.parties, fields.at, fields.people)
 
 
 class Keeper(QObject):
@@ -103,9 +109,18 @@ class Keeper(QObject):
         self._timer.setInterval(AUTOSAVE_MS)
         self._timer.timeout.connect(self.save_now)
 
-    def keep(self, sheet: Sheet, answers: Answers, *, locked: bool = False, parties: int = 0, at: str = "") -> None:
-        """These are the answers now, and `at` is the item that is up."""
-        self._waiting = Draft(sheet, answers, self._clock(), locked, parties, at)
+    def keep(
+        self,
+        sheet: Sheet,
+        answers: Answers,
+        *,
+        locked: bool = False,
+        parties: int = 0,
+        at: str = "",
+        people: tuple[str, ...] = (),
+    ) -> None:
+        """These are the answers now, `at` is the item that is up, and `people` are the others, if they are there."""
+        self._waiting = Draft(sheet, answers, self._clock(), locked, parties, at, people)
         if not self._timer.isActive():
             self._timer.start(AUTOSAVE_MS)
 
@@ -120,6 +135,9 @@ class Keeper(QObject):
         self._timer.stop()
         if draft is None:
             return
+        if not draft.people:  # nobody is there now; whom it was begun with is still right
+            before = self._read(draft.id)
+            draft = draft if before is None else replace(draft, people=before.people)
         try:
             self._store.put(Kind.DRAFT, draft.id, encode_draft(draft))
         except StoreError as error:

@@ -73,6 +73,9 @@ QPushButton[kind="primary"] {{ color: {c.on_accent}; background: {c.accent}; bor
 QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; border-color: {c.accent_hover}; }}
 QPushButton[kind="primary"]:focus {{ border-color: {c.text}; }}
 QPushButton[kind="primary"]:disabled {{ color: {c.muted}; background: {c.hairline}; border-color: {c.hairline}; }}
+QPushButton[kind="danger"] {{ color: {c.danger}; }}
+QPushButton[kind="danger"]:hover {{ background: {c.danger_soft}; }}
+QPushButton[kind="danger"]:focus {{ border-color: {c.danger}; }}
 QPushButton[kind="quiet"] {{ color: {c.accent}; background: transparent; border-color: transparent; padding: 0 8px;
     min-height: {low}px; }}
 QPushButton[kind="quiet"]:hover {{ background: {c.accent_soft}; }}

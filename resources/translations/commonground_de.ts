@@ -67,8 +67,8 @@
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
             <location filename="../../desktop/ui/flow/context.py" />
+            <location filename="../../desktop/ui/kept.py" />
             <location filename="../../desktop/ui/pages/gathering.py" />
-            <location filename="../../desktop/ui/pages/saved.py" />
             <location filename="../../desktop/ui/printing.py" />
             <source>Person {n}</source>
             <translation>Person {n}</translation>
@@ -147,6 +147,7 @@
         </message>
         <message>
             <location filename="../../desktop/agreement_pdf.py" />
+            <location filename="../../desktop/ui/kept.py" />
             <location filename="../../desktop/ui/pages/connect.py" />
             <location filename="../../desktop/ui/printing.py" />
             <source>{n} people</source>
@@ -4973,6 +4974,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/answers/results.py" />
+            <source>Number {number}</source>
+            <translation>Nummer {number}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/answers/results.py" />
             <source>Opened, without a text.</source>
             <translation>Geöffnet, ohne Text.</translation>
         </message>
@@ -6972,6 +6978,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
+            <location filename="../../desktop/ui/kept.py" />
             <source>You</source>
             <translation>Du</translation>
         </message>
@@ -9231,6 +9238,11 @@
             <location filename="../../desktop/ui/pages/saved.py" />
             <source>It is kept on this computer, under Agreements. Others have their own copies.</source>
             <translation>Sie ist auf diesem Computer aufgehoben, unter „Vereinbarungen“. Andere haben ihre eigene Kopie.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/saved.py" />
+            <source>More ways to save</source>
+            <translation>Weitere Arten zu speichern</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/saved.py" />

@@ -18,6 +18,8 @@ from desktop.deals.sheet import Sheet
 from desktop.deals.terms import load_sheet
 from desktop.demo import find_sample
 from desktop.kept.acquaintance import Acquaintance
+from desktop.kept.company import Companies
+from desktop.kept.forgetting import remembered
 from desktop.ledger.entries import decode_ledger
 from desktop.ledger.rules import uses
 from desktop.paths import STORE_FOLDER
@@ -146,6 +148,11 @@ def test_three_people_and_what_they_see(tmp_path: Path) -> None:
         agreement.verify(result.agreement, verify)
         assert result.path is not None
         assert agreement.decode(result.path.read_bytes()) == result.agreement
+        with open_or_create(tmp_path / f"person-{person.number}" / "store") as store:
+            company = Companies(store).of(str(result.kept))
+            assert company is not None
+            assert (company.me, len(company.names)) == (person.number, 3)
+            assert [one.id for one in remembered(store)] == [company.relation]
     files = {result.path.read_bytes() for result in results if isinstance(result, Result) and result.path}
     assert len(files) == 1
 

@@ -198,6 +198,7 @@ def write_down(writer: Person, reader: Person) -> None:
 
 def save(person: Person) -> Agreement:
     """Save the agreement as a file, finish, and read what was saved."""
+    person.press("More ways to save")
     person.press("Save as a file to check…")
     button = person.dialog_button("Save")
     person.photograph("save")

@@ -7,15 +7,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from desktop.agreement_pdf import agreement_pdf
 from desktop.deals import agreement
 from desktop.kept.agreements import Agreements
+from desktop.kept.company import Companies, Company
+from desktop.kept.forgetting import find, forget
+from desktop.kept.nicknames import Nicknames
+from desktop.kept.relations import Relation
 from desktop.store import Kind
+from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.exporting import Export
 from desktop.ui.printing import web_page_of
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.rows import RowButton
 from p2p.identity import verify
-from tests.ui.fakes import Stand, agreement_of, outcome_of
+from tests.ui.fakes import Stand, agreement_of, make_stand, outcome_of, sample
+from tests.ui.nearby_states import met_before
 from tests.ui.screenshots import PAIR, ROLES, result
 from tests.ui.test_flow import labels
 
@@ -81,3 +90,77 @@ def test_after_a_result(stand: Stand, monkeypatch: pytest.MonkeyPatch, tmp_path:
     asked = saving(stand, monkeypatch, tmp_path)
     page.saved_file.emit()
     assert agreement.decode(asked[0].read_bytes()).complete
+
+
+def with_people(stand: Stand) -> tuple[str, Relation]:
+    """An agreement with Kim, who was met before."""
+    met_before(stand)
+    store = stand.flow.context.desk.store
+    relation = find(store, "Kim")[0]
+    name = str(Agreements(store).keep(agreement_of(*outcome_of(ROLES)), NOW))
+    Companies(store).keep(name, Company(1, ("Kim", "Robin"), relation.id))
+    return name, relation
+
+
+def test_the_list_says_with_whom_and_follows_when_somebody_is_renamed_or_forgotten(stand: Stand) -> None:
+    name, relation = with_people(stand)
+    desk = stand.flow.context.desk
+    assert [entry.detail.split(" · ")[0] for entry in desk.agreements()] == ["Kim"]
+    Nicknames(desk.store).give(relation.id, "Neighbour")
+    assert [entry.detail.split(" · ")[0] for entry in desk.agreements()] == ["Neighbour"]
+    stand.flow.pages.home.opened_agreement.emit(name)
+    shown = labels(stand.window.page)
+    assert "Neighbour (candidate)" in shown
+    assert "You (employer)" in shown
+    assert "Person 1" not in shown
+    forget(desk.store, relation)
+    assert [entry.detail.split(" · ")[0] for entry in desk.agreements()] == ["candidate, employer"]
+    stand.flow.pages.home.opened_agreement.emit(name)
+    assert "Neighbour" not in labels(stand.window.page)
+    Companies(desk.store).keep(name, Company(1, ("Kim", "Robin"), relation.id))
+    Agreements(desk.store).forget(name)
+    assert Companies(desk.store).of(name) is None
+
+
+def test_a_draft_says_with_whom_it_was_begun(stand: Stand) -> None:
+    keeper = stand.flow.context.keeper
+    sheet, answers = sample(PAIR)
+    keeper.keep(sheet, answers[0], parties=2, people=("Kim",))
+    keeper.save_now()
+    keeper.keep(sheet, answers[1], parties=2)  # nobody is there now
+    keeper.save_now()
+    stand.flow.beginning.go_home()
+    rows = [row.accessibleDescription() for row in stand.flow.pages.home.findChildren(RowButton)]
+    assert sum(detail.startswith("Kim · Answering") for detail in rows) == 1
+
+
+def test_what_was_opened_is_said_in_words_when_only_its_hash_is_kept(dressed: QApplication, tmp_path: Path) -> None:
+    stand = make_stand(tmp_path, answer_widget, result_widget)
+    stand.window.show()
+    try:
+        sheet, outcome = outcome_of(ROLES)
+        signed = agreement_of(sheet, outcome)
+        opened = signed.record.outcome.items["other_offers"]
+        assert "blake2b" in str(opened.value), "the record has a hash where something was opened"
+        name = str(Agreements(stand.flow.context.desk.store).keep(signed, NOW))
+        stand.flow.pages.home.opened_agreement.emit(name)
+        shown = labels(stand.window.page)
+        assert "Opened; only its hash is kept here" in shown
+        assert "blake2b" not in shown
+    finally:
+        stand.close()
+
+
+def test_other_ways_to_save_come_when_asked_for(stand: Stand) -> None:
+    (name, _) = kept(stand)
+    stand.flow.pages.home.opened_agreement.emit(name)
+    page = stand.flow.pages.saved
+
+    def seen() -> list[str]:
+        return [one.text() for one in page.findChildren(Button) if one.isVisible()]
+
+    assert "Save as text…" not in seen()
+    next(one for one in page.findChildren(Button) if one.text() == "More ways to save").click()
+    assert {"Save as web page…", "Save as text…", "Save as a file to check…"} <= set(seen())
+    assert "More ways to save" not in seen()
+    assert next(one for one in page.findChildren(Button) if one.text() == "Delete…").property("kind") == "danger"

@@ -29,7 +29,8 @@ from desktop.deals.outcome import ItemOutcome, Value
 from desktop.deals.references import split_reference
 from desktop.deals.role_names import role_name
 from desktop.deals.sheet import Sheet
-from desktop.strings.outcome import label_of
+from desktop.language import capitalised
+from desktop.strings.outcome import hash_words, is_hash, label_of
 from desktop.ui.answers.amounts import amount_text, with_unit
 from desktop.ui.answers.calendar import windows_of
 from desktop.ui.answers.marks import Cell, Scale
@@ -39,6 +40,7 @@ from desktop.ui.widgets.layouts import Wrapping, column
 from desktop.ui.widgets.text import body, muted, strong
 from desktop.ui.words import tr, tr_n
 
+HASH_DIGITS = 8
 FEW = 60
 """So many chips are drawn; the rest is a number here and a list in what can be saved."""
 
@@ -222,10 +224,14 @@ def _draw_opened(item: DiscloseItem, value: Mapping[str, object], inside: QVBoxL
         lines = column(frame, gap=4, margins=12)
         lines.addWidget(muted(opened_words(item, str(name))))
         lines.addWidget(body(_content_words(content)))
+        if is_hash(content):
+            lines.addWidget(muted(tr("Number {number}", number=plain(content["blake2b"])[:HASH_DIGITS])))
         inside.addWidget(frame)
 
 
 def _content_words(content: object) -> str:
+    if is_hash(content):
+        return capitalised(hash_words())
     if not isinstance(content, Mapping):
         return plain(content)
     if "text" in content:

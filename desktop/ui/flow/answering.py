@@ -188,7 +188,8 @@ class AnsweringFlow(QObject):
             return
         locked = session.state in (State.LOCKED, State.AGREED)
         people = session.parties or self._c.plan.people
-        self._c.keeper.keep(page.sheet, page.answers(), locked=locked, parties=people, at=page.at)
+        others = tuple(name for seat, name in enumerate(session.names) if seat != session.me)
+        self._c.keeper.keep(page.sheet, page.answers(), locked=locked, parties=people, at=page.at, people=others)
 
     def _on_saved(self, moment: float) -> None:
         self._c.saved_note = tr("Draft saved {time}", time=clock_time(moment))

@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.deals.errors import InvalidSheet, RolesClash
+from desktop.deals.in_words import side_by_side
 from desktop.deals.preview import everything, likely_seats
 from desktop.deals.sheet import Draft as OpenSheet
 from desktop.deals.sheet import Sheet
@@ -283,6 +284,8 @@ class Beginning(QObject):
 def _entry(draft: Draft) -> Entry:
     role = draft.answers.role
     state = tr("Locked in") if draft.locked else tr("Answering")
-    parts = [state, role_name(role)] if role else [state]
+    people = [plain(name) for name in draft.people if name]
+    parts = [side_by_side(people)] if people else []
+    parts += [state, role_name(role)] if role else [state]
     parts.append(tr("changed {when}", when=day_and_time(draft.changed)))
     return Entry(draft.id, plain(draft.sheet.title), " · ".join(parts))

@@ -87,7 +87,8 @@ class Ending(QObject):
         words = None if kept is None else self._words_of(kept)
         when = day_and_time(time.time())
         shown = Shown(result.sheet, result.outcome, when, result.agreement, result.kept is not None, session.practice)
-        self._show(replace(shown, own=self.keeping.there_is("" if session.practice else result.kept or "")), words)
+        name = "" if session.practice else result.kept or ""
+        self._show(replace(shown, own=self.keeping.there_is(name), company=self._c.desk.company_of(name)), words)
 
     def _find(self, name: str) -> Kept | None:
         try:
@@ -115,6 +116,7 @@ class Ending(QObject):
             self.showing.emit(kept.agreement)
             own = self.keeping.there_is(kept.id)
             shown = Shown(record.sheet, record.outcome, when, kept.agreement, name=kept.id, own=own)
+            shown = replace(shown, company=self._c.desk.company_of(kept.id))
             self._show(shown, self._words_of(kept))
 
     def _show_list(self) -> None:

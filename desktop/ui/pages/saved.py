@@ -16,14 +16,16 @@ from desktop.deals.outcome import Outcome
 from desktop.deals.own_words import OwnWords
 from desktop.deals.role_names import role_name
 from desktop.deals.sheet import Sheet
+from desktop.kept.company import Company
 from desktop.strings.outcome import label_of
 from desktop.ui import icons, motif, tokens
+from desktop.ui.kept import signers
 from desktop.ui.motif import Motif
 from desktop.ui.pages.own import Own, OwnPart
 from desktop.ui.pages.result import MakeResult
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
-from desktop.ui.widgets.buttons import secondary
+from desktop.ui.widgets.buttons import danger, link, secondary
 from desktop.ui.widgets.layouts import Wrapping, card, clear, column, line, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import body, muted, quiet, section, strong
@@ -45,6 +47,7 @@ class Shown:
         words: what people wrote down about it; all_agreed: every one of them has signed these words.
         name: of its record, where it can be deleted; "" right after the comparison.
         own: what there is of the own answers.
+        company: with whom it was made; None where this computer does not know.
     """
 
     sheet: Sheet
@@ -57,6 +60,7 @@ class Shown:
     all_agreed: bool = False
     name: str = ""
     own: Own = Own.NOTHING
+    company: Company | None = None
 
 
 class SavedPage(Page):
@@ -112,13 +116,17 @@ class SavedPage(Page):
         if shown.words is not None:
             self._parts.addWidget(_words_card(shown.sheet, shown.words, all_agreed=shown.all_agreed))
         self._add_items(shown)
-        self._parts.addWidget(_signatures(shown.agreed))
+        self._parts.addWidget(_signatures(shown.agreed, shown.company))
         self._parts.addWidget(body(_where(shown.kept, shown.practice)))
-        self._parts.addWidget(self._actions(shown.kept and not shown.practice, shown.name))
+        self._parts.addWidget(self._actions(kept=shown.kept and not shown.practice))
         self._own_place = column(gap=0)
         self._parts.addLayout(self._own_place)
         self.show_own_part(shown.own)
         self._parts.addWidget(muted(tr("This is a note between you, not legal advice.")))
+        if shown.name:
+            self._parts.addSpacing(tokens.GAP)
+            delete = danger(tr("Delete…"), lambda: self.deleting.emit(shown.name), "delete")
+            self._parts.addWidget(delete, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_own_part(self, own: Own) -> None:
         """What there is of the own answers."""
@@ -149,18 +157,31 @@ class SavedPage(Page):
             inside.addWidget(self._make(shown.sheet, item, outcome))
             self._parts.addWidget(frame)
 
-    def _actions(self, kept: bool, name: str) -> QWidget:
+    def _actions(self, *, kept: bool) -> QWidget:
         holder = QWidget()
         flow = Wrapping(holder)
         flow.addWidget(secondary(tr("Copy as text"), self.copied.emit, "copy"))
-        if kept:
-            flow.addWidget(secondary(tr("Save as PDF…"), self.saved_pdf.emit, "saved"))
-            flow.addWidget(secondary(tr("Save as web page…"), self.saved_page.emit, "saved"))
-            flow.addWidget(secondary(tr("Save as text…"), self.saved_text.emit, "saved"))
-            flow.addWidget(secondary(tr("Save as a file to check…"), self.saved_file.emit, "saved"))
-            flow.addWidget(secondary(tr("Print…"), self.printed.emit, "note"))
-        if name:
-            flow.addWidget(secondary(tr("Delete…"), lambda: self.deleting.emit(name), "delete"))
+        if not kept:
+            return holder
+        flow.addWidget(secondary(tr("Save as PDF…"), self.saved_pdf.emit, "saved"))
+        flow.addWidget(secondary(tr("Print…"), self.printed.emit, "note"))
+        others = (
+            secondary(tr("Save as web page…"), self.saved_page.emit, "saved"),
+            secondary(tr("Save as text…"), self.saved_text.emit, "saved"),
+            secondary(tr("Save as a file to check…"), self.saved_file.emit, "saved"),
+        )
+
+        def show_others() -> None:
+            for one in others:
+                one.show()
+            others[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            more.hide()
+
+        more = link(tr("More ways to save"), show_others)
+        flow.addWidget(more)
+        for one in others:
+            one.setVisible(False)
+            flow.addWidget(one)
         return holder
 
 
@@ -180,14 +201,15 @@ class _Mark(QLabel):
         self.setPixmap(icons.pixmap(name, size, colour))
 
 
-def _signatures(agreed: Agreement) -> QWidget:
+def _signatures(agreed: Agreement, company: Company | None) -> QWidget:
     """Who has signed, and when they say they did."""
     frame, inside = card(gap=10)
     frame.setAccessibleName(tr("Signatures"))
     inside.addWidget(strong(tr("Signatures")))
-    for number, (seat, signed) in enumerate(zip(agreed.record.roster, agreed.signatures, strict=True), 1):
-        person = tr("Person {n}", n=number)
-        name = tr("{name} ({role})", name=person, role=plain(role_name(seat.role))) if seat.role else person
+    people = signers(agreed, company)
+    for person, seat, signed in zip(people, agreed.record.roster, agreed.signatures, strict=True):
+        role = plain(role_name(seat.role))
+        name = tr("{name} ({role})", name=person, role=role) if role not in ("", person) else person
         across = row(gap=12)
         across.addWidget(_Mark(good=signed is not None), 0, Qt.AlignmentFlag.AlignTop)
         said = tr("{name}: has not signed it", name=name)

@@ -19,7 +19,7 @@ class Button(Toggling, QPushButton):
     """A button; its icon follows the theme."""
 
     def __init__(self, text: str, on_click: Action, kind: str = "", icon: str = "") -> None:
-        """Args: text: a verb. on_click: what it does. kind: "", "primary", "quiet" or "chip". icon: a name, or ""."""
+        """Args: text: a verb. on_click: what it does. kind: "" or what the functions below say. icon: a name, or ""."""
         super().__init__()
         self.setProperty("kind", kind)
         self._kind = kind
@@ -40,9 +40,8 @@ class Button(Toggling, QPushButton):
 
     def _draw_icon(self) -> None:
         colours = theme().colours
-        colour = {"primary": colours.on_accent, "quiet": colours.accent, "link": colours.accent}.get(
-            self._kind, colours.text
-        )
+        by_kind = {"primary": colours.on_accent, "quiet": colours.accent, "link": colours.accent}
+        colour = {**by_kind, "danger": colours.danger}.get(self._kind, colours.text)
         size = theme().px(icons.SIZE)
         self.setIconSize(QSize(size, size))
         self.setIcon(icons.icon(self._icon, colour, size))
@@ -61,6 +60,11 @@ def secondary(text: str, on_click: Action, icon: str = "") -> Button:
 def quiet(text: str, on_click: Action, icon: str = "") -> Button:
     """Something on the side; looks like words."""
     return Button(text, on_click, "quiet", icon)
+
+
+def danger(text: str, on_click: Action, icon: str = "") -> Button:
+    """Something that cannot be taken back; it stands apart from the others, and its words say what it does."""
+    return Button(text, on_click, "danger", icon)
 
 
 def link(text: str, on_click: Action, icon: str = "") -> Button:
