@@ -1,4 +1,4 @@
-"""Tries the package as its users get it, as root: python packaging/check_deb.py DEB [--base TAR]
+"""Tries the package as its users get it, as root: python packaging/check_deb.py [DEB] [--base TAR]
 
 In a fresh minimal system (debootstrap): install, run the two-process demo, start the window without a screen and on an
 X server, let two installed copies on two computers of a network (namespaces) find each other by spoken words, compare
@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from build_linux import DEBIAN_VERSION
 from smoke import demo_agrees, window_stays
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,9 +28,12 @@ SHARED = ("proc", "sys", "dev", "dev/pts", "dev/shm")
 def main() -> None:
     """Run all checks; the first that fails ends everything with a sentence."""
     options = argparse.ArgumentParser(description="Try the package as its users get it.")
-    options.add_argument("deb", type=Path)
+    options.add_argument("deb", type=Path, nargs="?", help="the one of this version in dist/ if not given")
     options.add_argument("--base", type=Path, help="a tar of a minimal system; made there when it is missing")
     given = options.parse_args()
+    deb = given.deb or next((ROOT / "dist").glob(f"commonground_{DEBIAN_VERSION}_*.deb"), None)
+    if deb is None:
+        raise SystemExit("There is no package of this version in dist/: python packaging/build_linux.py makes it.")
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if os.geteuid() or missing:
         raise SystemExit(f"This needs root and: {', '.join(TOOLS)} (missing: {', '.join(missing) or 'nothing'})")
@@ -39,7 +43,7 @@ def main() -> None:
         step("a fresh minimal system", lambda: make_system(root, given.base))
         stack.enter_context(mounted(root))
         clean = files_of(root)
-        shutil.copyfile(given.deb, root / "tmp" / "commonground.deb")
+        shutil.copyfile(deb, root / "tmp" / "commonground.deb")
         install = ("install", "--no-install-recommends", "/tmp/commonground.deb")
         step("install", lambda: fetched(lambda: apt(root, *install)))
         step("desktop entry, metadata", lambda: check_metadata(root))
@@ -82,12 +86,26 @@ def make_system(root: Path, base: Path | None) -> None:
     )
     suite = release["VERSION_CODENAME"].strip('"')
     sites = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages").splitlines()
-    archive = next(line.split()[0] for line in sites if line.split()[1] == suite)
+    archive = archive_of(sites, suite)
     fetched(lambda: run("debootstrap", "--variant=minbase", suite, root, archive, seconds=1200), root)
     shutil.copytree("/etc/apt/apt.conf.d", root / "etc/apt/apt.conf.d", dirs_exist_ok=True)  # a proxy, for example
     fetched(lambda: run("chroot", root, "apt-get", "update", "-qq"))
     if base is not None:
         run("tar", "-cpf", base, "-C", root, ".")
+
+
+def archive_of(sites: list[str], suite: str) -> str:
+    """Where the packages of a distribution come from.
+
+    Args:
+        sites: lines of apt-get, each an address and the name of a distribution. An address may be a file with a list of
+            mirrors, as on GitHub's computers; the first with http counts.
+    """
+    address = next(line.split()[0] for line in sites if line.split()[1] == suite)
+    if not address.startswith("mirror+file:"):
+        return address
+    words = Path(address.removeprefix("mirror+file:")).read_text(encoding="utf-8").split()
+    return next(word for word in words if word.startswith(("http://", "https://")))
 
 
 def fetched(get, made: Path | None = None) -> None:

@@ -5,7 +5,6 @@ cd "$(dirname "$0")/.."
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 mkdir "$place/some where else"
-for archive in dist/commonground-*-linux-*.tar.xz; do
-  tar -xJf "$archive" -C "$place/some where else"
-done
+version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' desktop/__init__.py)
+tar -xJf "dist/commonground-$version-linux-$(uname -m).tar.xz" -C "$place/some where else"
 python3 packaging/smoke.py "$place/some where else/commonground/commonground"

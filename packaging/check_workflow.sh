@@ -5,5 +5,5 @@ cd "$(dirname "$0")/.."
 build/venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 build/venv/bin/yamllint --strict \
   -d "{extends: default, rules: {line-length: {max: 120}, document-start: disable, truthy: {check-keys: false}}}" .github/workflows
-sh -n packaging/macos/build.sh packaging/linux/install_build_tools.sh
+for script in packaging/macos/build.sh packaging/macos/keychain.sh packaging/linux/install_build_tools.sh; do sh -n "$script"; done
 python3 -c 'import plistlib; plistlib.load(open("packaging/macos/entitlements.plist", "rb"))'

@@ -12,3 +12,4 @@ compile headless
 compile app --extra app
 compile dev --extra app --extra dev
 compile build --extra app --extra build
+compile audit --extra audit

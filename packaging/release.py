@@ -1,12 +1,13 @@
 """Whether this commit can be released: python packaging/release.py [--quick | --without-tests]
 
-One version (desktop/__init__.py), a changelog entry for it, locks that follow from pyproject.toml, whole translations,
-the whole test suite, two identical builds, the package tried in a fresh system, pip installs tried, the signing
-procedure tried. What a person still has to do is printed at the end (docs/release.md). --quick leaves out what takes
-minutes, --without-tests the tests alone.
+One version (desktop/__init__.py), a changelog entry for it, the release key, locks that follow from pyproject.toml,
+whole translations, the whole test suite, two identical builds, the package tried in a fresh system, pip installs tried,
+the signing procedure tried. What a person still has to do is printed at the end (docs/release.md). --quick leaves out
+what takes minutes, --without-tests the tests alone.
 """
 
 import argparse
+import base64
 import hashlib
 import os
 import re
@@ -14,11 +15,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
+RELEASE = ROOT / "resources" / "release.toml"
 VERSION = re.search(r'__version__ = "(.+)"', (ROOT / "desktop" / "__init__.py").read_text(encoding="utf-8")).group(1)
 
 
@@ -39,10 +43,16 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Whether this commit can be released.")
     options.add_argument("--quick", action="store_true", help="only what takes seconds")
     options.add_argument("--without-tests", action="store_true", help="all but the tests, which passed elsewhere")
+    options.add_argument("--tag", metavar="NAME", help="only whether a tag is the version's, for the workflow")
     given = options.parse_args()
+    if given.tag is not None:
+        check_tag(given.tag)
+        return
     checks = {
         "the version is one for users": check_version,
+        "the tag is that version": check_tag,
         "the changelog has an entry for it": check_changelog,
+        "the release key is in": check_key,
         "nothing is uncommitted": check_clean,
         "the locks follow from pyproject.toml": check_locks,
         "the window is translated as a whole": check_translations,
@@ -95,12 +105,41 @@ def check_version() -> None:
         raise SystemExit(f"{VERSION} is for development")
 
 
+def check_tag(tag: str | None = None) -> None:
+    """Where a tag is built or this commit has one, it is the version's: files are named after the version.
+
+    Args:
+        tag: "" for none; of this commit if not given.
+    """
+    tags = run("git", "tag", "--points-at", "HEAD", "v*").split() if tag is None else tag.split()
+    if tags and f"v{VERSION}" not in tags:
+        raise SystemExit(f"the tag is {', '.join(tags)}, and the version {VERSION}")
+
+
 def check_changelog() -> None:
     """A section for this version that says something."""
     text = (ROOT / "docs" / "CHANGELOG.md").read_text(encoding="utf-8")
     section = re.search(rf"^## {re.escape(VERSION)}\b.*\n((?:(?!## ).*\n?)*)", text, re.MULTILINE)
     if section is None or "* " not in section.group(1):
         raise SystemExit(f'docs/CHANGELOG.md has no entry "## {VERSION}"')
+
+
+def check_key(told: str | None = None) -> None:
+    """Builds can ask for updates: an https address, and the public half of a key that minisign has made.
+
+    Args:
+        told: what resources/release.toml holds, if not what is in the project.
+    """
+    given = tomllib.loads(told if told is not None else RELEASE.read_text(encoding="utf-8"))
+    address, key = urlsplit(str(given.get("address", ""))), str(given.get("key", ""))
+    if address.scheme != "https" or not address.hostname:
+        raise SystemExit("resources/release.toml names no page with https (docs/release.md, step 0)")
+    try:
+        raw = base64.b64decode(key, validate=True)
+    except ValueError:
+        raw = b""
+    if len(raw) != 42 or not raw.startswith(b"Ed"):
+        raise SystemExit("resources/release.toml holds no key (docs/release.md, step 0)")
 
 
 def check_clean() -> None:
@@ -175,8 +214,7 @@ def check_workflow() -> None:
 def check_package() -> None:
     """The folder somewhere else, the .deb in a fresh minimal system; needs root."""
     run("sh", PACKAGING / "check_folder.sh")
-    for deb in (ROOT / "dist").glob(f"commonground_{VERSION}_*.deb"):
-        run(sys.executable, PACKAGING / "check_deb.py", deb)
+    run(sys.executable, PACKAGING / "check_deb.py")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 ; Installer for Windows: makensis -WX -DVERSION=0.1.0 -DSOURCE=folder -DOUTPUT=commonground-setup.exe installer.nsi
 ; For everybody on this computer (asks for an administrator, adds the firewall rule) or for this person alone (asks nothing).
 ;   commonground-setup.exe /S               silent, for this person
-;   commonground-setup.exe /S /AllUsers     silent, for everybody
+;   commonground-setup.exe /S /AllUsers     silent, for everybody; without the rights of an administrator it ends with 740
 Unicode true
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
@@ -34,7 +34,8 @@ Var Everybody
 !insertmacro MUI_PAGE_WELCOME
 Page custom AskWho AnswerWho
 !insertmacro MUI_PAGE_INSTFILES
-!define MUI_FINISHPAGE_RUN "$INSTDIR\Common Ground.exe"
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_FUNCTION OpenForThePerson
 !define MUI_FINISHPAGE_RUN_TEXT "Open Common Ground"
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
@@ -48,6 +49,34 @@ LangString ONLY_ME ${LANG_ENGLISH} "Only for me (no administrator needed)"
 LangString ONLY_ME ${LANG_GERMAN} "Nur für mich (ohne Administratorrechte)"
 LangString ALL_USERS ${LANG_ENGLISH} "For everybody on this computer, and let others on the local network reach it (firewall rule)"
 LangString ALL_USERS ${LANG_GERMAN} "Für alle an diesem Computer, und für andere im lokalen Netz erreichbar (Firewall-Regel)"
+
+LangString NO_RIGHTS ${LANG_ENGLISH} "This needs an administrator of this computer. Nothing was changed."
+LangString NO_RIGHTS ${LANG_GERMAN} "Das kann nur ein Administrator dieses Computers. Nichts wurde geändert."
+
+; What is for everybody needs the rights of an administrator, which the manifest does not ask for: PROGRAM starts again
+; with them, and this one ends. Silently nobody can be asked: the exit code says that rights are missing.
+!ifndef RIGHTS
+  !define RIGHTS "Admin"  ; check_installer.sh gives others
+!endif
+!macro NEED_RIGHTS PROGRAM
+  UserInfo::GetAccountType
+  Pop $1
+  ${If} $1 != "${RIGHTS}"
+    SetErrorLevel 740
+    ${If} ${Silent}
+      Quit
+    ${EndIf}
+    ${GetParameters} $0
+    ClearErrors
+    ${GetOptions} $0 "/Raised" $1
+    ${If} ${Errors}
+      ExecShell "runas" "${PROGRAM}" "/AllUsers /Raised"
+    ${Else}
+      MessageBox MB_OK|MB_ICONEXCLAMATION "$(NO_RIGHTS)"
+    ${EndIf}
+    Quit
+  ${EndIf}
+!macroend
 
 Var Dialog
 Var ForMe
@@ -63,6 +92,9 @@ Function .onInit
   ${EndIf}
   ${If} ${RunningX64}
     SetRegView 64
+  ${EndIf}
+  ${If} $Everybody = 1
+    !insertmacro NEED_RIGHTS "$EXEPATH"
   ${EndIf}
   Call Place
 FunctionEnd
@@ -100,18 +132,17 @@ FunctionEnd
 Function AnswerWho
   ${NSD_GetState} $ForAll $0
   ${If} $0 = ${BST_CHECKED}
-    UserInfo::GetAccountType
-    Pop $1
-    ${If} $1 != "Admin"
-      ; Start again with the rights of an administrator; this one ends.
-      ExecShell "runas" "$EXEPATH" "/AllUsers"
-      Quit
-    ${EndIf}
+    !insertmacro NEED_RIGHTS "$EXEPATH"
     StrCpy $Everybody 1
   ${Else}
     StrCpy $Everybody 0
   ${EndIf}
   Call Place
+FunctionEnd
+
+; By the desktop, which runs with the person's own rights and account, whoever's this installer has now.
+Function OpenForThePerson
+  Exec '"$WINDIR\explorer.exe" "$INSTDIR\Common Ground.exe"'
 FunctionEnd
 
 Section "Common Ground"
@@ -157,6 +188,7 @@ Function un.onInit
   SetShellVarContext current
   ReadRegStr $0 HKLM "${KEY}" "InstallLocation"
   ${If} $0 == $INSTDIR
+    !insertmacro NEED_RIGHTS "$INSTDIR\uninstall.exe"
     StrCpy $Everybody 1
     SetShellVarContext all
   ${EndIf}
