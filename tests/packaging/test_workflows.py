@@ -115,3 +115,23 @@ def test_the_key_that_minisign_makes_is_one(tmp_path: Path) -> None:
     subprocess.run(made, check=True, capture_output=True, timeout=120)
     line = (tmp_path / "key.pub").read_text(encoding="utf-8").splitlines()[1]
     release.check_key(f'address = "{PAGE}"\nkey = "{line}"\n')
+
+
+def test_the_page_for_who_downloads_says_how_it_ends() -> None:
+    """A block to paste for every system, and the words of success and of failure that the tools really use."""
+    page = (PACKAGING.parent / "docs" / "verify.md").read_text(encoding="utf-8")
+    tried = (PACKAGING / "check_signing.sh").read_text(encoding="utf-8")
+    for words in (
+        "Signature and comment signature verified",
+        "Trusted comment: Common Ground",
+        "Signature verification failed",
+    ):
+        assert words in page
+        assert words in tried
+    assert "git clone ..." not in page
+    for block in (
+        "minisign -V -P KEY -m SHA256SUMS\n    sha256sum --check --ignore-missing SHA256SUMS",
+        ".\\minisign.exe -V -P KEY -m SHA256SUMS\n    (Get-Content SHA256SUMS) -match (Get-FileHash ",
+        "minisign -V -P KEY -m SHA256SUMS\n    shasum -a 256 --check --ignore-missing SHA256SUMS",
+    ):
+        assert f"    {block}" in page
