@@ -73,8 +73,17 @@ def n_outcomes(item: AnyItem, seats: Sequence[str]) -> tuple[int, int]:
             return 1, 1
         case _:
             n, least = item.max_entries, item.k if item.rule == "at_least" else 1
-            shown = n if item.rule == "count" else (1 << n) - sum(comb(n, size) for size in range(least))
+            shown = n if item.rule == "count" else (1 << n) - _n_smaller(n, least)
             return shown, 1
+
+
+def _n_smaller(n: int, size: int) -> int:
+    """How many subsets of n entries have fewer than `size`; each count from the one before, as n may be 10,000."""
+    found, here = 0, 1
+    for smaller in range(size):
+        found += here
+        here = here * (n - smaller) // (smaller + 1)
+    return found
 
 
 def _n_picked(item: PickItem) -> tuple[int, int]:

@@ -281,9 +281,7 @@ def about_gates(sheet: Sheet, item: AnyItem, marked: bool, role: str) -> list[st
             )
         )
     if marked:
-        found.append(
-            tr("It is a dealbreaker of yours: if it is not agreed, nothing comes out, and nobody learns which it was.")
-        )
+        found.append(_about_mark(len(markable(sheet))))
     if isinstance(item, MatchItem) and item.talk_first_256:
         chance = Fraction(item.talk_first_256, 256)
         found.append(
@@ -297,6 +295,18 @@ def about_gates(sheet: Sheet, item: AnyItem, marked: bool, role: str) -> list[st
         names = enumerated([quoted(item.options[option]) for option in item.always])
         found.append(tr("Always shown, whatever anybody ticked, so that it tells nothing: {names}.", names=names))
     return found
+
+
+def _about_mark(n_markable: int) -> str:
+    """What a dealbreaker of one's own does."""
+    if n_markable == 1:
+        return tr(
+            "It is a dealbreaker of yours: if it is not agreed, nothing comes out, and as nothing else can be marked"
+            " here, everyone knows that it was this."
+        )
+    return tr(
+        "It is a dealbreaker of yours: if it is not agreed, nothing comes out, not even which dealbreaker it was."
+    )
 
 
 def about_sheet(sheet: Sheet, n_marks: int, n_others: int) -> list[str]:

@@ -18,7 +18,8 @@ from crypto.message_plan import MessagePlan
 from crypto.rounds import PartyId, Random
 from crypto.sticky_inputs import StickyInputs
 from desktop.deals.answers import Answers
-from desktop.deals.compiler import TAKEN_BACK, Compiled, Own, compile_sheet, encode, encode_files
+from desktop.deals.bounds import bound_bits
+from desktop.deals.compiler import Compiled, Own, compile_sheet, encode, encode_files
 from desktop.deals.further import encode_further, in_order_of_inputs, only_add, taken_back
 from desktop.deals.kinds.base import Bits
 from desktop.deals.kinds.contents import OwnFile, SealedFile
@@ -46,8 +47,8 @@ class RunPlan:
 
     @property
     def bound_bits(self) -> float:
-        """How much the run can tell at most: as many bits as are opened."""
-        return float(sum(len(out.slots) for out in self.compiled.circuit.outputs if out.name != TAKEN_BACK))
+        """How much the run can tell at most beside opened texts and files: for the ledger."""
+        return bound_bits(self.compiled.sheet, self.compiled.seats)
 
 
 def plan_run(

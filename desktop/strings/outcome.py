@@ -116,8 +116,8 @@ def _about_gates(sheet: Sheet) -> list[str]:
     if sheet.dealbreakers is not None:
         lines.append(
             tr(
-                "Dealbreakers: each of you may mark up to {n}. If one stands in the way, you learn only that, never"
-                " which or whose.",
+                "Dealbreakers: each of you may mark up to {n}. If one stands in the way, only that is shown, not which"
+                " or whose; who marked none knows that it was somebody else's.",
                 n=sheet.dealbreakers.max_each,
             )
         )
@@ -201,7 +201,7 @@ def shown_items(sheet: Sheet, outcome: Outcome) -> list[Shown]:
 def nothing_shown(sheet: Sheet, outcome: Outcome) -> list[str]:
     """What a result without common ground says; nothing where there is some."""
     if outcome.blocked:
-        return [tr("A dealbreaker stands in the way. Nobody learns which, or whose.")]
+        return [tr("A dealbreaker stands in the way. Which one, or whose, is not shown.")]
     if outcome.agreed or sheet.improve is not None:
         return []
     return [

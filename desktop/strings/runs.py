@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import time
 
+from desktop.deals.items import DiscloseItem
 from desktop.deals.sheet import RunLimits, Sheet
 from desktop.language import mark, tr, tr_n, translated
 from desktop.ledger import Reason, Verdict
@@ -156,6 +157,8 @@ def describe_further(sheet: Sheet, verdict: Verdict) -> list[str]:
             math.ceil(verdict.bound_millibits / 1000),
         )
     )
+    if any(isinstance(item, DiscloseItem) for item in sheet.items):
+        lines.append(tr("Texts and files that were opened come on top of that."))
     if verdict.counts_differ:
         lines.append(describe_counts(verdict))
     return lines

@@ -1564,8 +1564,13 @@
         </message>
         <message>
             <location filename="../../desktop/deals/preview_words.py" />
-            <source>It is a dealbreaker of yours: if it is not agreed, nothing comes out, and nobody learns which it was.</source>
-            <translation>Das ist ein K.-o.-Punkt von dir: Wird er nicht vereinbart, kommt nichts heraus, und niemand erfährt, welcher es war.</translation>
+            <source>It is a dealbreaker of yours: if it is not agreed, nothing comes out, and as nothing else can be marked here, everyone knows that it was this.</source>
+            <translation>Das ist ein K.-o.-Punkt von dir: Wird er nicht vereinbart, kommt nichts heraus, und da hier nichts anderes markiert werden kann, wissen alle, dass es dieser war.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/preview_words.py" />
+            <source>It is a dealbreaker of yours: if it is not agreed, nothing comes out, not even which dealbreaker it was.</source>
+            <translation>Das ist ein K.-o.-Punkt von dir: Wird er nicht vereinbart, kommt nichts heraus, auch nicht, welcher K.-o.-Punkt es war.</translation>
         </message>
         <message>
             <location filename="../../desktop/deals/preview_words.py" />
@@ -2760,11 +2765,6 @@
             <location filename="../../desktop/strings/catalogue.py" />
             <source>Set a passphrase.</source>
             <translation>Leg eine Passphrase fest.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/strings/catalogue.py" />
-            <source>Settle its open terms first.</source>
-            <translation>Klär zuerst, was auf ihm noch offen ist.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/catalogue.py" />
@@ -4091,8 +4091,8 @@
         <message>
             <location filename="../../desktop/strings/outcome.py" />
             <location filename="../../desktop/ui/pages/result.py" />
-            <source>A dealbreaker stands in the way. Nobody learns which, or whose.</source>
-            <translation>Ein K.-o.-Punkt steht im Weg. Niemand erfährt, welcher oder von wem.</translation>
+            <source>A dealbreaker stands in the way. Which one, or whose, is not shown.</source>
+            <translation>Ein K.-o.-Punkt steht im Weg. Welcher, oder von wem, wird nicht gezeigt.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/outcome.py" />
@@ -4107,8 +4107,8 @@
         </message>
         <message>
             <location filename="../../desktop/strings/outcome.py" />
-            <source>Dealbreakers: each of you may mark up to {n}. If one stands in the way, you learn only that, never which or whose.</source>
-            <translation>K.-o.-Punkte: Jede Person darf bis zu {n} markieren. Steht einer im Weg, erfahrt ihr nur das, nie welcher oder von wem.</translation>
+            <source>Dealbreakers: each of you may mark up to {n}. If one stands in the way, only that is shown, not which or whose; who marked none knows that it was somebody else's.</source>
+            <translation>K.-o.-Punkte: Jede Person darf bis zu {n} markieren. Steht einer im Weg, wird nur das gezeigt, nicht welcher oder von wem; wer keinen markiert hat, weiß, dass es einer von jemand anderem war.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/outcome.py" />
@@ -4331,6 +4331,11 @@
             <location filename="../../desktop/strings/runs.py" />
             <source>Take the same roles as before.</source>
             <translation>Nehmt dieselben Rollen wie vorher.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/runs.py" />
+            <source>Texts and files that were opened come on top of that.</source>
+            <translation>Texte und Dateien, die geöffnet wurden, kommen noch dazu.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/runs.py" />
@@ -6749,6 +6754,7 @@
         <message>
             <location filename="../../desktop/ui/exporting.py" />
             <location filename="../../desktop/ui/flow/saving.py" />
+            <location filename="../../desktop/ui/gatekeeper.py" />
             <source>Choose another folder</source>
             <translation>Anderen Ordner wählen</translation>
         </message>
@@ -7503,8 +7509,23 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/returning.py" />
+            <source>Everything is kept in {folder} now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/returning.py" />
             <source>Open copy folder</source>
             <translation>Ordner mit der Kopie öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/returning.py" />
+            <source>That could not be written down: the next start asks again. Choose the same folder then.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/returning.py" />
+            <source>The next start finds it there.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/flow/returning.py" />
@@ -7617,8 +7638,28 @@
         </message>
         <message>
             <location filename="../../desktop/ui/gatekeeper.py" />
+            <source>Free some space and try again, or choose a folder on another disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/gatekeeper.py" />
+            <source>It is missing, somebody else owns it, or its disk is read-only. Choose a folder of your own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/gatekeeper.py" />
+            <source>Open folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/gatekeeper.py" />
             <source>Try again</source>
             <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/gatekeeper.py" />
+            <source>Where Common Ground keeps your data</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/invite_text.py" />
@@ -10141,8 +10182,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/widgets/item_card.py" />
-            <source>If it is not agreed, nothing else is shown. Nobody learns which, or whose.</source>
-            <translation>Wird er nicht vereinbart, wird auch sonst nichts gezeigt. Niemand erfährt, welcher es war oder von wem.</translation>
+            <source>If it is not agreed, nothing else is shown, nor which dealbreaker it was, or whose.</source>
+            <translation>Wird er nicht vereinbart, wird auch sonst nichts gezeigt, auch nicht, welcher K.-o.-Punkt es war oder von wem.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/widgets/item_card.py" />
@@ -10161,8 +10202,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/widgets/sheet_view.py" />
-            <source>Each of you may mark up to {n} dealbreakers. If one stands in the way, you learn only that, never which or whose.</source>
-            <translation>Jede Person darf bis zu {n} K.-o.-Punkte markieren. Steht einer im Weg, erfahrt ihr nur das, nie welcher oder von wem.</translation>
+            <source>Each of you may mark up to {n} dealbreakers. If one stands in the way, only that is shown, not which or whose; who marked none knows that it was somebody else's.</source>
+            <translation>Jede Person darf bis zu {n} K.-o.-Punkte markieren. Steht einer im Weg, wird nur das gezeigt, nicht welcher oder von wem; wer keinen markiert hat, weiß, dass es einer von jemand anderem war.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/widgets/sheet_view.py" />

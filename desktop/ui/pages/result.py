@@ -174,7 +174,7 @@ class ResultPage(Page):
         self.heading.setText(tr("This time, nothing to show"))
         self._motif.show_closeness(motif.APART)
         if blocked:
-            self._parts.addWidget(body(tr("A dealbreaker stands in the way. Nobody learns which, or whose.")))
+            self._parts.addWidget(body(tr("A dealbreaker stands in the way. Which one, or whose, is not shown.")))
         elif people == 2:
             self._parts.addWidget(body(tr("Nothing on this sheet was a yes from both of you this time.")))
         else:

@@ -80,7 +80,7 @@ class ItemCard(QFrame):
         if markable:
             self.must = AnyOf(
                 tr("This is a dealbreaker for me"),
-                tr("If it is not agreed, nothing else is shown. Nobody learns which, or whose."),
+                tr("If it is not agreed, nothing else is shown, nor which dealbreaker it was, or whose."),
             )
             self.must.toggled.connect(lambda _: self.changed.emit())
             inside.addWidget(self.must)

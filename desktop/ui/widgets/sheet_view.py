@@ -38,8 +38,8 @@ def about(sheet: Sheet) -> list[str]:
         lines.append(tr("All or nothing: unless everything on this sheet is agreed, nothing is shown."))
     if sheet.dealbreakers is not None:
         sentence = tr(
-            "Each of you may mark up to {n} dealbreakers. If one stands in the way, you learn only that, "
-            "never which or whose.",
+            "Each of you may mark up to {n} dealbreakers. If one stands in the way, only that is shown, not which or "
+            "whose; who marked none knows that it was somebody else's.",
             n=sheet.dealbreakers.max_each,
         )
         lines.append(sentence)

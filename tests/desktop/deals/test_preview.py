@@ -408,6 +408,19 @@ def test_likely_seats() -> None:
         preview(sheet_of(match(), roles=("a", "b")), Answers("a"), ("a", "a"))
 
 
+def test_a_mark_says_what_others_can_know_of_it() -> None:
+    """With one thing to mark everyone knows which; otherwise it is not shown, but nothing is promised beyond that."""
+    own = Answers(must=frozenset({"m"}), by_item={"m": True})
+    for items, expected in ((("m",), "everyone knows that it was this"), ((), "not even which dealbreaker it was")):
+        sheet = sheet_of(match(), match("other"), dealbreakers=Dealbreakers(max_each=1, items=items))
+        found = preview(sheet, own)
+        assert any(expected in sentence for sentence in found.items["m"].sentences)
+        assert not any("nobody learns" in sentence for sentence in found.items["m"].sentences)
+        assert "they know then that it is yours" in " ".join(found.sentences)
+    alone = preview(sheet_of(match(), dealbreakers=Dealbreakers(max_each=1)), own)
+    assert any("everyone knows" in sentence for sentence in alone.items["m"].sentences)
+
+
 def test_given_seats() -> None:
     found = preview(roles_sheet(match()), Answers("b", by_item={"m": True}), ("a", "b", "b"), 2)
     assert (found.me, found.seats) == (2, ("a", "b", "b"))
@@ -436,6 +449,7 @@ def test_bounds_count_results() -> None:
         SetItem(id="n", rule="all_common", max_entries=3): 8,
         SetItem(id="o", rule="count", max_entries=3): 4,
         SetItem(id="q", rule="at_least", max_entries=3, k=2): 5,
+        SetItem(id="r", rule="at_least", max_entries=6, k=5): 8,
     }
     seats = ("", "")
     bits = item_bits(sheet_of(*items), seats)

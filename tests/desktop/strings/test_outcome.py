@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -105,7 +106,13 @@ def test_parts_of_a_value_are_called_by_their_labels() -> None:
 
 def test_blocked_says_nothing_else() -> None:
     said = describe_outcome(SHEET, Outcome(True, dict.fromkeys(AGREED, NOT_AGREED)))
-    assert said == ["A dealbreaker stands in the way. Nobody learns which, or whose."]
+    assert said == ["A dealbreaker stands in the way. Which one, or whose, is not shown."]
+
+
+def test_nobody_is_promised_that_a_dealbreaker_stays_unknown() -> None:
+    """With two people whoever marked none knows whose it was."""
+    said = " ".join(describe_sheet(replace(SHEET, dealbreakers=Dealbreakers(max_each=1))))
+    assert "only that is shown, not which or whose; who marked none knows that it was somebody else's" in said
 
 
 def test_symbolic_k_is_said_in_words() -> None:

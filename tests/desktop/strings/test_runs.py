@@ -18,7 +18,7 @@ from desktop.strings.runs import (
     describe_limits,
     refusal,
 )
-from tests.desktop.deals.clear import sheet_of
+from tests.desktop.deals.clear import disclose, sheet_of
 
 VERDICT = Verdict(
     allowed=True,
@@ -70,6 +70,11 @@ def test_what_a_further_run_means() -> None:
     assert "in 30 days" in text
     assert "may answer differently" in text
     assert "restored" in text
+
+
+def test_opened_texts_are_not_in_the_count_of_what_results_tell() -> None:
+    assert "on top" not in " ".join(describe_further(SHEET, VERDICT))
+    assert "Texts and files that were opened come on top" in " ".join(describe_further(sheet_of(disclose(1)), VERDICT))
 
 
 def test_a_first_meeting_says_what_cannot_be_counted() -> None:
