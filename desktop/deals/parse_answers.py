@@ -361,6 +361,8 @@ def _offer(item: DiscloseItem, shape: OfferShape, sheet: Sheet, role: str, place
         place.at("text").say(
             tr("is longer than {max_content_bytes} bytes; put it in a file", max_content_bytes=MAX_CONTENT_BYTES)
         )
+    if shape.text is not None and "\0" in shape.text:
+        place.at("text").say(tr("has a null character, which cannot be sent"))
     text = None if shape.file is not None else shape.text or ""
     return Offer(tuple(shape.requires), condition.k, tuple(condition.of), text=text, file=shape.file or "")
 

@@ -958,6 +958,11 @@
         </message>
         <message>
             <location filename="../../desktop/deals/parse_answers.py" />
+            <source>has a null character, which cannot be sent</source>
+            <translation>enthält ein Nullzeichen, das sich nicht senden lässt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/deals/parse_answers.py" />
             <source>has both a text and a file; only one can be opened</source>
             <translation>hat Text und Datei; nur eines davon kann geöffnet werden</translation>
         </message>

@@ -345,6 +345,10 @@ def test_a_text_takes_280_bytes_and_not_one_more() -> None:
     answer = widget.answer()
     assert isinstance(answer, Offers)
     assert answer.by_statement["s"].text == "ü" * 140
+    edit.setPlainText("a\0b")
+    answer = widget.answer()
+    assert isinstance(answer, Offers)
+    assert answer.by_statement["s"].text == edit.toPlainText() == "ab"
 
 
 def test_more_goes_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:

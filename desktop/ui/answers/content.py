@@ -76,8 +76,8 @@ class Content(QWidget):
 
     def _typed(self) -> None:
         text = self.edit.toPlainText()
-        if n_bytes(text) > MAX_CONTENT_BYTES:
-            cut = fitting(text)
+        cut, full = fitting(text), n_bytes(text) > MAX_CONTENT_BYTES
+        if cut != text:
             at = self.edit.textCursor().position()
             self.edit.blockSignals(True)
             self.edit.setPlainText(cut)
@@ -85,10 +85,8 @@ class Content(QWidget):
             cursor.setPosition(min(at, len(cut.encode("utf-16-le")) // 2))
             self.edit.setTextCursor(cursor)
             self.edit.blockSignals(False)
-            self._tell_size(full=True)
             text = cut
-        else:
-            self._tell_size(full=False)
+        self._tell_size(full=full)
         if text != self._fits:
             self._fits = text
             self._tell_size(full=n_bytes(text) == MAX_CONTENT_BYTES)
@@ -138,5 +136,5 @@ def n_bytes(text: str) -> int:
 
 
 def fitting(text: str) -> str:
-    """As much of the text as fits, in whole characters."""
-    return text.encode("utf-8", "replace")[:MAX_CONTENT_BYTES].decode("utf-8", "ignore")
+    """As much of the text as fits, in whole characters, without null characters: no statement can hold one."""
+    return text.replace("\0", "").encode("utf-8", "replace")[:MAX_CONTENT_BYTES].decode("utf-8", "ignore")

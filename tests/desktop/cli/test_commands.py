@@ -240,6 +240,17 @@ def test_answers_that_do_not_fit(here: Here, desk: Desk, text: str | bytes) -> N
     assert here.error("decide", sheet, "--answers", answers, "--answers", answers)["code"] == "E50"
 
 
+def test_a_text_that_cannot_be_sent_is_refused_before_anybody_is_met(here: Here, desk: Desk) -> None:
+    item = '[[items]]\nid = "d"\nkind = "disclose"\nstatements = { all = [{ id = "s1", label = "one" }] }\n'
+    sheet = desk.file("s.deal", COFFEE + item)
+    answers = desk.file("a.toml", '[answers.d]\ns1 = { offer = true, text = "hi\\u0000" }\n')
+    for command in (("host", sheet), ("preview", sheet), ("decide", sheet, "--answers", answers)):
+        ended = here.run(*command, "--answers", answers, "--json")
+        assert [event["event"] for event in ended.events] == ["error"]
+        assert ended.events[0]["code"] == "E50"
+        assert 'answer "d", "s1", text' in str(ended.events[0]["message"])
+
+
 def test_the_key_is_named_and_the_file_not_repeated(here: Here, desk: Desk) -> None:
     sheet, answers = desk.file("s.deal", COFFEE), desk.file("a.toml", f'[answers]\ncoffee = "{MARKER}"\n')
     ended = here.run("host", sheet, "--answers", answers, "--json")
@@ -253,7 +264,7 @@ def test_the_key_is_named_and_the_file_not_repeated(here: Here, desk: Desk) -> N
 @pytest.mark.parametrize(
     ("invite", "code"),
     [
-        ("", "E15"),
+        ("", "E56"),
         ("hello", "E15"),
         (invite_line()[:-9], "E15"),
         (invite_line()[:-1] + ("A" if invite_line()[-1] != "A" else "B"), "E15"),
@@ -273,7 +284,7 @@ def test_wrong_invites(here: Here, desk: Desk, monkeypatch: pytest.MonkeyPatch, 
             monkeypatch.setattr("sys.stdin", file)
             monkeypatch.setattr("desktop.cli.meet.typed", Typed())
             ended = here.run(*arguments, "--json")
-        assert ended.code == 1
+        assert ended.code == (1 if invite else 2)
         assert ended.one("error")["code"] == code
         if len(invite) > 10:
             assert invite[4:30] not in str(ended.events) + ended.stderr
@@ -359,7 +370,49 @@ def test_templates_are_listed_shown_and_settled(desk: Desk) -> None:
     assert shown.returncode == 0
     sheet = desk.file("t.deal", shown.stdout)
     assert commonground("sheet", "check", sheet).returncode == 0
-    assert commonground("templates", "--show", "no-such-sheet").returncode == 1
+    assert commonground("templates", "--show", "no-such-sheet").returncode == 2
+
+
+def test_a_sheet_with_terms_is_settled_step_by_step(desk: Desk) -> None:
+    draft = desk.file("t.deal", commonground("templates", "--show", "friends-holiday").stdout)
+    refused = desk.run("host", draft, "--answers", desk.file("a.toml", YES), "--json")
+    told = str(refused.one("error")["message"])
+    assert refused.one("error")["code"] == "E52"
+    for command in ("commonground sheet terms FILE", "commonground templates --resolve FILE --terms T.toml"):
+        assert command in told
+        assert command in commonground("sheet", "check", draft).stdout
+    blank = commonground("sheet", "terms", draft)
+    assert blank.returncode == 0
+    lines = blank.stdout.replace("# places", "places").replace("# season", "season").replace("# must_come", "must_come")
+    settled = commonground("templates", "--resolve", draft, "--terms", desk.file("t.toml", lines))
+    assert settled.returncode == 0, settled.stderr
+    by_id = commonground("templates", "--resolve", "friends-holiday", "--terms", desk.file("t.toml", lines))
+    assert settled.stdout == by_id.stdout
+    sheet = desk.file("s.deal", settled.stdout)
+    assert "Nothing wrong." in commonground("sheet", "check", sheet).stdout
+    assert commonground("sheet", "terms", sheet).returncode == 2  # there is nothing to settle any more
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("templates", "--show", "nope"), "There is no built-in sheet"),
+        (("templates", "--resolve", "nope"), "There is no built-in sheet"),
+        (("templates", "--resolve", "salary-offer", "--terms", "binary.toml"), "cannot be read as terms"),
+        (("demo", "nope"), "There is no built-in sheet"),
+        (("demo", "love-me-back", "--parties", "3"), "change --parties"),
+        (("decide", "s.deal", "--answers", "a.toml"), "name --answers once for each of them"),
+        (("preview", "s.deal", "--answers", "a.toml", "--parties", "5"), "change --parties"),
+    ],
+)
+def test_a_wrong_name_or_number_is_no_fault_of_the_sheet(desk: Desk, arguments: tuple[str, ...], told: str) -> None:
+    (desk.folder / "binary.toml").write_bytes(b"\xff\xfe\x00")
+    files = {"s.deal": desk.file("s.deal", COFFEE), "a.toml": desk.file("a.toml", YES)}
+    files["binary.toml"] = str(desk.folder / "binary.toml")
+    ended = commonground(*(files.get(one, one) for one in arguments))
+    assert ended.returncode == 2
+    assert told in ended.stderr
+    assert "sheet check" not in ended.stderr
 
 
 # doctor

@@ -247,6 +247,11 @@ REFUSED: dict[str, tuple[str, str, str]] = {
         'answer "frank", "c1", if_any',
         'lacks the key "k"',
     ),
+    "text with a null character": (
+        r'frank = { c1 = { text = "hi\u0000" } }',
+        'answer "frank", "c1", text',
+        "has a null character",
+    ),
     "text too long": (f'frank = {{ c1 = {{ text = "{"ü" * 141}" }} }}', 'answer "frank", "c1", text', "280 bytes"),
     "text and file": ('frank = { c1 = { text = "a", file = "b" } }', 'answer "frank", "c1"', "both"),
     "file empty": ('frank = { c1 = { file = "" } }', 'answer "frank", "c1", file', "path"),
