@@ -75,13 +75,17 @@ async def say_goodbye(kept: Kept, around: Around) -> None:
 
     with contextlib.suppress(NetworkError, PeerError, TimeoutError, ValueError):
         reunion, lost = await Reunion.restore(
-            kept.read(), version=__version__, patient=False, keep=keep, random=around.random
+            kept.read(), version=__version__, patient=True, keep=keep, random=around.random
         )
         try:
-            async with asyncio.timeout(GOODBYE_S):
-                meeting, _ = await reunion.come_back(
-                    lost, asks=kept.phase, wait_s=2 * GOODBYE_S, on_missing=lambda _: None
-                )
+            async with asyncio.timeout(GOODBYE_S) as looking:
+
+                def on_missing(seats: frozenset[int]) -> None:
+                    if seats <= reunion.stopped and not looking.expired():
+                        looking.reschedule(0.0)  # all who run have come; they hear it when this is given up
+
+                wait_s = 2 * GOODBYE_S
+                meeting, _ = await reunion.come_back(lost, asks=kept.phase, wait_s=wait_s, on_missing=on_missing)
             await meeting.close()
         finally:
             await reunion.close()

@@ -32,7 +32,7 @@ from desktop.deals.answers import Answers
 from desktop.deals.compiler import Own, decode, decode_files, decode_item
 from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
-from desktop.deals.sheet import Sheet, canonical, decode_sheet, digest
+from desktop.deals.sheet import Sheet, canonical, digest
 from desktop.kept.acquaintance import Acquaintance, get_acquainted
 from desktop.kept.agreements import keep_and_write
 from desktop.kept.invites import ShownInvites
@@ -156,10 +156,10 @@ class Negotiation:
         self._opening = self._told = False
         self._asking: asyncio.Task[Answers] | None = None  # once, for all runs
         self._agreed_to: int | None = None
-        self._losses = Interruptions(around, self._lost, self._kept)
+        self._losses = Interruptions(around, self._lost, self._kept, lambda: self._review.settled)
         self._held = Held(around.folder)
         self._words = WordCheck(around, done=self._kept.checked)
-        self._review = Reviewing(around, decode_sheet(self._kept.settled) if self._kept.settled else None)
+        self._review = Reviewing(around, self._kept, self._losses.remember_now)
         self._progress: RunProgress | None = None
         self._known: Acquaintance | None = None
         self._store: Store | None = None
@@ -206,9 +206,9 @@ class Negotiation:
         started, around = time.monotonic(), self._around
         seats = tuple(member.role for member in meeting.members)
         check_seats(self._review.settled or sheet, seats)
+        await self._review.begin()
         await self._words.compare(meeting, sheet)
         sheet = await self._review.agree(meeting, sheet)
-        await self._losses.remember(settled=canonical(sheet))
         known = await self._get_acquainted(meeting, sheet)
         plan = await asyncio.to_thread(plan_run, known, sheet, seats, meeting.party_of_seat)
         await meeting.confirm_ready(what_to_compare(digest(sheet), plan.compiled.circuit, plan.capacity))

@@ -16,7 +16,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from typing import Protocol as TypingProtocol
 from typing import TypeVar
 
@@ -37,7 +38,9 @@ from p2p.wire import (
 )
 
 PING_AFTER_S = 5.0
-LOST_AFTER_S = 15.0
+LOST_AFTER_S = 10.0
+TICKS = 5
+"""So often in PING_AFTER_S it looks at the time: PING is said after 5 to 6 s; 10 to 11 s of silence are a loss."""
 TEST_S = 1.5 * PING_AFTER_S
 """A tested channel is lost after so long without a word: the other side has said something by then, if it is there."""
 MAX_WHERES = 1000
@@ -159,7 +162,7 @@ class Channel(ABC):
         self._n_letters = 0
         self._next_out = 0
         self._next_in = 0
-        self._put_back: Record | None = None
+        self._put_back: deque[Record] = deque()
         self._failure: PeerError | NetworkError | None = None
 
     def send(self, type_: RecordType, body: bytes = b"") -> None:
@@ -185,9 +188,8 @@ class Channel(ABC):
             ConnectionLost: the connection ended without that, or has been silent for too long.
             ChannelError, MalformedMessage: something that the other side could not have sent honestly.
         """
-        if self._put_back is not None:
-            record, self._put_back = self._put_back, None
-            return record
+        if self._put_back:
+            return self._put_back.popleft()
         while True:
             self._check()
             try:
@@ -210,9 +212,9 @@ class Channel(ABC):
             if record.type not in (RecordType.PING, RecordType.WHERE, RecordType.LETTER):
                 return record
 
-    def put_back(self, record: Record) -> None:
-        """Make the record that was just received the next one again."""
-        self._put_back = record
+    def put_back(self, records: Sequence[Record]) -> None:
+        """Make the records that were just received, in this order, the next ones again."""
+        self._put_back.extendleft(reversed(records))
 
     async def close(self) -> None:
         """Say goodbye, let the last words arrive, and end; at most about one second. Twice is fine."""
@@ -310,7 +312,7 @@ class TcpChannel(Channel):
         self._loop = asyncio.get_running_loop()
         self._said_at = self._loop.time()
         self._tested_at: float | None = None
-        self._timer = self._loop.call_later(PING_AFTER_S / 2, self._tick)
+        self._timer = self._loop.call_later(PING_AFTER_S / TICKS, self._tick)
 
     @property
     def unsent(self) -> int:
@@ -360,7 +362,7 @@ class TcpChannel(Channel):
                 self.send(RecordType.PING)
             except (NetworkError, PeerError):
                 return
-        self._timer = self._loop.call_later(PING_AFTER_S / 2, self._tick)
+        self._timer = self._loop.call_later(PING_AFTER_S / TICKS, self._tick)
 
     def _drop_keys(self) -> None:
         self._noise.close()

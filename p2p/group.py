@@ -36,6 +36,8 @@ LOST = (ConnectionLost, TimedOut)
 _ROLE = re.compile(r"([a-z0-9][a-z0-9_-]{0,63})?")
 OFFER_S = 30.0
 """For what the other program does without asking anybody."""
+MAX_EARLY, MAX_EARLY_BYTES = 64, 65_536
+"""So much of what somebody says is kept while he is only listened to; with more he is not listened to any further."""
 
 
 class Stage(StrEnum):
@@ -378,16 +380,21 @@ async def _all_set(events: Iterable[asyncio.Event]) -> None:
 
 
 async def _listen_until(waiting: asyncio.Future[T], channel: Channel) -> None:
-    """Notice who leaves after having said that he is ready; the first message of the computation is left alone."""
-    listening = asyncio.ensure_future(channel.receive())
+    """Notice who leaves meanwhile; whatever else he says is for later, and stays in order."""
+    early: list[Record] = []
     try:
-        both: list[asyncio.Future[T] | asyncio.Future[Record]] = [waiting, listening]
-        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        while len(early) < MAX_EARLY and sum(len(record.body) for record in early) < MAX_EARLY_BYTES:
+            listening = asyncio.ensure_future(channel.receive())
+            try:
+                both: list[asyncio.Future[T] | asyncio.Future[Record]] = [waiting, listening]
+                await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                await stop([listening])
+                if not listening.cancelled() and listening.exception() is None:
+                    early.append(listening.result())
+            if waiting.done():
+                return
+            refuse_abort(listening.result())
     finally:
-        await stop([listening])
-        if not listening.cancelled() and listening.exception() is None:
-            channel.put_back(listening.result())
-    if waiting.done():
-        return
-    refuse_abort(listening.result())
+        channel.put_back(early)
     await waiting

@@ -32,7 +32,7 @@ PAUSES_S = (0.2, 0.5, 1.0, 2.0, 4.0)
 STOPPED_S = 1.5
 """A computer that ended the connection and then refuses every new one for so long does not run this program now."""
 MAX_WAITING = 8
-"""Channels of one person that nobody has looked at yet."""
+"""Channels of one person that nobody has looked at yet, and as many on which a word is awaited."""
 MAX_WITHOUT = 64
 """How often somebody may say, on one channel, without whom to go on."""
 
@@ -229,6 +229,10 @@ class Pair:
                 if arriving.done():
                     channel, way = arriving.result()
                     link = Link(channel, Part.PEER)
+                    if len(offers) >= MAX_WAITING:
+                        oldest = next(iter(offers))
+                        offers.pop(oldest)[0].channel.abort()
+                        await stop([oldest])
                     offers[asyncio.ensure_future(link.expect(Back))] = link, way
                     arriving = asyncio.ensure_future(self._channels.get())
         finally:

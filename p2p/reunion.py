@@ -30,6 +30,7 @@ from crypto.errors import CheatingDetected, PeerError
 from crypto.rounds import Random
 from p2p.addresses import is_loopback
 from p2p.errors import (
+    CannotListen,
     ConnectionLost,
     NetworkError,
     PeerStopped,
@@ -135,12 +136,18 @@ class Reunion:
             version, keep, random: see begin.
 
         Raises:
-            CannotListen: no socket can be opened where it waited.
+            CannotListen: no socket can be opened.
         """
         traffic = Traffic()
         lost = Meeting(way.roster, way.sheet, way.seat, way.identity, {}, traffic)
         listener = Listener(hang_up_on, traffic)
-        await listener.open(way.listen)
+        address, port = way.listen
+        try:
+            await listener.open((address, port))
+        except CannotListen:
+            if not address:
+                raise
+            await listener.open(("", port))  # this computer has other addresses now
         reunion = cls(lost, Myself(way.identity, version), listener, OpenDoors((), turn_away), random, keep)
         reunion._ways.restore(way, patient=patient)
         listener.serve = reunion._serve

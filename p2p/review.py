@@ -11,7 +11,8 @@ everything that everybody has said, and from then on nothing but what somebody e
 when all have said the same Close: so it ends for all with the same version, whatever crossed on its way, and whoever
 told people different things is found. Nobody's word counts more than another's.
 
-Of several versions that all are fine with, the latest counts; of those, the one of the lowest seat.
+Of everybody's latest versions that all are fine with, the latest counts; of those, the one of the lowest seat. What
+somebody has replaced by another version of his is nothing that anybody sees any more, and cannot be what all end with.
 
 Leaves to others: what a sheet is, and for whom (desktop.run.reviewing), channels (p2p.discussion).
 """
@@ -260,8 +261,8 @@ class Review:
 
     def _agreed(self) -> Version | None:
         """The version that counts if nothing more is said."""
-        common = frozenset(self._known).intersection(*(set(person.fine) for person in self._people))
-        versions = [version for name in common for version in self._known[name]]
+        common = frozenset.intersection(*(frozenset(person.fine) for person in self._people))
+        versions = [version for version in self.versions if version.name in common]
         return max(versions, key=lambda version: (version.number, -version.seat), default=None)
 
     def _look(self) -> None:

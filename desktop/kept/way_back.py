@@ -32,6 +32,11 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         checked: it is known that these are the right people.
         met: id of the relationship with the one person who was meant; "" for anybody.
         settled: the sheet that people agreed to, when it is another one than all came with.
+        opened: results of these people were being opened in some run; never taken back.
+        fine: whether this person was fine with the sheet that all came with; None before that is known.
+        closing: the sheet that this person has closed with, and is not known to be settled; b"" for none.
+        own: the version that this person suggests; b"" for none.
+        notes: what this person wrote to the others about the sheet.
     """
 
     way: bytes
@@ -42,6 +47,11 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     checked: bool = False
     met: str = ""
     settled: bytes = b""
+    opened: bool = False
+    fine: bool | None = None
+    closing: bytes = b""
+    own: bytes = b""
+    notes: tuple[str, ...] = ()
 
     def read(self) -> WayBack:
         """The way itself. Raises ValueError."""

@@ -33,7 +33,7 @@ from desktop.run.around import Around
 from desktop.run.stages import Fewer, Reconnected, Reconnecting, Result, Slept
 from desktop.run.staying import Staying
 from desktop.store import Store
-from p2p.errors import ConnectionLost, Declined, PeerLeft
+from p2p.errors import CannotListen, ConnectionLost, Declined, PeerLeft
 from p2p.group import LOST
 from p2p.leaving_out import LeavingOut
 from p2p.meeting import Meeting
@@ -71,9 +71,14 @@ class Interruptions:
         staying: keeps the way back of this program; None where it is not kept.
     """
 
-    def __init__(self, around: Around, on_loss: OnLoss, kept: Kept = NOTHING) -> None:
-        """Args: kept: by this program, before it was killed, if that is where it goes on."""
+    def __init__(
+        self, around: Around, on_loss: OnLoss, kept: Kept = NOTHING, settled: Callable[[], Sheet | None] = lambda: None
+    ) -> None:
+        """Args: kept: by this program, before it was killed, if that is where it goes on. settled: the sheet that all
+        have agreed to, where it is another one than that of the meeting."""
         self.phase = Phase(kept.phase)
+        self._opened = kept.opened or self.phase is Phase.USED
+        self._settled = settled
         self._kept = kept
         self.staying: Staying | None = None
         self._open: tuple[Reunion | None, Meeting] | None = None
@@ -87,8 +92,8 @@ class Interruptions:
     def note(self, phase: Phase) -> None:
         """How far the run is now; on the disk when it returns, where the way back is kept. In any thread."""
         self.phase = phase
-        if self.staying is not None:
-            self.staying.note(phase=int(phase), n_by_itself=self._n_by_itself)
+        self._opened = self._opened or phase is Phase.USED
+        self.remember_now(phase=int(phase), n_by_itself=self._n_by_itself, opened=self._opened)
 
     def stay(self, store: Store) -> Store:
         """From now on what leads back is kept there, if this program wants that. Returns the same."""
@@ -97,10 +102,14 @@ class Interruptions:
             self._around.at_stay(self.step_out)
         return store
 
-    async def remember(self, **changes: object) -> None:
+    def remember_now(self, **changes: object) -> None:
         """The same for what else is kept with the way back (desktop.kept.way_back.Kept)."""
         if self.staying is not None:
-            await self.staying.note_soon(**changes)
+            self.staying.note(**changes)
+
+    async def remember(self, **changes: object) -> None:
+        """The same, while other things go on."""
+        await asyncio.to_thread(self.remember_now, **changes)
 
     async def over(self) -> None:
         """There is a result: nobody has to come back for it."""
@@ -134,7 +143,11 @@ class Interruptions:
         restored = Reunion.restore(way, version=__version__, patient=patient, keep=staying.keep, random=random)
         meeting: Meeting | None = None
         try:
-            reunion, lost = await restored
+            try:
+                reunion, lost = await restored
+            except CannotListen:
+                staying.leave_open()  # another time, perhaps: the others wait
+                raise
             self._open = reunion, lost
             lost.spares_others = partial(self._can_do_without_somebody, lost)
             try:
@@ -206,15 +219,16 @@ class Interruptions:
         return any(self._can_do_without(meeting, frozenset({seat}), Phase.QUIET) for seat in others)
 
     def _can_do_without(self, meeting: Meeting, seats: frozenset[int], most: int) -> bool:
-        # Once something was opened, another run with the same answers would show more than the sheet says.
-        if self._around.without is None or self._around.reconnect_s <= 0 or max(most, self.phase) >= Phase.USED:
+        # Once something was opened, another run with the same answers would show more than the sheet says: also after
+        # all have come back for the repeat, and nothing of that one is opened yet.
+        if self._around.without is None or self._around.reconnect_s <= 0 or self._opened or most >= Phase.USED:
             return False
         roles = [member.role for member in meeting.members if member.seat not in seats]
         if len(roles) < 2:
             return False
         if self._sheet is None or self._sheet[0] != meeting.sheet:  # people may agree to another one
             self._sheet = meeting.sheet, decode_sheet(meeting.sheet)
-        return is_for(self._sheet[1], roles)
+        return is_for(self._settled() or self._sheet[1], roles)
 
     def _leaving_out(self, meeting: Meeting) -> LeavingOut | None:
         without = self._around.without
@@ -252,6 +266,7 @@ class Interruptions:
             meeting, most = await reunion.come_back(
                 old, asks=asks, wait_s=wait_s, on_missing=missing, leaving_out=leaving_out
             )
+        self._opened = self._opened or most >= Phase.USED  # also somebody else's
         if meeting.members != old.members:
             return await self._with_fewer(old, meeting)
         try:
@@ -266,7 +281,7 @@ class Interruptions:
             if again is error:
                 raise
             return await self._come_back(reunion, meeting, error)
-        await asyncio.to_thread(self.note, Phase.QUIET)
+        await asyncio.to_thread(self.note, Phase.QUIET)  # what was opened stays opened
         self._around.report(Reconnected())
         return meeting
 

@@ -26,13 +26,13 @@ from p2p.errors import (
     SheetMismatch,
 )
 from p2p.greet import accept, connect
-from p2p.group import Person
+from p2p.group import MAX_EARLY, Person
 from p2p.handshake import invite_door
 from p2p.identity import new_identity, verify
 from p2p.invite import parse_invite
 from p2p.link import Link
 from p2p.listener import Listener
-from p2p.lobby import Accept, Entry, Gathered, Leave, Met, Offer, Part, Roster, encode_message, sheet_digest
+from p2p.lobby import Accept, Acquaint, Entry, Gathered, Leave, Met, Offer, Part, Roster, encode_message, sheet_digest
 from p2p.meeting import Digests, Meeting, MeetingEvent, Stage, peek
 from p2p.stream import Stream
 from p2p.wire import RecordType
@@ -682,5 +682,42 @@ def test_closing_twice_and_as_a_context() -> None:
             pass
         await close(host, guest)
         assert isinstance(host.channels[1], TcpChannel)
+
+    play(scene())
+
+
+def test_who_leaves_while_somebody_still_looks_is_noticed_whatever_he_said_before() -> None:
+    """What he said stays in order; after too much of it he is not listened to any further."""
+
+    async def scene() -> None:
+        for how in ("goodbye", "cut"):
+            async with gathered(2, ready=False) as (one, other):
+                for body in (b"1", b"2", b"3"):
+                    other.tell(Acquaint(body))
+                looking = asyncio.ensure_future(one.meanwhile(asyncio.Event().wait()))
+                await asyncio.sleep(0.1)
+                assert not looking.done()
+                if how == "cut":
+                    other.cut()
+                else:
+                    await other.close()
+                with pytest.raises(PeerLeft if how == "goodbye" else ConnectionLost):
+                    await asyncio.wait_for(looking, 30)
+
+    play(scene())
+
+
+@pytest.mark.parametrize("n", [3, MAX_EARLY + 3])
+def test_what_is_said_meanwhile_comes_in_order(n: int) -> None:
+    async def scene() -> None:
+        async with gathered(2, ready=False) as (one, other):
+            for number in range(n):
+                other.tell(Acquaint(bytes([number])))
+            for _ in range(2):  # and is put back once more
+                assert await one.meanwhile(asyncio.sleep(0.2, "seen")) == "seen"
+            heard = []
+            for _ in range(n):
+                heard += (await one.acquaint(b"?")).values()
+            assert heard == [bytes([number]) for number in range(n)]
 
     play(scene())

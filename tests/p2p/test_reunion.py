@@ -20,8 +20,21 @@ from p2p.group import Meeting
 from p2p.handshake import return_door
 from p2p.identity import new_identity
 from p2p.invite import encode_invite, parse_invite
+from p2p.lost import MAX_WAITING
 from p2p.reunion import Reunion
-from tests.p2p.helpers import DIGESTS, Relay, gathered, join, kinds, outcomes, play, raw, start_host, stream_to
+from tests.p2p.helpers import (
+    DIGESTS,
+    Relay,
+    gathered,
+    join,
+    kinds,
+    open_files,
+    outcomes,
+    play,
+    raw,
+    start_host,
+    stream_to,
+)
 
 Ask = Callable[[frozenset[int]], None]
 
@@ -353,5 +366,27 @@ def test_the_goodbye_of_a_person_is_no_loss() -> None:
             await old[1].close()
             (heard,) = await outcomes(old[0].acquaint(b"a"))
             assert type(heard) is PeerLeft
+
+    play(scene())
+
+
+def test_a_member_cannot_open_connections_without_limit() -> None:
+    """The higher seat listens on few of them at a time, and who comes back meanwhile is still found."""
+
+    async def scene() -> None:
+        async with gathered(2, ready=False) as old, reunions(old) as ways:
+            cut(old[0], 1)
+            waiting = asyncio.ensure_future(back(ways[1], old[1]))
+            await asyncio.sleep(0.2)
+            before, door = open_files(), ways[0]._pairs[1].ways[-1].their_door
+            port, me = ways[1].listener.port, ways[0]._me
+            flood = [await connect(await stream_to(port), door, me) for _ in range(60)]
+            await asyncio.sleep(0.5)
+            assert open_files() - before - len(flood) <= MAX_WAITING + 4, "the other ends of most are gone"
+            new = await asyncio.gather(back(ways[0], old[0]), waiting)
+            for channel in flood:
+                channel.abort()
+            assert new[0][0].roster_digest == new[1][0].roster_digest
+            await close([meeting for meeting, _ in new])
 
     play(scene())

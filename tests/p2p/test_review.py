@@ -89,6 +89,28 @@ def test_a_refused_version_changes_nothing() -> None:
     assert room.outcomes == {BASE}
 
 
+def test_a_version_that_was_replaced_does_not_count_any_more() -> None:
+    """Nobody sees it then, though somebody may still be fine with it from before."""
+    room = Room(2, (True, False))
+    room.settle()
+    room.do(1, room.people[1].propose(BETTER))
+    room.do(1, room.people[1].stance((), ()))
+    room.settle()
+    me = room.people[0]
+    room.do(0, me.stance(me.fine_of(0) | {BETTER_NAME}, ()))
+    room.settle()
+    room.do(1, room.people[1].propose(OTHER))
+    room.settle()
+    room.do(0, me.stance(me.fine_of(0), {OTHER_NAME}))
+    room.do(1, room.people[1].stance({BETTER_NAME}, ()))
+    room.settle()
+    assert BETTER_NAME in me.fine_of(0) & me.fine_of(1)
+    assert room.outcomes == {None}
+    room.do(1, room.people[1].stance({NAME}, ()))
+    room.settle()
+    assert room.outcomes == {BASE}
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_two_suggest_at_the_same_time_and_both_accept(seed: int) -> None:
     rng = random.Random(seed)
@@ -119,12 +141,16 @@ def test_whatever_people_do_all_end_with_the_same(seed: int) -> None:
                 room.say(me, review.note(f"note {step}"))
             case 2:
                 room.say(me, review.stance(rng.sample(sorted(names), rng.randint(0, len(names))), ()))
+            case 3:  # as the window does: what was clicked before stays
+                room.say(me, review.stance(review.fine_of(me) | set(rng.sample(sorted(names), 1)), ()))
         room.say(me, review.close())
         busy = [pair for pair, waiting in room.way.items() if waiting]
         for pair in rng.sample(busy, len(busy) // 2):
             room.deliver(*pair)
     room.settle(rng)
     assert len(room.outcomes) == 1
+    for one in room.people:
+        assert one.outcome is None or one.outcome in one.versions, "what is settled is what all see"
     if None in room.outcomes:  # it ends as soon as all want the same
         for me, review in enumerate(room.people):
             if (word := review.stance({NAME}, ())) is not None:

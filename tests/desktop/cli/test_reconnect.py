@@ -23,6 +23,7 @@ class Cable:
     target: int
     listener: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
     ends: list[socket.socket] = field(default_factory=list)
+    closed: bool = False
 
     @property
     def port(self) -> int:
@@ -32,13 +33,14 @@ class Cable:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
-        for end in self.ends:
-            with contextlib.suppress(OSError):
+        for end in list(self.ends):
+            with contextlib.suppress(OSError):  # the other side may be gone
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
                 end.shutdown(socket.SHUT_RDWR)
-                end.close()
+            end.close()
 
     def close(self) -> None:
+        self.closed = True
         with contextlib.suppress(OSError):
             self.listener.shutdown(socket.SHUT_RDWR)  # ends the accept
         self.listener.close()
@@ -48,8 +50,13 @@ class Cable:
         with contextlib.suppress(OSError):
             while True:
                 here, _ = self.listener.accept()
+                self.ends.append(here)
                 there = socket.create_connection(("127.0.0.1", self.target))
-                self.ends += [here, there]
+                self.ends.append(there)
+                if self.closed:  # just now
+                    here.close()
+                    there.close()
+                    return
                 for one, other in ((here, there), (there, here)):
                     threading.Thread(target=self._pass_on, args=(one, other), daemon=True).start()
 
