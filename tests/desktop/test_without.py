@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 
+import msgspec
 import pytest
 
+from crypto.errors import PeerAborted
 from desktop.attachments.held import Held
 from desktop.deals.answers import Answers
+from desktop.deals.sheet import Sheet, canonical
+from desktop.kept.way_back import Kept
+from desktop.ledger import Verdict
 from desktop.run.around import Around
-from desktop.run.stages import Answering, Computing, Fewer, Opening, Reconnecting, Result, Stage
+from desktop.run.interruption import Interruptions, Phase
+from desktop.run.stages import (
+    Acquainted,
+    Answering,
+    Computing,
+    Fewer,
+    Opening,
+    Reconnected,
+    Reconnecting,
+    Result,
+    Stage,
+)
+from desktop.store import Kind, Store, open_or_create
 from desktop.strings.errors import explain
 from p2p import leaving_out, lost
 from p2p.errors import ConnectionLost, Declined, PeerLeft
@@ -173,6 +191,84 @@ def test_not_when_results_are_being_opened(tmp_path: Path) -> None:
     for result in results[:2]:
         if not isinstance(result, Result):
             assert explain(result, opening=True).title.startswith("The other person stopped while the result")
+
+
+def test_not_in_the_repeat_of_a_run_that_was_opened(wires: Wires, tmp_path: Path) -> None:
+    """All came back for it; then one leaves before anything of it is opened. What the others saw was of three."""
+    people, asked = [Person(number) for number in range(3)], Asked()
+
+    def around(person: Person, folder: Path) -> Around:
+        async def again(_: Sheet, verdict: Verdict) -> bool:
+            return verdict.repeats
+
+        return replace(asked.around(person, folder), again=again)
+
+    cut_when(people[0], lambda stage: isinstance(stage, Opening) and len(stage.opened) == 2, wires.cut)
+    repeats: Callable[[Stage], bool] = lambda stage: isinstance(stage, Acquainted) and stage.verdict.repeats  # noqa: E731
+    cut_when(people[2], repeats, leave(people[2]))
+    results = run(negotiate(SHEET, [YES, MAYBE, YES], tmp_path, people, around_of=around, patience_s=120))
+    assert asked.without == {}
+    for person, result in zip(people[:2], results, strict=False):
+        assert isinstance(result, PeerLeft | PeerAborted)
+        assert not seen(person, Fewer)
+        assert len(seen(person, Reconnected)) == 1
+
+
+GROUP = SimpleNamespace(
+    me=0,
+    members=tuple(SimpleNamespace(seat=seat, role="") for seat in range(3)),
+    sheet=canonical(SHEET),
+    channels={},
+    spares_others=lambda: False,
+)
+
+
+class Returning:
+    """In place of a Reunion: all come back, and somebody had seen that much."""
+
+    stopped: frozenset[int] = frozenset()
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    async def come_back(self, *_: object, **__: object) -> tuple[object, int]:
+        return GROUP, self._most
+
+
+@pytest.mark.parametrize("most", list(Phase))
+def test_what_somebody_else_saw_counts_also_after_a_restart(tmp_path: Path, most: Phase) -> None:
+    """This program had only entered its answers; it keeps that nobody can be left out any more."""
+
+    def may(losses: Interruptions) -> bool:
+        return losses._can_do_without(GROUP, frozenset({2}), Phase.QUIET)  # type: ignore[arg-type]  # all that is used
+
+    async def nothing(fewer: bool) -> None:
+        assert not fewer
+
+    async def yes_to_it() -> bool:
+        return True
+
+    async def scene(store: Store) -> None:
+        async def agree(*_: object) -> None:
+            """Everybody wants a new run."""
+
+        person, asked = Person(0), Asked()
+        around = replace(asked.around(person, tmp_path), at_stay=lambda step_out: None, resume=yes_to_it)
+        losses = Interruptions(around, nothing, Kept(way=b"somewhere", alive=around.clock()))
+        losses._agree = agree  # type: ignore[method-assign]
+        losses.stay(store)
+        losses.note(Phase.INPUTS)
+        assert may(losses)
+        await losses._come_back(Returning(most), GROUP, ConnectionLost("lost"))  # type: ignore[arg-type]
+        assert losses.phase is Phase.QUIET
+        assert may(losses) is (most is not Phase.USED)
+        record = store.get(Kind.WAY_BACK, "meeting")
+        assert record is not None
+        kept = msgspec.msgpack.decode(record.content, type=Kept)
+        assert may(Interruptions(around, nothing, kept)) is (most is not Phase.USED)
+
+    with open_or_create(tmp_path / "store") as store:
+        run(scene(store))
 
 
 def test_not_when_the_sheet_is_for_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,10 @@ from desktop.deals.sheet import Parties, Sheet, canonical
 from desktop.run import reviewing
 from desktop.run.around import Around, Desk
 from desktop.run.reviewing import OtherId, fits
-from desktop.run.stages import Aborted, Answering, Fewer, Reconnected, Result, Reviewing, Stage
+from desktop.run.stages import Aborted, Acquainted, Answering, Fewer, Reconnected, Result, Reviewing, Stage
+from p2p import leaving_out, lost
 from p2p import review as p2p_review
+from p2p.errors import NetworkError
 from p2p.lobby import sheet_digest
 from p2p.meeting import Meeting
 from p2p.sheet_words import Begin, Proposal
@@ -331,3 +333,83 @@ def test_who_begins_twice_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_limits_are_those_of_people() -> None:
     assert p2p_review.MAX_PROPOSALS == 10
     assert p2p_review.MAX_NOTES == 20
+
+
+# ---- some of a group go on without the others
+
+FOR_THREE = dataclasses.replace(BETTER, parties=Parties(min=3, max=3))
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lost, "STOPPED_S", 0.3)
+    monkeypatch.setattr(leaving_out, "ASK_AFTER_S", 0.5)
+
+
+def meet_and_ask(people: Sequence[Reader], folder: Path) -> tuple[list[object], list[tuple[int, ...]]]:
+    """What everybody ends with, and about whom people were asked; all say yes."""
+    asked: list[tuple[int, ...]] = []
+
+    def around(person: Person, folder: Path) -> Around:
+        async def without(seats: tuple[int, ...]) -> bool:
+            asked.append(seats)
+            return True
+
+        return replace(around_of(person, folder), without=without)
+
+    return list(run(negotiate(BASE, [YES] * len(people), folder, people, around_of=around, patience_s=60))), asked
+
+
+def leave(reader: Reader) -> None:
+    assert reader.task is not None
+    reader.task.cancel()
+
+
+def test_a_suggestion_for_more_people_than_are_left_is_dropped(soon: None, tmp_path: Path) -> None:
+    def leaving(reader: Reader, news: Reviewing) -> None:
+        if len(news.versions) > 1 and reader.once("leave"):
+            leave(reader)
+
+    def then_fine(reader: Reader, news: Reviewing) -> None:
+        assert reader.desk is not None
+        if len(news.seats) == 3:
+            suggesting(FOR_THREE, "for all of us")(reader, news)
+        elif news.notes and reader.once("fine"):
+            reader.desk.fine(news.versions[0].name)
+
+    people = [Reader(0), Reader(1, is_fine=False, do=then_fine), Reader(2, do=leaving)]
+    results, asked = meet_and_ask(people, tmp_path)
+    assert asked == [(2,), (2,)]
+    assert [result.sheet for result in results_of(results[:2])] == [BASE, BASE]
+    last = [stage for stage in people[0].stages if isinstance(stage, Reviewing)][-1]
+    assert [version.sheet for version in last.versions] == [BASE]
+    assert last.notes == ((1, "for all of us"),)
+
+
+def test_nobody_is_asked_to_do_what_the_settled_sheet_does_not_allow(
+    soon: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they came with is for two as well; what they have agreed to is not."""
+    met: list[Meeting] = []
+    agree = reviewing.Reviewing.agree
+
+    async def noted(self: reviewing.Reviewing, meeting: Meeting, sheet: Sheet) -> Sheet:
+        met.append(meeting)
+        return await agree(self, meeting, sheet)
+
+    monkeypatch.setattr(reviewing.Reviewing, "agree", noted)
+
+    class Leaver(Reader):
+        def report(self, stage: Stage) -> None:
+            super().report(stage)
+            if isinstance(stage, Acquainted) and self.once("cut"):
+                for meeting in met:
+                    meeting.cut()
+            if isinstance(stage, Reconnected):
+                leave(self)
+
+    people = [Reader(0, do=accepting), Reader(1, is_fine=False, do=suggesting(FOR_THREE)), Leaver(2, do=accepting)]
+    results, asked = meet_and_ask(people, tmp_path)
+    assert asked == []
+    assert all(isinstance(result, PeerError | NetworkError) for result in results[:2]), results
+    assert not people[2].once("cut")
