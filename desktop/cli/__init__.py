@@ -6,11 +6,10 @@ error or problems were found; 2 wrong usage; 130 interrupted.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 
-from desktop.cli.output import FAILED, INTERRUPTED, USAGE, Output, Told, WrongUsage
+from desktop.cli.output import FAILED, INTERRUPTED, OK, USAGE, Output, OutputGone, Told, WrongUsage
 from desktop.cli.parser import build_parser
 from desktop.cli.process import harden, listen_to_interrupts, prepare_streams, report_faults_to
 from desktop.strings.errors import explain, explanation, known_families
@@ -28,19 +27,39 @@ def main(arguments: Sequence[str]) -> int:
     """
     prepare_streams()
     parser = build_parser()
-    parsed = parser.parse_args(arguments)
+    try:
+        parsed = parser.parse_args(arguments)
+    except WrongUsage as error:  # told already to whoever reads standard error
+        wrong = error
+        return _guarded(lambda: _refuse(wrong), Output(as_json=True)) if "--json" in arguments else USAGE
     if parsed.command is None:
         sys.stderr.write(f"{NO_WINDOW}\n\n")
         parser.print_help(sys.stderr)
         return USAGE
-    output = Output(as_json=bool(getattr(parsed, "json", False)))
+    in_meeting = parsed.command in {"host", "join"}
+    output = Output(as_json=bool(getattr(parsed, "json", False)), in_meeting=in_meeting)
     harden()
     listen_to_interrupts()
     report_faults_to(lambda where: output.error(explanation("E58", where=where)))
     return _guarded(lambda: int(parsed.run(parsed, output)), output)
 
 
+def _refuse(wrong: WrongUsage) -> int:
+    raise wrong
+
+
 def _guarded(run: Callable[[], int], output: Output) -> int:
+    """Run a command. Where what it prints cannot be written, it fails, and says so unless its reader just left."""
+    try:
+        code = _explained(run, output)
+    except OutputGone as gone:
+        if gone.reason or output.in_meeting:
+            output.note(gone.sentence)
+        return FAILED
+    return FAILED if code == OK and output.gone is not None else code
+
+
+def _explained(run: Callable[[], int], output: Output) -> int:
     """Run a command; whatever goes wrong in an expected way becomes an error event and an exit code."""
     try:
         return run()
@@ -52,10 +71,6 @@ def _guarded(run: Callable[[], int], output: Output) -> int:
         return USAGE
     except Told as told:
         output.error(told.explanation)
-        return FAILED
-    except BrokenPipeError:
-        # Whoever read our output is gone; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except known_families() as error:
         output.error(explain(error))

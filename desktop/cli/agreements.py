@@ -14,13 +14,16 @@ from desktop.attachments.evidence import (
     find_fault,
     seat_of_owner,
 )
-from desktop.cli.files import read_bytes
-from desktop.cli.output import FAILED, OK, Output, WrongUsage
+from desktop.cli.files import data_folder, read_bytes
+from desktop.cli.output import FAILED, OK, Output, Told, WrongUsage
 from desktop.deals import agreement
 from desktop.deals.agreement import Agreement
 from desktop.deals.errors import InvalidAgreement
 from desktop.deals.role_names import role_name
 from desktop.deals.sheet import digest
+from desktop.kept.company import Companies, Company
+from desktop.paths import STORE_FOLDER
+from desktop.store import StoreError, open_or_create, protection_of
 from desktop.store.files import save
 from desktop.strings.errors import explanation, plain
 from desktop.strings.outcome import describe_outcome
@@ -46,7 +49,8 @@ def verify_file(name: str, note: str | None, output: Output) -> int:
     try:
         checked = agreement.decode(data)
         agreement.verify(checked, verify)
-        signers = _signers(checked)
+        company = _company(checked)
+        signers = _signers(checked, company)
     except InvalidAgreement as error:
         told = explanation("E54", reason=f"{str(error)[:1].upper()}{str(error)[1:]}.")
         output.event("agreement", {"valid": False, "signers": [], "code": told.code, "message": told.message})
@@ -60,7 +64,7 @@ def verify_file(name: str, note: str | None, output: Output) -> int:
         code = FAILED if fields["fault"] is None else OK
     output.event("agreement", fields)
     output.say(f"Valid: signed by all {len(signers)} people, and nothing was changed.")
-    for line in _about_signers(checked):
+    for line in _about_signers(checked, company):
         output.say(line)
     if note is not None:
         output.say(shown)
@@ -92,20 +96,23 @@ def show(name: str, pdf: str | None, output: Output) -> int:
     read = agreement.decode(read_bytes(name, agreement.MAX_BYTES))
     if pdf is not None:
         _write_pdf(read, Path(name), Path(pdf))
-    output.event("agreement", {"valid": _holds(read), "signers": _signers(read), **_contents(read)})
-    record = read.record
+    holds, company, record = _holds(read), _company(read), read.record
+    output.event("agreement", {"valid": holds, "signers": _signers(read, company), **_contents(read)})
+    if not holds:
+        output.say("The signatures do NOT hold: do not rely on this file.")
+        output.say()
     output.say(plain(record.sheet.title))
     output.say(f"Sheet: {record.sheet.id}, digest {digest(record.sheet).hex()}")
     output.say()
     for line in describe_outcome(record.sheet, record.outcome):
         output.say(line)
     output.say()
-    for line in _about_signers(read):
+    for line in _about_signers(read, company):
         output.say(line)
-    output.say("The signatures hold." if _holds(read) else "The signatures do NOT hold: do not rely on this file.")
+    output.say("The signatures hold." if holds else "The signatures do NOT hold, as said above.")
     if pdf is not None:
         output.note(f"Written to {pdf}.")
-    return OK if _holds(read) else FAILED
+    return OK if holds else FAILED
 
 
 def _write_pdf(read: Agreement, source: Path, target: Path) -> None:
@@ -113,6 +120,8 @@ def _write_pdf(read: Agreement, source: Path, target: Path) -> None:
 
     if target.exists() and target.samefile(source):
         raise WrongUsage("--pdf would replace the agreement itself; the PDF needs a name of its own.")
+    if not target.parent.is_dir():  # rather a wrong name than a wish for a new folder
+        raise Told(explanation("E42", folder=str(target)))
     save(target, agreement_pdf(read, verify))
 
 
@@ -137,24 +146,47 @@ def _holds(read: Agreement) -> bool:
     return True
 
 
-def _signers(read: Agreement) -> list[dict[str, object]]:
+def _company(read: Agreement) -> Company | None:
+    """With whom it was made, where this computer was there, keeps it, and can say so; the file itself has no names."""
+    folder = data_folder() / STORE_FOLDER
+    try:
+        if protection_of(folder) is None:
+            return None
+        with open_or_create(folder) as store:
+            company = Companies(store).of(agreement.file_digest(read).hex())
+    except StoreError:  # locked, or in use: the file says everything else without it
+        return None
+    return company if company is not None and len(company.names) == len(read.record.roster) else None
+
+
+def _signers(read: Agreement, company: Company | None) -> list[dict[str, object]]:
+    """Their keys, and what a person reads of them; who they are where this computer knows it."""
     return [
         {
             "seat": seat_number,
             "role": seat.role,
             "key": seat.key.hex(),
+            "fingerprint": fingerprint(seat.key),
             "time": None if signed is None else _in_words(signed.time),
+            **(
+                {} if company is None else {"me": seat_number - 1 == company.me, "name": company.names[seat_number - 1]}
+            ),
         }
         for seat_number, (seat, signed) in enumerate(zip(read.record.roster, read.signatures, strict=True), 1)
     ]
 
 
-def _about_signers(read: Agreement) -> list[str]:
+def _about_signers(read: Agreement, company: Company | None) -> list[str]:
     lines = []
+    names = company.names if company is not None else ("",) * len(read.record.roster)
     for number, (seat, signed) in enumerate(zip(read.record.roster, read.signatures, strict=True), 1):
-        who = f"Person {number}" + (f" ({role_name(seat.role)})" if seat.role else "")
+        known = "you" if company is not None and number == company.me + 1 else plain(names[number - 1])
+        about = [text for text in (known, role_name(seat.role) if seat.role else "") if text]
+        who = f"Person {number}" + (f" ({', '.join(about)})" if about else "")
         when = "has not signed" if signed is None else f"signed at {_in_words(signed.time)}"
         lines.append(f"{who}, key {fingerprint(seat.key)}: {when}")
+    if any(names):
+        lines.append("The names are what this computer remembers; the file has none.")
     return lines
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from desktop import __version__
-from desktop.cli.output import Output
+from desktop.cli.output import Output, WrongUsage
 
 Handler: TypeAlias = Callable[[argparse.Namespace, Output], int]
 
@@ -30,9 +31,18 @@ never an argument, because other people on a computer can read the arguments of 
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """Leaves it to the command to end, so that a program that asked for --json gets its event, too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it as argparse does, then raise WrongUsage."""
+        Output().note(f"{self.format_usage()}{self.prog}: error: {message}")
+        raise WrongUsage(f"{message[:1].upper()}{message[1:]}.")
+
+
 def build_parser() -> argparse.ArgumentParser:
-    """The parser; after parsing, `arguments.run` is the handler of the command, if there is one."""
-    parser = argparse.ArgumentParser(
+    """The parser, which raises WrongUsage; `arguments.run` is the handler of the command, if there is one."""
+    parser: argparse.ArgumentParser = _Parser(
         prog="commonground",
         description=DESCRIPTION,
         epilog=EPILOG,
@@ -50,7 +60,12 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
-    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=20, width=100)
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=20, width=min(100, _columns()))
+
+
+def _columns() -> int:
+    """Of the terminal, less the two that argparse leaves empty; plenty where there is none."""
+    return shutil.get_terminal_size((102, 24)).columns - 2
 
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -227,7 +242,10 @@ def _add_computer(commands: _Commands) -> None:
     _json_option(doctor)
     bench = _command(commands, "bench", "measure this computer", _bench)
     bench.add_argument(
-        "--circuit", action="append", metavar="NAME", help="only this one: aes-128, sha-256 or job-offer"
+        "--circuit",
+        action="append",
+        metavar="NAME",
+        help="only this one: aes-128, sha-256, job-offer, one-match or wide-100k",
     )
     bench.add_argument("--parties", action="append", type=_parties, metavar="N", help="only this many people")
     bench.add_argument("--no-core", action="store_true", help="leave out the figures of a single core")

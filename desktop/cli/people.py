@@ -32,15 +32,17 @@ def people(output: Output) -> int:
 
 
 def forget_people(who: str, yes: bool, output: Output) -> int:
-    """commonground forget: keys, counts and kept answers of one relationship; asks first where there is somebody to."""
+    """commonground forget: keys, counts and kept answers of one relationship; asks first, or needs --yes."""
     with open_or_create(data_folder() / STORE_FOLDER) as store:
         found = find(store, who)
         if len(found) != 1:
             raise WrongUsage(_not_one(found))
+        if not yes and not sys.stdin.isatty():
+            raise WrongUsage("There is no terminal to ask on. Add --yes to forget without a question.")
         (relation,) = found
         for line in FORGETTING:
             output.note(line)
-        if not yes and sys.stdin.isatty() and not _agrees(relation):
+        if not yes and not _agrees(relation):
             output.note("Nothing was forgotten.")
             return FAILED
         forget(store, relation)

@@ -5,14 +5,18 @@ Leaves to others: what a person reads about an expected failure (desktop.strings
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 
 from desktop.faults import where_it_failed
+from desktop.strings.errors import explanation
 
 PR_SET_DUMPABLE = 4
 
@@ -35,7 +39,10 @@ def harden() -> None:
 
 
 def prepare_streams() -> None:
-    """What the terminal cannot show is replaced, not fatal."""
+    """What the terminal cannot show is replaced, not fatal; a stream that was closed is empty, or leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # in this order, so that no file of ours is ever taken for one of the three
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # as long as we run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -50,15 +57,29 @@ def listen_to_interrupts() -> None:
 def report_faults_to(report: Callable[[str], None]) -> None:
     """Replace every hook that would print a traceback, with its values, by `report` of type and place."""
 
+    def tell(kind: type[BaseException], trace: TracebackType | None) -> None:
+        where = "unknown place"
+        try:
+            where = where_it_failed(kind, trace)
+            report(where)
+        except BaseException:  # noqa: BLE001  # of a hook that raises, Python prints both exceptions with their values
+            _last_words(where)
+
     def hook(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-        report(where_it_failed(kind, trace))
+        tell(kind, trace)
 
     def thread_hook(arguments: threading.ExceptHookArgs) -> None:
-        report(where_it_failed(arguments.exc_type, arguments.exc_traceback))
+        tell(arguments.exc_type, arguments.exc_traceback)
 
     def unraisable_hook(arguments: sys.UnraisableHookArgs) -> None:
-        report(where_it_failed(arguments.exc_type, arguments.exc_traceback))
+        tell(arguments.exc_type, arguments.exc_traceback)
 
     sys.excepthook = hook
     threading.excepthook = thread_hook
     sys.unraisablehook = unraisable_hook
+
+
+def _last_words(where: str) -> None:
+    """Past everything that has failed, straight to standard error."""
+    with contextlib.suppress(OSError):
+        os.write(2, f"{explanation('E58', where=where).summary}\n".encode(errors="replace"))

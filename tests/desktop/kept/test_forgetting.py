@@ -110,7 +110,11 @@ def test_the_commands(tmp_path: Path) -> None:
         assert [(one["people"], one["met"], one["name"]) for one in shown] == [(2, "2027-01-15", "")] * 2  # type: ignore[attr-defined]
         assert shown[0]["sheets"] == [{"id": "s", "runs": 1, "kept": False}]  # type: ignore[index]
         gone = shown[0]["id"]  # type: ignore[index]
-        ended = desk.start("forget", gone, "--json", home=str(home)).end()
+        unasked = desk.start("forget", gone, "--json", home=str(home)).end()
+        assert unasked.code == 2
+        assert "--yes" in str(unasked.one("error")["message"])
+        assert len(remembered(stores[0])) == 2
+        ended = desk.start("forget", gone, "--yes", "--json", home=str(home)).end()
         assert ended.one("forgotten")["id"] == gone
         assert all(line in ended.stderr for line in FORGETTING)
         assert [one.id for one in remembered(stores[0])] == [shown[1]["id"]]  # type: ignore[index]
