@@ -103,20 +103,32 @@ class Review:
         """There is something to talk about, and this person has not just closed it."""
         return self.open and self.outcome is None and self._closing != self._state
 
+    @property
+    def has_notes_left(self) -> bool:
+        """Whether this person may write more notes, at the right time."""
+        return self._people[self._me].notes < MAX_NOTES
+
+    @property
+    def has_versions_left(self) -> bool:
+        """Whether this person may suggest more versions, at the right time."""
+        return self._people[self._me].versions < MAX_PROPOSALS and self._next_number <= MAX_VERSION
+
+    @property
+    def _next_number(self) -> int:
+        return max(version.number for versions in self._known.values() for version in versions) + 1
+
     def note(self, text: str) -> Note | None:
         """A few words to everybody; None when it is not the time, or there were too many."""
-        if not self.may_speak or self._people[self._me].notes >= MAX_NOTES:
+        if not self.may_speak or not self.has_notes_left:
             return None
         return self._say(Note(text))
 
     def propose(self, sheet: bytes) -> Proposal | None:
         """Another version; None when it is not the time, there were too many, or it changes nothing."""
-        mine, name = self._people[self._me], sheet_digest(sheet)
-        number = max(version.number for versions in self._known.values() for version in versions) + 1
-        full = mine.versions >= MAX_PROPOSALS or number > MAX_VERSION
-        if not self.may_speak or full or any(name == version.name for version in self.versions):
+        known = any(sheet_digest(sheet) == version.name for version in self.versions)
+        if not self.may_speak or not self.has_versions_left or known:
             return None
-        return self._say(Proposal(number, sheet))
+        return self._say(Proposal(self._next_number, sheet))
 
     def stance(self, fine: Collection[bytes], refused: Collection[bytes]) -> Stance | None:
         """The versions this person is fine with, and those refused; None when it is not the time or not news."""

@@ -291,6 +291,8 @@ class _Table:
             self._meeting.me,
             tuple(member.name for member in members),
             closing=not review.may_speak,
+            may_note=review.has_notes_left,
+            may_suggest=review.has_versions_left,
         )
         if stage != self._told:
             self._told = stage

@@ -111,6 +111,7 @@ class Reviewing:
         notes: seat and words, in the order in which they came here.
         seats, me, names: as in Answering.
         closing: all are fine with one version, and the computers are making sure of it.
+        may_note, may_suggest: this person may write more notes, and suggest more versions; there can be only so many.
     """
 
     versions: tuple[Suggested, ...]
@@ -121,6 +122,8 @@ class Reviewing:
     me: int
     names: tuple[str, ...]
     closing: bool = False
+    may_note: bool = True
+    may_suggest: bool = True
 
 
 @dataclass(frozen=True, slots=True)

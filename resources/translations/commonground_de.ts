@@ -4974,6 +4974,17 @@
         </message>
         <message>
             <location filename="../../desktop/ui/answers/results.py" />
+            <location filename="../../desktop/ui/pages/diagnostics.py" />
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/answers/results.py" />
+            <source>Copy: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/answers/results.py" />
             <source>Everyone accepts {amount}.</source>
             <translation>Alle nehmen {amount} an.</translation>
         </message>
@@ -6801,21 +6812,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/answering.py" />
-            <location filename="../../desktop/ui/flow/whole.py" />
-            <location filename="../../desktop/ui/pages/discuss.py" />
-            <location filename="../../desktop/ui/pages/review.py" />
-            <location filename="../../desktop/ui/pages/who.py" />
-            <source>Leave</source>
-            <translation>Verlassen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/answering.py" />
-            <location filename="../../desktop/ui/flow/whole.py" />
-            <source>Leave this session?</source>
-            <translation>Diese Sitzung verlassen?</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/answering.py" />
             <source>Nothing is sent until you lock in.</source>
             <translation>Nichts wird gesendet, bis du festmachst.</translation>
         </message>
@@ -6823,12 +6819,6 @@
             <location filename="../../desktop/ui/flow/answering.py" />
             <source>Start from my answers</source>
             <translation>Mit meinen Antworten anfangen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/answering.py" />
-            <location filename="../../desktop/ui/flow/whole.py" />
-            <source>Stay</source>
-            <translation>Bleiben</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/answering.py" />
@@ -6849,12 +6839,6 @@
             <location filename="../../desktop/ui/flow/answering.py" />
             <source>Your answers are as you left them.</source>
             <translation>Deine Antworten sind noch so, wie du sie gelassen hast.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/answering.py" />
-            <location filename="../../desktop/ui/flow/whole.py" />
-            <source>Your answers are kept on this computer. The other person will see that you left.</source>
-            <translation>Deine Antworten bleiben auf diesem Computer. Dein Gegenüber sieht, dass du gegangen bist.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/answering.py" />
@@ -6968,6 +6952,21 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
+            <location filename="../../desktop/ui/flow/whole.py" />
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <location filename="../../desktop/ui/pages/review.py" />
+            <location filename="../../desktop/ui/pages/who.py" />
+            <source>Leave</source>
+            <translation>Verlassen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/context.py" />
+            <location filename="../../desktop/ui/flow/whole.py" />
+            <source>Leave this session?</source>
+            <translation>Diese Sitzung verlassen?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/context.py" />
             <source>Not connected</source>
             <translation>Nicht verbunden</translation>
         </message>
@@ -6975,6 +6974,12 @@
             <location filename="../../desktop/ui/flow/context.py" />
             <source>Practice partner</source>
             <translation>Übungspartner</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/context.py" />
+            <location filename="../../desktop/ui/flow/whole.py" />
+            <source>Stay</source>
+            <translation>Bleiben</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
@@ -6992,6 +6997,12 @@
             <location filename="../../desktop/ui/kept.py" />
             <source>You</source>
             <translation>Du</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/context.py" />
+            <location filename="../../desktop/ui/flow/whole.py" />
+            <source>Your answers are kept on this computer. The other person will see that you left.</source>
+            <translation>Deine Antworten bleiben auf diesem Computer. Dein Gegenüber sieht, dass du gegangen bist.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
@@ -7036,6 +7047,12 @@
             <location filename="../../desktop/ui/flow/discussing.py" />
             <source>You can suggest a change as soon as everybody is here.</source>
             <translation>Du kannst eine Änderung vorschlagen, sobald alle da sind.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/discussing.py" />
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You have suggested as many versions as there can be.</source>
+            <translation>Du hast so viele Versionen vorgeschlagen, wie es geben kann.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/discussing.py" />
@@ -8054,11 +8071,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/diagnostics.py" />
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/diagnostics.py" />
             <location filename="../../desktop/ui/pages/network.py" />
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>Diagnostics</source>
@@ -8221,6 +8233,11 @@
             <location filename="../../desktop/ui/pages/discuss.py" />
             <source>You both see the same sheet (version {n}).</source>
             <translation>Ihr seht beide denselben Bogen (Version {n}).</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/discuss.py" />
+            <source>You have written as many notes as there can be.</source>
+            <translation>Du hast so viele Notizen geschrieben, wie es geben kann.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/discuss.py" />
@@ -8747,6 +8764,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/lock.py" />
+            <source>A dealbreaker for you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/lock.py" />
             <source>Back to answers</source>
             <translation>Zurück zu den Antworten</translation>
         </message>
@@ -8775,6 +8797,11 @@
             <location filename="../../desktop/ui/pages/lock.py" />
             <source>Skipped</source>
             <translation>Übersprungen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/lock.py" />
+            <source>Skipped, and a dealbreaker: if it is not agreed, nothing else is shown.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/pages/lock.py" />

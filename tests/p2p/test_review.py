@@ -172,6 +172,20 @@ def test_nothing_is_said_after_closing_unless_somebody_else_speaks() -> None:
     assert all(one.notes == ((1, "one more thing"),) for one in room.people)
 
 
+def test_how_much_may_still_be_said() -> None:
+    review = opened()
+    for number in range(MAX_NOTES):
+        assert review.has_notes_left
+        assert review.note(f"note {number}") is not None
+    assert not review.has_notes_left
+    assert review.note("one more") is None
+    for number in range(MAX_PROPOSALS):
+        assert review.has_versions_left
+        assert review.propose(b"version %d" % number) is not None
+    assert not review.has_versions_left
+    assert review.propose(b"one more") is None
+
+
 def opened() -> Review:
     """A review of two people in which there is something to talk about; the other one has seat 1."""
     review = Review(0, 2, BASE)

@@ -61,6 +61,45 @@ def test_whoever_joins_can_take_part_and_suggest(stand: Stand) -> None:
     assert "What about a bonus?" in texts(page)
 
 
+def test_a_note_that_is_not_said_stays_in_the_field(stand: Stand) -> None:
+    desk = reading(stand)
+    page, note = stand.flow.pages.discuss, desk.note
+    page.open_suggesting()
+    desk.note = lambda text: None  # type: ignore[method-assign]  # all have just become fine with a version
+    page.field.setText("Wait")
+    page.send.click()
+    assert page.field.text() == "Wait"
+    assert not page.send.isEnabled()
+    desk.tell(closing=True)
+    desk.tell(closing=False)
+    assert page.field.text() == "Wait"
+    desk.note = note  # type: ignore[method-assign]
+    page.send.click()
+    assert desk.news.notes == ((1, "Wait"),)
+    assert page.field.text() == ""
+
+
+def test_what_there_is_too_much_of_is_told(stand: Stand) -> None:
+    desk = reading(stand)
+    page = stand.flow.pages.discuss
+    page.open_suggesting()
+    page.field.setText("One more")
+    page.edit.click()
+    stand.flow.pages.editor.bench.put(("title",), "Another title")
+    desk.tell(may_suggest=False)
+    stand.flow.pages.editor.go_on()
+    assert "You have suggested as many versions as there can be." in banner_of(stand)
+    assert desk.suggested == []
+    stand.flow.pages.editor.go_back()
+    assert not page.edit.isEnabled()
+    assert page.send.isEnabled()
+    desk.tell(may_note=False)
+    assert not page.send.isEnabled()
+    assert page.field.text() == "One more"
+    assert "You have written as many notes as there can be." in texts(page)
+    assert "You have suggested as many versions as there can be." in texts(page)
+
+
 def test_a_note_is_announced_and_shown_as_plain_text(stand: Stand) -> None:
     desk = note_arrived(stand)
     assert banner_of(stand) == "Robin wrote a note."

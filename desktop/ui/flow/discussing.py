@@ -39,7 +39,7 @@ class Discussing(QObject):
         page.refused.connect(session.refuse_version)
         page.noted.connect(session.send_note)
         page.editing.connect(self._edit)
-        page.stopped.connect(self._leave)
+        page.stopped.connect(context.ask_to_leave)
 
     def _join_to_suggest(self, role: str) -> None:
         """Take part, and look at the sheet together once all are there."""
@@ -135,6 +135,8 @@ class Discussing(QObject):
             return tr("The id of the sheet has to stay as it was.")
         except (RolesClash, InvalidSheet):
             return tr("This version is not for the people who are here. Their number and roles have to fit.")
+        if not news.may_suggest:
+            return tr("You have suggested as many versions as there can be.")
         if any(sheet == one.sheet for one in news.versions):
             return tr("Nothing is different yet.")
         self._c.session.suggest(sheet)
@@ -154,7 +156,3 @@ class Discussing(QObject):
         if self._was_editing:
             self._c.to(self._c.pages.discuss)
         self._was_editing = False
-
-    def _leave(self) -> None:
-        self._c.session.leave()
-        self._c.home_asked.emit()

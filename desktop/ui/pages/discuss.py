@@ -42,6 +42,7 @@ class DiscussPage(Page):
         self._news: Reviewing | None = None
         self._names: Sequence[str] = ()
         self._base: Suggested | None = None
+        self._unsaid = ""
         self._shown: list[tuple[bytes, bool, tuple[int, ...]]] = []
         self.same = body("")
         self.content.addWidget(self.same)
@@ -77,7 +78,7 @@ class DiscussPage(Page):
         self.field = QLineEdit()
         self.field.setMaxLength(MAX_NOTE)
         self.field.returnPressed.connect(self._send_note)
-        self.field.textChanged.connect(lambda text: self.send.setEnabled(bool(text.strip())))
+        self.field.textChanged.connect(self._allow_sending)
         tie(label, self.field, tr("Note to the others"))
         inside.addWidget(label)
         inside.addWidget(self.field)
@@ -85,6 +86,9 @@ class DiscussPage(Page):
         holder = QWidget()
         Wrapping(holder).addWidget(self.send)
         inside.addWidget(holder)
+        self.full = quietly("")
+        inside.addWidget(self.full)
+        self.full.hide()
         self._suggesting.hide()
         return self._suggesting
 
@@ -112,6 +116,7 @@ class DiscussPage(Page):
             for version in reversed(self.open):
                 self._versions.addWidget(self._card_of(version, news))
         self._show_notes(news)
+        self._show_limits(news)
         self._show_buttons(news)
 
     @property
@@ -152,6 +157,7 @@ class DiscussPage(Page):
         """Nothing of it stays on the page."""
         self._news, self._base, self._shown = None, None, []
         self.clear_banner()
+        self._unsaid = ""
         self.field.clear()
         self._suggesting.hide()
         self.suggest.show()
@@ -239,6 +245,32 @@ class DiscussPage(Page):
             line = tr("{name}: {text}", name=self._names[seat], text=plain(untrusted_text))
             self._notes.addWidget(body(line))
 
+    def _show_limits(self, news: Reviewing) -> None:
+        """What was sent is gone from the field once it stands among the notes; and what there is too much of."""
+        said = (news.me, self._unsaid) in news.notes
+        if said and self._written == self._unsaid:
+            self.field.clear()
+        if said or news.closing:
+            self._unsaid = ""
+        told = []
+        if not news.may_note:
+            told.append(tr("You have written as many notes as there can be."))
+        if not news.may_suggest:
+            told.append(tr("You have suggested as many versions as there can be."))
+        self.full.tell(" ".join(told))
+        self.full.setVisible(bool(told))
+        self.field.setEnabled(news.may_note)
+        self.edit.setEnabled(news.may_suggest)
+        self._allow_sending()
+
+    def _allow_sending(self) -> None:
+        may = self._news is not None and self._news.may_note
+        self.send.setEnabled(may and self._written not in ("", self._unsaid))
+
+    @property
+    def _written(self) -> str:
+        return plain(self.field.text()).strip()[:MAX_NOTE]
+
     def _show_sheet(self, base: Suggested) -> None:
         clear(self._sheet)
         self._sheet.addWidget(section(plain(base.sheet.title)))
@@ -276,7 +308,7 @@ class DiscussPage(Page):
             self.editing.emit(mine[-1] if mine else self.at_hand)
 
     def _send_note(self) -> None:
-        text = plain(self.field.text()).strip()
-        if text:
-            self.field.clear()
-            self.noted.emit(text[:MAX_NOTE])
+        if self.send.isEnabled():
+            self._unsaid = self._written  # it stays there until it was said
+            self.noted.emit(self._unsaid)
+            self._allow_sending()
