@@ -20,7 +20,7 @@ from tests.net.spaces import Cable, World
 
 PLAN = '[answers.plan]\nweakest = { a = "1", b = "1", c = "1", d = "1" }\n'
 NOTICED_S = 60.0
-"""A silent line is given up after 15 seconds, and a comparison takes two; the machine may be busy."""
+"""A silent line is given up after 11 seconds, and a comparison takes two; the machine may be busy."""
 SCENES: list[Scene] = []
 
 
