@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from crypto.engine import capacity_of, evaluate, prepare, rounds_and_bytes
-from crypto.rounds import Protocol, run_locally
+from crypto.message_plan import MessagePlan
+from crypto.rounds import Kind, Protocol, run_locally
 from desktop.deals.answers import Answers
 from desktop.deals.compiler import Compiled, compile_sheet, encode
 from desktop.deals.templates import sample_sheet, template_ids
@@ -19,6 +20,7 @@ from tests.desktop.deals.strategies import random_deal_answers, random_seats
 Traffic = tuple[tuple[int, int, int, int], ...]
 """(step, from, to, bytes) of every message; once items are opened, in an order that a coin decides, sorted by size."""
 N_ANSWERS = 200
+DEALT = (Kind.COIN, Kind.ORDER)
 
 
 def template(template_id: str) -> tuple[random.Random, Compiled]:
@@ -64,6 +66,25 @@ def traffic(compiled: Compiled, answers: list[Answers], rng: random.Random) -> T
     return (*before, *sorted((opening, a, b, size) for step, a, b, size in sent if step >= opening))
 
 
+def sizes_by_step(sent: Traffic) -> list[list[tuple[int, int, int]]]:
+    """Per step, sorted: (from, to, bytes) of every message; all of opening as one step."""
+    steps: dict[int, list[tuple[int, int, int]]] = {}
+    for step, source, destination, size in sent:
+        steps.setdefault(step, []).append((source, destination, size))
+    return [sorted(steps[step]) for step in sorted(steps)]
+
+
+def planned_sizes(plan: MessagePlan, compiled: Compiled) -> list[list[tuple[int, int, int]]]:
+    """The same of what the plan says about an evaluation; of dealt coins nothing is sent."""
+    n = len(compiled.seats)
+    rounds = [
+        [(a, b, 0 if planned.kind in DEALT else planned.sizes[a]) for a in range(n) for b in range(n) if a != b]
+        for planned in plan.evaluation
+    ]
+    opening = len(rounds) - 2 * len(compiled.circuit.outputs)
+    return [*rounds[:opening], sorted(message for planned in rounds[opening:] for message in planned)]
+
+
 @pytest.mark.parametrize("template_id", template_ids())
 def test_two_hundred_answers_are_entered_as_equally_many_bits(template_id: str) -> None:
     """With the plan of messages, which knows no answers and which both sides enforce, this fixes every length."""
@@ -88,7 +109,8 @@ def test_all_blank_and_all_filled_in_look_the_same_on_the_wire(
     n, seats = len(compiled.seats), tuple(range(len(compiled.seats)))
     capacity = capacity_of(compiled.circuit, seats, claims=compiled.claims)
     plan = rounds_and_bytes(n, capacity, compiled.circuit, seats, claims=compiled.claims)
-    assert plan.n_rounds >= 2 * len(compiled.circuit.outputs) + quiet[-1][0]
+    planned = planned_sizes(plan, compiled)
+    assert sizes_by_step(quiet)[-len(planned) :] == planned
 
 
 @pytest.mark.slow
