@@ -126,7 +126,7 @@ def learnt(sheet: Sheet, event: Event) -> Outcome:
         fields = shown.get(item.id) if isinstance(shown, Mapping) else None
         value = fields.get("value") if isinstance(fields, Mapping) else None
         if isinstance(item, LadderItem) and isinstance(value, float):
-            value = next(amount for amount in item.amounts if float(amount) == value)
+            value = next(amount for amount in item.amounts if amount == Decimal(repr(value)))
         if isinstance(value, list):
             value = tuple(str(part) for part in value)
         is_value = isinstance(value, bool | int | Decimal | str | tuple | dict)

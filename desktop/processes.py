@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from desktop.deals.json_text import number_read
+
 Event = Mapping[str, object]
 T = TypeVar("T")
 INVITE_VARIABLE = "COMMONGROUND_INVITE"
@@ -211,7 +213,7 @@ async def _process(
 async def _events(process: asyncio.subprocess.Process) -> AsyncIterator[Event]:
     if process.stdout is not None:
         async for line in process.stdout:
-            yield json.loads(line)
+            yield json.loads(line, parse_float=number_read)
 
 
 async def _wait_for_invite(host: asyncio.subprocess.Process) -> tuple[str, list[Event]]:

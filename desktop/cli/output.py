@@ -7,7 +7,6 @@ command ends, but for a meeting that is under way: the others and the agreement 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sys
 import time
@@ -15,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from desktop.deals.json_text import json_text
 from desktop.strings.errors import Explanation, plain
 
 OK = 0
@@ -78,7 +78,7 @@ class Output:
     def event(self, name: str, fields: Mapping[str, object]) -> None:
         """One JSON line; nothing when people read. Raises OutputGone."""
         if self.as_json:
-            self._print(_json_line({"event": name, **fields}))
+            self._print(json_text({"event": name, **fields}))
 
     def say(self, text: str = "") -> None:
         """Lines for people: standard output, or nothing with --json. Raises OutputGone."""
@@ -156,11 +156,3 @@ def _lead_nowhere(stream: TextIO) -> None:
             os.dup2(nowhere, stream.fileno())
         finally:
             os.close(nowhere)
-
-
-def _json_line(fields: Mapping[str, object]) -> str:
-    """Text that is no Unicode, as names of files can be, with "?" where it is none: strict readers refuse it."""
-    line = json.dumps(fields, allow_nan=False)
-    if "\\ud" not in line:
-        return line
-    return json.dumps(json.loads(json.dumps(fields, ensure_ascii=False).encode("utf-8", errors="replace")))

@@ -18,14 +18,14 @@ class ItemOutcome:
     value: Value | None = None
 
     def to_json(self) -> dict[str, object]:
-        """{"agreed": false}, or {"agreed": true, "value": ...} with lists for tuples and numbers for decimals."""
+        """{"agreed": false}, or {"agreed": true, "value": ...} with lists for tuples; for json_text, as amounts with
+        decimal places stay Decimal.
+        """
         if not self.agreed:
             return {"agreed": False}
         value: object = self.value
         if isinstance(value, tuple):
             value = list(value)
-        if isinstance(value, Decimal):
-            value = float(value)
         return {"agreed": True, "value": value}
 
 

@@ -20,6 +20,7 @@ from desktop.deals.items import (
     SetItem,
     Statement,
 )
+from desktop.deals.json_text import json_text
 from desktop.deals.kinds.bundle import scores_of
 from desktop.deals.outcome import ItemOutcome, Value
 from tests.desktop.deals.clear import both, bundle, disclose, ladder, names, only_value, people, sheet_of, values
@@ -250,7 +251,7 @@ def test_amounts_come_out_as_the_sheet_writes_them() -> None:
     amounts = tuple(Decimal(text) for text in ("0.10", "0.25", "1"))
     item = LadderItem(id="l", rule="midpoint", amounts=amounts, direction=(("", "higher"),))
     assert [shown(item, Run(n), Run(n)) for n in (3, 2, 1)] == [Decimal("0.25"), Decimal("0.25"), 1]
-    assert ItemOutcome(True, Decimal("0.10")).to_json() == {"agreed": True, "value": 0.1}
+    assert json_text(ItemOutcome(True, Decimal("0.10")).to_json()) == '{"agreed": true, "value": 0.10}'
     whole = shown(item, Run(1), Run(3))
     assert isinstance(whole, int)
 

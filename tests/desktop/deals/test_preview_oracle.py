@@ -12,6 +12,7 @@ import pytest
 from desktop.deals import preview_items
 from desktop.deals.answers import Answers, Entries, Ticks
 from desktop.deals.items import AnyItem, PickItem, RankItem, SetItem
+from desktop.deals.json_text import json_text
 from desktop.deals.outcome import ItemOutcome
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.preview import ItemPreview, Preview, everything, preview
@@ -36,7 +37,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def check_shape(found: Preview, n: int) -> None:
-    json.dumps(found.to_json(), allow_nan=False)
+    json.loads(json_text(found.to_json()))
     for item in found.items.values():
         assert sum(one.probability for one in item.outcomes) == 1
         assert all(0 < one.probability <= 1 and one.text for one in item.outcomes)
