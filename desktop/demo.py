@@ -20,7 +20,6 @@ from itertools import combinations
 from pathlib import Path
 
 from desktop.deals import templates
-from desktop.deals.errors import InvalidSheet, Problem
 from desktop.deals.items import LadderItem
 from desktop.deals.outcome import NOT_AGREED, ItemOutcome, Outcome
 from desktop.deals.sheet import Sheet, to_toml
@@ -32,6 +31,10 @@ KEEP_S = 3600.0
 
 PATIENCE_S = 150.0
 """For each person: all of them share the cores of this computer."""
+
+
+class NotForSoMany(Exception):
+    """The sheet is not for that many people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,14 @@ def find_sample(template_id: str, parties: int | None) -> Sample:
         parties: how many people, in a room for sheets that pairs run; None for as few as one run takes.
 
     Raises:
-        InvalidSheet: there is no such sheet, or it is not for so many people.
+        InvalidSheet: there is no such sheet. NotForSoMany: it is not for so many people.
     """
     sheet = templates.sample_sheet(template_id)
     people = sheet.seating.fewest if parties is None else parties
     in_room = sheet.mode == "pairs" and sheet.parties.min <= people <= sheet.parties.max
     if not in_room and not sheet.seating.fewest <= people <= sheet.seating.most:
         where = f", nor in a room of {people}" if sheet.mode == "pairs" else ""
-        raise InvalidSheet([Problem("parties", f"{template_id} is not for {people} people in one run{where}")])
+        raise NotForSoMany(f"{template_id} is not for {people} people in one run{where}")
     # In a room two people at a time run the sheet; the samples are for all of the room.
     answers = templates.sample_answers(template_id, max(people, sheet.parties.min))
     return Sample(sheet, answers[:people])

@@ -18,15 +18,20 @@ from desktop.deals.reading import MAX_SHEET_BYTES, read_toml
 from desktop.deals.sheet import Draft, Sheet, parse_sheet
 from desktop.kept.improving import improvement_of
 from desktop.processes import HOME_VARIABLE
+from desktop.store import data_folder_in
 from desktop.strings.errors import explanation
 
 MAX_FILE_BYTES = 1 << 23
+SETTLE = (
+    "`commonground sheet terms FILE` prints them to fill in;"
+    " `commonground templates --resolve FILE --terms T.toml` prints the sheet with them."
+)
 
 
 def data_folder() -> Path:
     """Where agreements and the list of used runs go: this person's data directory, or the one in HOME_VARIABLE."""
     given = os.environ.get(HOME_VARIABLE, "")
-    return Path(given) if given else paths.user_data_dir()
+    return Path(given) if given else data_folder_in(paths.user_config_dir()) or paths.user_data_dir()
 
 
 def read_bytes(name: str, limit: int = MAX_FILE_BYTES) -> bytes:
@@ -78,7 +83,7 @@ def read_sheet(name: str) -> Sheet:
     sheet = read_draft(name)
     if isinstance(sheet, Sheet):
         return sheet
-    raise InvalidSheet([Problem("open_terms", "these are still to be agreed; settle them first")])
+    raise InvalidSheet([Problem("open_terms", f"these are still to be agreed. {SETTLE}")])
 
 
 def read_improvement(sheet: Sheet, name: str) -> Sheet:

@@ -209,8 +209,8 @@ class Gathering:
 
 
 def called(person: Person) -> str:
-    """How to speak of somebody in the list of the host."""
-    who = person.name or f"Person {person.number}"
+    """How to speak of somebody in the list of the host; "person 2" is what results call a seat, which comes later."""
+    who = person.name or f"Guest {person.number}"
     return f"{who} ({role_name(person.role)})" if person.role else who
 
 

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 def demo(template: str, parties: int | None, output: Output) -> int:
     """commonground demo: one real process per person."""
     from desktop.cli.files import data_folder
-    from desktop.demo import find_sample, run_sample
+    from desktop.cli.sheets import require_built_in
+    from desktop.demo import NotForSoMany, find_sample, run_sample
 
-    sample = find_sample(template, parties)
+    require_built_in(template)
+    try:
+        sample = find_sample(template, parties)
+    except NotForSoMany as error:
+        raise WrongUsage(f"{error}: change --parties.") from error
     people = len(sample.answers)
     every_pair = f" Every pair compares: {len(sample.runs)} runs." if len(sample.runs) > 1 else ""
     output.say(f"{sample.sheet.title}: {people} people, one process each on this computer, sample answers.{every_pair}")

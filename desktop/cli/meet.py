@@ -25,6 +25,7 @@ from desktop.cli.nearby import Guest, Nearby, host_desk
 from desktop.cli.output import FAILED, INTERRUPTED, OK, Output, Told, WrongUsage
 from desktop.cli.progress import UNWATCHED_RECONNECT_S, Progress, is_yes
 from desktop.cli.reviewing import SheetTalk
+from desktop.cli.sheets import from_to
 from desktop.cli.typed import typed
 from desktop.deals.answers import Answers
 from desktop.deals.errors import OtherSheet
@@ -40,12 +41,14 @@ from desktop.run.stages import Result, Stage
 from desktop.strings.errors import explain, explanation, invite_not_used, known_families
 from desktop.strings.improve import about_improve
 from desktop.strings.outcome import describe_outcome, describe_received, describe_sheet, describe_unfinished
-from p2p.errors import InviteError, InviteExpired
+from p2p.errors import InviteError, InviteExpired, InviteIncomplete
 from p2p.invite import PREFIX, parse_invite
 from p2p.meeting import peek
 from p2p.words import are_words
 
 _MAX_INVITE_TEXT = 65_536
+_PASTES = 3
+"""How often somebody may paste or type an invite."""
 T = TypeVar("T")
 
 
@@ -69,7 +72,7 @@ def host(
         fewest = most = len(sheet.improve.roles)
     people = fewest if parties is None else parties
     if not fewest <= people <= most:
-        raise WrongUsage(f"This sheet is for {_from_to(fewest, most)} people: change --parties.")
+        raise WrongUsage(f"This sheet is for {from_to(fewest, most)} people: change --parties.")
     if not sheet.roles:
         check_seats(sheet, ("",) * people)
     met = known_person(asked.met, people) if asked.met is not None else None
@@ -196,12 +199,26 @@ def show(expect: str | None, asked: Meeting, nearby: Nearby, output: Output) -> 
 
 
 def _find_invite(guest: Guest, asked: Meeting, nearby: Nearby, output: Output) -> str:
-    text = "" if nearby.wanted else read_invite(output, asked.invite_file)
+    text = "" if nearby.wanted else _usable_invite(output, asked.invite_file)
     return _run(guest.find_invite(text, nearby), output)
 
 
-def _from_to(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low} to {high}"
+def _usable_invite(output: Output, file: str | None) -> str:
+    """What was given; on a terminal, what is neither an invite nor three words can be corrected."""
+    for _ in range(_PASTES - 1):
+        text = read_invite(output, file)
+        if file is not None or not sys.stdin.isatty() or are_words(text):
+            return text
+        try:
+            parse_invite(text)
+        except InviteIncomplete as error:
+            output.note(explain(error).summary)
+            output.note(f"An invite is one line that begins with {PREFIX}1-, or three words.")
+        except InviteError:
+            return text
+        else:
+            return text
+    return read_invite(output, file)
 
 
 def _expected_digest(expect: str) -> bytes:
@@ -233,6 +250,8 @@ def read_invite(output: Output, file: str | None = None) -> str:
         if line is None:
             break
         text += line + "\n"
+    if not text.strip():
+        raise WrongUsage(f"No invite was given. Set {INVITE_VARIABLE}, pipe it in, or name its file: --invite-file.")
     return text
 
 
@@ -287,7 +306,7 @@ def _negotiate(run: Coroutine[object, object, Result], progress: Progress, outpu
         output.error(progress.explain(error), _opened_fields(progress))
         _tell_opened(progress, output)
         return FAILED
-    _print_result(result, output)
+    _print_result(result, progress.seats_in_words(), output)
     return OK
 
 
@@ -324,12 +343,15 @@ def _tell_opened(progress: Progress, output: Output) -> None:
         output.say(describe_received(file))
 
 
-def _print_result(result: Result, output: Output) -> None:
+def _print_result(result: Result, seats: str, output: Output) -> None:
     path = None if result.path is None else str(result.path)
     fields: dict[str, object] = {"agreement": path, "stats": result.statistics.to_json()}
     fields |= {**_unfinished_fields(result), **_received_fields(result.received)}
     output.event("outcome", {**result.outcome.to_json(), **fields})
-    for line in describe_outcome(result.sheet, result.outcome):
+    lines = describe_outcome(result.sheet, result.outcome)
+    if any("Person " in line for line in lines):
+        output.say(seats)
+    for line in lines:
         output.say(line)
     for file in result.received:
         output.say(describe_received(file))

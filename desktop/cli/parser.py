@@ -170,10 +170,16 @@ def _add_sheets(commands: _Commands) -> None:
     )
     which = templates.add_mutually_exclusive_group()
     which.add_argument("--show", metavar="ID", help="print one as a .deal file")
-    which.add_argument("--resolve", metavar="ID", help="print one as a .deal file with its open terms settled")
-    templates.add_argument("--terms", metavar="T.toml", help="the agreed terms, for --resolve")
+    which.add_argument(
+        "--resolve",
+        metavar="ID|FILE",
+        help="print one, or the sheet of a file, as a .deal file with its open terms settled",
+    )
+    templates.add_argument(
+        "--terms", metavar="T.toml", help="the agreed terms, for --resolve; `sheet terms` prints a file to fill in"
+    )
 
-    sheet = _command(commands, "sheet", "check a sheet, or make a blank answers file for it", None)
+    sheet = _command(commands, "sheet", "check a sheet, or make a blank file of answers or of terms for it", None)
     actions = sheet.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
     check = _command(
         actions, "check", "say in words what is wrong with a sheet, and what comparing it costs", _sheet_check
@@ -182,6 +188,11 @@ def _add_sheets(commands: _Commands) -> None:
     answers = _command(actions, "answers", "print a commented blank answers file for a sheet", _sheet_answers)
     answers.add_argument("file", metavar="FILE")
     answers.add_argument("--role", metavar="ROLE", help="default: the sheet's first role")
+
+    terms = _command(
+        actions, "terms", "print a commented file for the terms of a sheet that are still to be agreed", _sheet_terms
+    )
+    terms.add_argument("file", metavar="FILE")
 
     decide = _command(commands, "decide", "apply a sheet's rules to answers in the clear, without any network", _decide)
     decide.add_argument("file", metavar="FILE")
@@ -305,6 +316,12 @@ def _sheet_answers(arguments: argparse.Namespace, output: Output) -> int:
     from desktop.cli import sheets
 
     return sheets.blank_answers(arguments.file, arguments.role, output)
+
+
+def _sheet_terms(arguments: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import sheets
+
+    return sheets.blank_terms(arguments.file, output)
 
 
 def _decide(arguments: argparse.Namespace, output: Output) -> int:

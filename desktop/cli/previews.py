@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.cli.files import read_answers, read_improvement, read_sheet
-from desktop.cli.output import OK, Output
+from desktop.cli.output import OK, Output, WrongUsage
+from desktop.cli.sheets import from_to
 from desktop.deals.preview import ItemPreview, likely_seats
 from desktop.deals.preview import preview as preview_of
 from desktop.strings.errors import plain
@@ -20,6 +21,9 @@ def preview(file: str, answers_file: str, parties: int | None, improve: str | No
     if improve is not None:
         sheet = read_improvement(sheet, improve)
         parties = len(sheet.improve.roles) if sheet.improve is not None else parties
+    elif parties is not None and not sheet.seating.fewest <= parties <= sheet.seating.most:
+        people = from_to(sheet.seating.fewest, sheet.seating.most)
+        raise WrongUsage(f"This sheet is for {people} people in one run: change --parties.")
     answers = read_answers(sheet, answers_file)
     seen = preview_of(sheet, answers, likely_seats(sheet, answers.role, parties))
     output.event("preview", seen.to_json())

@@ -51,6 +51,13 @@ class Progress:
         self.opened: Mapping[str, ItemOutcome] | None = None
         self.received: tuple[Received, ...] = ()
         self._people: tuple[str, ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._me = 0
+
+    def seats_in_words(self) -> str:
+        """Who is person 1, person 2, ... where that is known; results and records call people so."""
+        known = {seat: f"is {plain(name)}" for seat, name in enumerate(self._names) if name} | {self._me: "is you"}
+        return "; ".join(f"Person {seat + 1} {who}" for seat, who in sorted(known.items())) + "."
 
     def explain(self, error: BaseException) -> Explanation:
         """What to say about an error, by the name of whom it concerns."""
@@ -71,7 +78,10 @@ class Progress:
                     self._output.note("Somebody else here uses your data folder: this comparison is not counted.")
                 elif verdict.first_meeting:
                     self._output.note(describe_first(verdict))
-            case Answering(seats=seats, names=names, me=me) if len(seats) > 2 or any(names):
+            case Answering(seats=seats, names=names, me=me):
+                self._seat(names, me)
+                if len(seats) == 2 and not any(names):
+                    return
                 self._people = tuple(call(*person, seat) for seat, person in enumerate(zip(names, seats, strict=True)))
                 others = [name for seat, name in enumerate(self._people) if seat != me]
                 self._output.note(f"You compare with {' and '.join(others)}.")
@@ -101,7 +111,8 @@ class Progress:
                 self._output.event("stage", {"stage": "reconnected"})
                 self._percent, self._opening_told = -1, False
                 self._all_agreed, self._done = False, 0.0
-            case Fewer(left_out=left_out, seats=seats, names=names):
+            case Fewer(left_out=left_out, seats=seats, names=names, me=me):
+                self._seat(names, me)
                 self._output.note(f"Everyone agreed: you compare without {' and '.join(self._called(left_out))}.")
                 self._output.event("stage", {"stage": "without", "people": self._called(left_out)})
                 self._people = tuple(call(*person, seat) for seat, person in enumerate(zip(names, seats, strict=True)))
@@ -113,6 +124,10 @@ class Progress:
                 self.opened, self.received = opened, received
             case Result():
                 self.opened = None
+
+    def _seat(self, names: tuple[str, ...], me: int) -> None:
+        self._names, self._me = names, me
+        self._output.event("stage", {"stage": "seats", "you": me + 1, "names": list(names)})
 
     async def again(self, sheet: Sheet, verdict: Verdict) -> bool:
         """Tell what a further run means; ask where there is somebody to ask, else the sheet was accepted with it."""

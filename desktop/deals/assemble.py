@@ -73,7 +73,11 @@ def assemble(document: Mapping[str, object], agreed: Mapping[str, object], *, im
     problems: list[Problem] = []
     shape = _read_sheet(document, Place("", problems), ImprovingSheetShape if improving else SheetShape)
     terms = read_open_terms(shape.open_terms, problems)
-    return _checked(_sheet(shape, terms, _agreed_values(terms, agreed, problems), problems), problems)
+    before = len(problems)
+    values = _agreed_values(terms, agreed, problems)
+    if len(problems) > before:  # what items say about a term without a value would follow from these
+        raise InvalidSheet(problems[:MAX_PROBLEMS])
+    return _checked(_sheet(shape, terms, values, problems), problems)
 
 
 def assemble_file(document: Mapping[str, object]) -> Sheet | Draft:

@@ -39,19 +39,21 @@ def blank_answers(sheet: Sheet, role: str = "") -> str:
     Returns:
         TOML text; parse_answers reads it as blank.
     """
-    lines = [*_comment(sheet.title), *_comment(sheet.summary), "#"]
-    lines += _comment("What you leave as it is counts as the quiet answer; nobody can tell the two apart.")
+    lines = [*comment(sheet.title), *comment(sheet.summary), "#"]
+    lines += comment("What you leave as it is counts as the quiet answer; nobody can tell the two apart.")
     for who, questions in sheet.prepare:
         if who in ("", role):
-            lines += ["#", *_comment("Think first:")]
-            lines += [line for question in questions for line in _comment(f"* {question}")]
+            lines += ["#", *comment("Think first:")]
+            lines += [line for question in questions for line in comment(f"* {question}")]
     lines.append("")
     if sheet.roles:
         others = [other for other in sheet.roles if other != role]
-        lines += [f"role = {_string(role)}" + (f"  # or: {', '.join(others)}; --role prints theirs" if others else "")]
+        lines += [
+            f"role = {toml_string(role)}" + (f"  # or: {', '.join(others)}; --role prints theirs" if others else "")
+        ]
     may_mark = [item.id for item in sheet.items if item.id in markable(sheet) and answers_item(item, role)]
     if may_mark and sheet.dealbreakers is not None:
-        lines += _comment(f"Dealbreakers, at most {sheet.dealbreakers.max_each} of: {', '.join(may_mark)}")
+        lines += comment(f"Dealbreakers, at most {sheet.dealbreakers.max_each} of: {', '.join(may_mark)}")
         lines += ["must = []"]
     lines += ["", "[answers]"]
     for item in sheet.items:
@@ -60,7 +62,7 @@ def blank_answers(sheet: Sheet, role: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _comment(text: str) -> list[str]:
+def comment(text: str) -> list[str]:
     """The text as comment lines; none for no text. Author text has no line breaks, so it cannot leave the comment.
     What stands in quotation marks or braces is to be copied, so it stays on one line."""
     whole = _QUOTED.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
@@ -68,26 +70,26 @@ def _comment(text: str) -> list[str]:
     return [f"# {line.replace(_NO_BREAK, ' ')}" for line in wrapped]
 
 
-def _string(text: str) -> str:
+def toml_string(text: str) -> str:
     """A TOML string; author text has no control characters."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def _strings(texts: Sequence[str]) -> str:
-    return "[" + ", ".join(_string(text) for text in texts) + "]"
+    return "[" + ", ".join(toml_string(text) for text in texts) + "]"
 
 
 def _item_lines(item: AnyItem, role: str) -> list[str]:
-    lines = _comment(label_for(item, role))
+    lines = comment(label_for(item, role))
     for text in (text_for(item.ask, role), text_for(item.help, role), item.note):
-        lines += _comment(text)
+        lines += comment(text)
     if item.only_if:
-        lines += _comment(f"Counts only if {item.only_if} is agreed.")
+        lines += comment(f"Counts only if {item.only_if} is agreed.")
     how, example, blank = _how(item, role)
     if example:
         example = f"#   {item.id} = {example}"
-    how_lines = [line for part in how.split("\n") for line in _comment(part)]
+    how_lines = [line for part in how.split("\n") for line in comment(part)]
     return [*lines, *how_lines, *filter(None, [example]), f"{item.id} = {blank}"]
 
 
@@ -97,7 +99,7 @@ def _how(item: AnyItem, role: str) -> tuple[str, str, str]:
         case MatchItem():
             return "true or false:", "", "false"
         case LevelItem():
-            return _level_how(item, role), "", _string(item.levels[0])
+            return _level_how(item, role), "", toml_string(item.levels[0])
         case PickItem():
             return _pick_how(item), _strings(item.options), "[]"
         case DatesItem():
@@ -121,7 +123,7 @@ def _level_how(item: LevelItem, role: str) -> str:
     labels = dict(item.level_labels)
     words = labels.get(role, labels.get("", ()))
     meaning = f" (they mean: {', '.join(words)})" if words else ""
-    return f"One of these, lowest first{meaning}: {', '.join(_string(level) for level in item.levels)}"
+    return f"One of these, lowest first{meaning}: {', '.join(toml_string(level) for level in item.levels)}"
 
 
 def _pick_how(item: PickItem) -> str:
@@ -147,11 +149,11 @@ def _bundle_how(item: BundleItem, role: str) -> str:
 
 def _bundle_example(item: BundleItem) -> str:
     points = ", ".join(
-        f"{issue.id} = {{ " + ", ".join(f"{_string(option)} = 0" for option in issue.options) + " }"
+        f"{issue.id} = {{ " + ", ".join(f"{toml_string(option)} = 0" for option in issue.options) + " }"
         for issue in item.issues
     )
     weights = ", ".join(f"{issue.id} = 1" for issue in item.issues)
-    weakest = ", ".join(f"{issue.id} = {_string(issue.options[0])}" for issue in item.issues)
+    weakest = ", ".join(f"{issue.id} = {toml_string(issue.options[0])}" for issue in item.issues)
     return f"{{ points = {{ {points} }}, weights = {{ {weights} }}, weakest = {{ {weakest} }} }}"
 
 

@@ -200,7 +200,7 @@ CATALOGUE: Mapping[str, Message] = {
     "E52": Message(
         "This sheet cannot be used as it is.",
         "",
-        ("Run `commonground sheet check FILE`.", "Settle its open terms first."),
+        ("Run `commonground sheet check FILE`.",),
     ),
     "E53": Message(
         "This sheet was already used with these people as often as it allows, or it is too early.", "{when}"

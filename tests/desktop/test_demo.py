@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop.deals import templates
-from desktop.deals.errors import InvalidSheet
 from desktop.deals.parse_answers import parse_answers
 from desktop.deals.rule import check_seats, decide
-from desktop.demo import find_sample, run_sample
+from desktop.demo import NotForSoMany, find_sample, run_sample
 from desktop.processes import Launch, ProcessesFailed, meet
 from tests.desktop.programs import COFFEE, YES, Desk, commonground
 
@@ -60,7 +59,7 @@ def test_in_a_room_every_pair_compares(desk: Desk) -> None:
     assert all(event["stats"]["parties"] == 2 for event in ended.events)  # type: ignore[index]
     assert len(find_sample("bff-room", None).answers) == 2
     assert len(find_sample("bff-room", 8).runs) == 28
-    with pytest.raises(InvalidSheet, match="nor in a room of 3"):
+    with pytest.raises(NotForSoMany, match="nor in a room of 3"):
         find_sample("bff-room", 3)
 
 
@@ -79,11 +78,11 @@ def test_there_are_sample_answers_for_everybody_who_can_take_part(template_id: s
 
 
 def test_no_such_template_and_too_many_people(desk: Desk) -> None:
-    assert desk.run("demo", "no-such-sheet", "--json").one("error")["code"] == "E52"
+    assert desk.run("demo", "no-such-sheet", "--json").one("error")["code"] == "E56"
     ended = desk.run("demo", "salary-offer", "--parties", "5", "--json")
-    assert ended.code == 1
-    assert "salary-offer is not for 5 people" in str(ended.one("error")["message"])
-    with pytest.raises(InvalidSheet):
+    assert ended.code == 2
+    assert "alary-offer is not for 5 people" in str(ended.one("error")["message"])
+    with pytest.raises(NotForSoMany):
         find_sample("salary-offer", 3)
 
 

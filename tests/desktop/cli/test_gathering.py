@@ -235,7 +235,7 @@ def test_lines_belong_to_others_when_everybody_is_here(monkeypatch: pytest.Monke
 
 
 def test_people_by_name_role_or_number() -> None:
-    assert called(Person(3, "", "")) == "Person 3"
+    assert called(Person(3, "", "")) == "Guest 3"
     assert called(Person(3, "Ana", "")) == "Ana"
     assert called(Person(3, "Ana", "employer")) == "Ana (employer)"
 
@@ -247,7 +247,7 @@ def test_who_comes_and_goes_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         gathering.report(Lobby(1 + len(people), 3, people))
     said = capsys.readouterr().err
     assert "Ana is here. To send them away, type: remove 1" in said
-    assert "Person 2 is here." in said
+    assert "Guest 2 is here." in said
     assert said.strip().endswith("Ana is not here any more.")
 
 

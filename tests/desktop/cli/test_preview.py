@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli.output import Output
+from desktop.cli.output import Output, WrongUsage
 from desktop.cli.parser import build_parser
 from desktop.cli.previews import _percent
-from desktop.deals.errors import InvalidAnswers, InvalidSheet
+from desktop.deals.errors import InvalidAnswers
 
 SHEET = """
 format = 1
@@ -73,7 +73,7 @@ def test_what_does_not_fit(folder: Path) -> None:
     (folder / "other.toml").write_text("[answers]\nstay = true\n")
     with pytest.raises(InvalidAnswers):
         run(folder, answers="other.toml")
-    with pytest.raises(InvalidSheet):
+    with pytest.raises(WrongUsage):
         run(folder, "--parties", "5")
 
 
