@@ -44,7 +44,7 @@ from desktop.store.opening import (
     protection_of,
 )
 from desktop.store.records import Kind, Record, Report, Store
-from desktop.store.settings import Settings, load_settings, save_settings
+from desktop.store.settings import Settings, data_folder_in, load_settings, save_settings
 
 __all__ = [
     "Cost",
@@ -76,6 +76,7 @@ __all__ = [
     "best_guard",
     "change_guard",
     "create_store",
+    "data_folder_in",
     "erase_store",
     "forget_everything_of",
     "load_settings",

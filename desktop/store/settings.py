@@ -12,13 +12,14 @@ from typing import Annotated, Literal
 import msgspec
 
 from desktop.store import files
-from desktop.store.errors import NewerFormat, StoreDamaged
+from desktop.store.errors import NewerFormat, StoreDamaged, StoreError
 
 SETTINGS_FILE = "settings.json"
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a key is added, so that an older version leaves the file alone."""
 _MAX_BYTES = 64 * 1024
 _Word = Annotated[str, msgspec.Meta(max_length=100)]
+_Path = Annotated[str, msgspec.Meta(max_length=4096)]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -37,6 +38,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         updates_checked: day of the last look, in days since 1970.
         starts: how often the window was opened, up to 2.
         keystore_told: the person knows that this system has no password store.
+        data_folder: where everything that is kept goes, chosen because the usual place could not be written to; "" for
+            the usual place.
     """
 
     format: int = FORMAT
@@ -59,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     updates_checked: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0
     starts: Annotated[int, msgspec.Meta(ge=0, le=2)] = 0
     keystore_told: bool = False
+    data_folder: _Path = ""
 
 
 class _Peek(msgspec.Struct):
@@ -84,6 +88,20 @@ def load_settings(folder: Path) -> Settings:
         aside = folder / "damaged"
         files.move(path, aside / SETTINGS_FILE)
         raise StoreDamaged(aside, "settings") from error
+
+
+def data_folder_in(folder: Path) -> Path | None:
+    """Where everything that is kept goes, as the settings say.
+
+    Returns:
+        None for the usual place, and where the settings cannot be read: whoever loads them finds out why.
+    """
+    try:
+        data = files.load(folder / SETTINGS_FILE, _MAX_BYTES)
+        chosen = "" if data is None else msgspec.json.decode(data, type=Settings).data_folder
+    except (StoreError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return Path(chosen) if chosen else None
 
 
 def save_settings(folder: Path, settings: Settings) -> None:

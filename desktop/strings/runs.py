@@ -221,7 +221,7 @@ def describe_limits(limits: RunLimits) -> str:
 def describe_compared(runs: int, kept: bool) -> str:
     """How often a sheet was compared with some people, and what is kept of that."""
     compared = tr_n("compared once", "compared {n} times", runs) if runs else tr("not compared yet")
-    return tr("{compared}; your answers or random numbers are kept, encrypted", compared=compared) if kept else compared
+    return tr("{compared}; what is needed to compare again is kept, encrypted", compared=compared) if kept else compared
 
 
 def _date(seconds: int) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.store import Settings, Store, StoreDamaged, StoreError, load_settings
 from desktop.ui import clipboard, icons, language
 from desktop.ui.answers import answer_widget, result_widget
-from desktop.ui.desk import Desk, data_folder, settings_folder
+from desktop.ui.desk import Desk, data_folder, remember_folder, settings_folder, usual_folder
 from desktop.ui.engine import Engine
 from desktop.ui.gatekeeper import Gatekeeper
 from desktop.ui.instance import Instance
@@ -63,7 +63,12 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
 
 
 class Program(QObject):
-    """The window and what is behind it, from the gate on; begun anew when everything was deleted."""
+    """The window and what is behind it, from the gate on; begun anew when everything was deleted.
+
+    Signals: `moved` with another folder of this person's data, chosen because the one before cannot be written to.
+    """
+
+    moved = Signal(object)
 
     def __init__(self, app: QApplication, engine: Engine, last: LastRun, listen: ListenAt = ANYWHERE) -> None:
         super().__init__()
@@ -72,6 +77,7 @@ class Program(QObject):
         self._opening = ""
         self._keeper: Gatekeeper | None = None
         self._settings_aside: Path | None = None
+        self._folder, self._is_moved, self._remembered = data_folder(), False, True
         self.running: Running | None = None
         self._prepare()
         if isinstance(app, Application):
@@ -121,7 +127,7 @@ class Program(QObject):
             pass  # the defaults are used, and what is there is left alone
         theme().set(settings.theme, settings.text_percent, settings.reduce_motion)
         language.use(language.chosen(settings.language))
-        self._vault = Vault(data_folder(), self._engine)
+        self._vault = Vault(self._folder, self._engine)
         self._window = self._make_window()
         self._window.closing.connect(self._on_closing)
 
@@ -130,7 +136,8 @@ class Program(QObject):
         window = Window()
         if self._keeper is not None:
             self._keeper.close()
-        self._keeper = Gatekeeper(window, self._vault, settings_folder())
+        self._keeper = Gatekeeper(window, self._vault, settings_folder(), usual_folder())
+        self._keeper.moved.connect(self._on_moved)
         self._keeper.ready.connect(self._go_in)
         self._keeper.erasing.connect(self._leave)
         self._keeper.erased.connect(self._begin_anew)
@@ -141,7 +148,7 @@ class Program(QObject):
         first = [self._window]
         self.running = Running(
             self._engine,
-            lambda: Desk(data_folder(), settings_folder(), store),
+            lambda: Desk(self._folder, settings_folder(), store),
             answer_widget,
             result_widget,
             self._listen,
@@ -156,12 +163,19 @@ class Program(QObject):
         flow.checking.faults = self._last.faults
         self.running.start()
         aside, self._settings_aside = self._settings_aside, None
+        if self._is_moved:
+            flow.returning.tell_folder(self._folder, remembered=self._remembered)
         if flow.returning.greet(store.report, ended_badly=self._last.ended_badly, settings_aside=aside):
             self._last.ended_badly = False
         else:
             flow.guarding.offer_passphrase()
         if self._opening:
             flow.open(self._opening)
+
+    def _on_moved(self, folder: Path) -> None:
+        self._folder, self._is_moved = folder, True
+        self._remembered = remember_folder(folder)
+        self.moved.emit(folder)
 
     def _erase(self) -> None:
         if self._keeper is not None:
@@ -177,6 +191,8 @@ class Program(QObject):
             self.running.flow.deleteLater()
         self.running = None
         self._last.ended_badly = False
+        if self._folder != usual_folder():
+            remember_folder(self._folder)  # the settings are gone, and the usual place is no better than before
         self._prepare()
         self.window.resize(before.size())
         before.may_close = True
@@ -235,6 +251,11 @@ def run(opening: str = "", on_fault: Callable[[str], None] | None = None, listen
     last = LastRun(folder)
     last.begin()
 
+    def move(folder: Path) -> None:
+        last.move(folder)
+        if not instance.move(folder):
+            program.end()
+
     def note(where: str) -> None:
         last.note(where)
         if on_fault is not None:
@@ -243,6 +264,7 @@ def run(opening: str = "", on_fault: Callable[[str], None] | None = None, listen
     engine = Engine(note)
     program = Program(app, engine, last, listen)
     instance.asked.connect(program.open)
+    program.moved.connect(move)
     program.begin(opening)
     with ending_on_signals(program.end):
         code = app.exec()

@@ -31,6 +31,7 @@ from desktop.store import (
     Store,
     StoreDamaged,
     StoreError,
+    data_folder_in,
     load_settings,
     open_or_create,
     save_settings,
@@ -49,9 +50,27 @@ STORE_FOLDER = "store"
 
 
 def data_folder() -> Path:
-    """Where this person's data goes, or the folder that stands in for it."""
+    """Where this person's data goes: the usual place, the one that was chosen, or the folder that stands in for it."""
+    chosen = None if os.environ.get(HOME_VARIABLE, "") else data_folder_in(settings_folder())
+    return chosen or usual_folder()
+
+
+def usual_folder() -> Path:
+    """Where it goes as long as nothing else was chosen."""
     given = os.environ.get(HOME_VARIABLE, "")
     return Path(given) if given else paths.user_data_dir()
+
+
+def remember_folder(folder: Path) -> bool:
+    """The next start finds this person's data in this folder; False where that cannot be written down."""
+    if os.environ.get(HOME_VARIABLE, ""):
+        return False
+    try:
+        settings = load_settings(settings_folder())
+        save_settings(settings_folder(), msgspec.structs.replace(settings, data_folder=str(folder)))
+    except StoreError:
+        return False
+    return True
 
 
 def settings_folder() -> Path:

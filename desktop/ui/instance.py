@@ -34,7 +34,7 @@ class Instance(QObject):
             folder: of the person's data; windows for other folders are others.
         """
         super().__init__()
-        self._name = f"commonground-{blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()}"
+        self._name = _name_for(folder)
         self._server: QLocalServer | None = None
 
     def hand_over(self, opening: str) -> bool:
@@ -57,6 +57,15 @@ class Instance(QObject):
             server.listen(self._name)
         server.newConnection.connect(self._take)
         self._server = server
+
+    def move(self, folder: Path) -> bool:
+        """Be the window for another folder; False where there is one already, which comes to the front."""
+        self.close()
+        self._name = _name_for(folder)
+        if self.hand_over(""):
+            return False
+        self.listen()
+        return True
 
     def close(self) -> None:
         """Be no longer there."""
@@ -83,3 +92,7 @@ class Instance(QObject):
         elif socket.bytesAvailable() < MAX_BYTES and socket.state() == QLocalSocket.LocalSocketState.ConnectedState:
             return
         socket.deleteLater()
+
+
+def _name_for(folder: Path) -> str:
+    return f"commonground-{blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()}"

@@ -43,6 +43,12 @@ class LastRun:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
 
+    def move(self, folder: Path) -> None:
+        """The data goes to another folder from here on."""
+        self.end()
+        self._path = folder / FILE
+        self.begin()
+
     def note(self, where: str) -> None:
         """Something went wrong there; only a type when it was in another thread. From any thread."""
         where = f"{where} at another thread" if where.isidentifier() else where

@@ -159,6 +159,14 @@ def _protect(store: Store, present: Secret[str], new: Secret[str] | None) -> Non
         store.adopt(change_guard(store.share(), LoginOnly()))
 
 
+def is_kept_in(folder: Path) -> bool:
+    """A store is there, whether or not it can be opened."""
+    try:
+        return protection_of(folder / STORE_FOLDER) is not None
+    except StoreError:
+        return True
+
+
 def kept_beside(folder: Path) -> tuple[Path, ...]:
     """Folders with files that belong to what is kept, for whoever erases it."""
     return tuple(folder / name for name in ("incoming", "received"))

@@ -4463,8 +4463,8 @@
         </message>
         <message>
             <location filename="../../desktop/strings/runs.py" />
-            <source>{compared}; your answers or random numbers are kept, encrypted</source>
-            <translation>{compared}; deine Antworten oder Zufallszahlen sind verschlüsselt aufgehoben</translation>
+            <source>{compared}; what is needed to compare again is kept, encrypted</source>
+            <translation>{compared}; was für einen weiteren Vergleich nötig ist, bleibt verschlüsselt hier</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/answers/base.py" />
@@ -6952,6 +6952,12 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
+            <location filename="../../desktop/ui/flow/returning.py" />
+            <source>Copy diagnostics</source>
+            <translation>Diagnose kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/context.py" />
             <location filename="../../desktop/ui/flow/whole.py" />
             <location filename="../../desktop/ui/pages/discuss.py" />
             <location filename="../../desktop/ui/pages/review.py" />
@@ -6964,6 +6970,13 @@
             <location filename="../../desktop/ui/flow/whole.py" />
             <source>Leave this session?</source>
             <translation>Diese Sitzung verlassen?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/context.py" />
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <location filename="../../desktop/ui/pages/network.py" />
+            <source>Network check</source>
+            <translation>Netzwerkprüfung</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
@@ -7093,6 +7106,12 @@
             <location filename="../../desktop/ui/flow/editing.py" />
             <source>What is settled first needs its values.</source>
             <translation>Was vorab geklärt wird, braucht noch seine Werte.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/ending.py" />
+            <location filename="../../desktop/ui/flow/whole.py" />
+            <source>Compare again</source>
+            <translation>Noch einmal vergleichen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/ending.py" />
@@ -7338,13 +7357,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/losses.py" />
-            <location filename="../../desktop/ui/flow/meeting.py" />
-            <location filename="../../desktop/ui/pages/network.py" />
-            <source>Network check</source>
-            <translation>Netzwerkprüfung</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/losses.py" />
             <source>Pause for later</source>
             <translation>Für später aufheben</translation>
         </message>
@@ -7390,6 +7402,11 @@
             <location filename="../../desktop/ui/flow/meeting.py" />
             <source>Finding the other computer…</source>
             <translation>Der andere Computer wird gesucht…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/meeting.py" />
+            <source>New invite</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/flow/meeting.py" />
@@ -7526,13 +7543,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/returning.py" />
-            <source>Copy diagnostics</source>
-            <translation>Diagnose kopieren</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/returning.py" />
             <source>Everything is kept in {folder} now.</source>
-            <translation type="unfinished" />
+            <translation>Alles wird jetzt in {folder} aufbewahrt.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/returning.py" />
@@ -7542,12 +7554,12 @@
         <message>
             <location filename="../../desktop/ui/flow/returning.py" />
             <source>That could not be written down: the next start asks again. Choose the same folder then.</source>
-            <translation type="unfinished" />
+            <translation>Das konnte nicht vermerkt werden: Der nächste Start fragt wieder. Wähle dann denselben Ordner.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/returning.py" />
             <source>The next start finds it there.</source>
-            <translation type="unfinished" />
+            <translation>Der nächste Start findet es dort.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/returning.py" />
@@ -7609,11 +7621,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/whole.py" />
-            <source>Compare again</source>
-            <translation>Noch einmal vergleichen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/whole.py" />
             <source>Compare again?</source>
             <translation>Noch einmal vergleichen?</translation>
         </message>
@@ -7661,17 +7668,17 @@
         <message>
             <location filename="../../desktop/ui/gatekeeper.py" />
             <source>Free some space and try again, or choose a folder on another disk.</source>
-            <translation type="unfinished" />
+            <translation>Schaffe etwas Platz und versuche es noch einmal, oder wähle einen Ordner auf einem anderen Datenträger.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/gatekeeper.py" />
             <source>It is missing, somebody else owns it, or its disk is read-only. Choose a folder of your own.</source>
-            <translation type="unfinished" />
+            <translation>Er fehlt, gehört jemand anderem, oder sein Datenträger lässt sich nur lesen. Wähle einen eigenen Ordner.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/gatekeeper.py" />
             <source>Open folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner öffnen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/gatekeeper.py" />
@@ -7681,7 +7688,7 @@
         <message>
             <location filename="../../desktop/ui/gatekeeper.py" />
             <source>Where Common Ground keeps your data</source>
-            <translation type="unfinished" />
+            <translation>Wo Common Ground deine Daten aufbewahrt</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/invite_text.py" />
@@ -7848,8 +7855,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/choose.py" />
-            <source>No sheet matches “{q}”.</source>
-            <translation>Kein Bogen passt zu „{q}“.</translation>
+            <source>No sheet matches “{q}”. Start from blank?</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/pages/choose.py" />
@@ -8579,8 +8586,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/home.py" />
-            <source>Somebody gave you a line of text to paste.</source>
-            <translation>Jemand hat dir eine Textzeile zum Einfügen gegeben.</translation>
+            <source>Somebody gave you three words or an invite.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/pages/home.py" />
@@ -9038,8 +9045,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
-            <source>Names are what they called themselves; nobody has checked them.</source>
-            <translation>So haben sie sich selbst genannt; niemand hat die Namen geprüft.</translation>
+            <source>Names are what they called themselves.</source>
+            <translation>Die Namen sind die, mit denen sie sich genannt haben.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
@@ -9266,6 +9273,11 @@
             <location filename="../../desktop/ui/pages/result.py" />
             <source>You have the result. The other person may not have it yet, and not everyone has signed it.</source>
             <translation>Du hast das Ergebnis. Dein Gegenüber hat es vielleicht noch nicht, und nicht alle haben es unterschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
+            <source>Your answers are kept on this computer.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
@@ -9630,6 +9642,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/shared.py" />
+            <source>Every answer is tried on this computer. Large sheets take a while; you can go on meanwhile.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/shared.py" />
             <location filename="../../desktop/ui/widgets/foresight_panel.py" />
             <source>How far the preview is</source>
             <translation>Wie weit die Vorschau ist</translation>
@@ -9646,6 +9663,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/shared.py" />
+            <source>It is being drawn…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/shared.py" />
             <source>Saying yes to everything shows you all their yeses, and shows them all of yours that match.</source>
             <translation>Wer zu allem Ja sagt, sieht jedes Ja der anderen Seite und zeigt ihr jedes eigene, das dazu passt.</translation>
         </message>
@@ -9653,6 +9675,11 @@
             <location filename="../../desktop/ui/pages/shared.py" />
             <source>The other person can talk about the result or take a photo of it.</source>
             <translation>Dein Gegenüber kann über das Ergebnis reden oder es fotografieren.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/shared.py" />
+            <source>This sheet cannot be drawn like this.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/pages/shared.py" />
@@ -9712,8 +9739,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/spoken.py" />
-            <source>These words lead nowhere any more.</source>
-            <translation>Diese Wörter führen nirgends mehr hin.</translation>
+            <source>These words lead nowhere any more. The text under “Send it” still works.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/pages/spoken.py" />
@@ -9834,8 +9861,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/waiting.py" />
-            <source>You can put this window aside. Your answers are kept on this computer.</source>
-            <translation>Du kannst dieses Fenster beiseitelegen. Deine Antworten sind auf diesem Computer aufgehoben.</translation>
+            <source>You can put this window aside. We will flash it when it is time.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/pages/waiting.py" />

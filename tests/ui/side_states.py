@@ -14,10 +14,11 @@ from desktop.kept.agreements import Agreements
 from desktop.kept.forgetting import Compared, Remembered, find
 from desktop.kept.nicknames import Nicknames
 from desktop.kept.own_answers import OwnAnswers
-from desktop.store import Protection, Report, StoreFull
+from desktop.store import Protection, Report, StoreFull, StoreNotWritable
 from desktop.strings.errors import explanation
+from desktop.ui.gatekeeper import Gatekeeper
 from desktop.ui.pages.own import Own
-from desktop.ui.words import tr
+from desktop.ui.vault import Vault
 from p2p.checkup import Checked, Reach
 from p2p.errors import InviteExpired
 from tests.desktop.doctor.test_verdict import LOOPBACK, TUNNEL, WIFI
@@ -205,9 +206,9 @@ def gate_forgotten(stand: Stand) -> None:
 
 def gate_trouble(stand: Stand) -> None:
     stand.flow.beginning.go_home()
-    told = explanation("E42", folder="/home/robin/.local/share/commonground")
-    choices = ((tr("Try again"), bool), (tr("Quit"), bool))
-    stand.window.show_trouble(told, choices, erasable=True)
+    vault = Vault(Path("/home/robin/.local/share/commonground"), stand.engine)  # type: ignore[arg-type]  # a fake engine
+    stand.keeper = Gatekeeper(stand.window, vault, stand.folder)  # type: ignore[attr-defined]  # kept alive by it
+    vault.refused.emit(StoreNotWritable(vault.folder))
 
 
 def told_damage(stand: Stand) -> None:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from desktop.store import Kind, LoginOnly, Report, StoreFull, StoreNotWritable, open_store
+from desktop import paths
+from desktop.cli import files as cli_files
+from desktop.store import Kind, LoginOnly, Report, StoreFull, StoreNotWritable, create_store, open_store
 from desktop.ui import drafts
 from desktop.ui.app import Program
 from desktop.ui.last_run import FILE, LastRun
 from desktop.ui.place import Place, Places, as_terms
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.confirm import Confirm
 from tests.ui.fakes import Stand
 from tests.ui.screenshots import answered, settle
@@ -158,6 +164,123 @@ def test_a_disk_that_cannot_be_used_at_the_start_is_said_in_the_window(
 # ---- the start
 
 
+class Start:
+    """A start of the window by somebody whose usual folder is in the place of a file."""
+
+    def __init__(self, app: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        from tests.ui.guarded import PromptEngine
+
+        monkeypatch.delenv("COMMONGROUND_HOME", raising=False)
+        monkeypatch.setattr(paths, "user_data_dir", lambda: home / "data")
+        monkeypatch.setattr(paths, "user_config_dir", lambda: home / "config")
+        self.app, self.last = app, LastRun(home / "last")
+        self.engine = PromptEngine()
+        self.program = Program(app, self.engine, self.last)  # type: ignore[arg-type]  # a fake engine
+        self.program.begin()
+        settle(app)
+
+    def buttons(self) -> list[str]:
+        return [one.text() for one in self.program.window.gate.findChildren(Button) if one.isVisible()]
+
+    def said(self) -> str:
+        window = self.program.window
+        shown = window.gate if window.locked else window
+        return " ".join(label.text() for label in shown.findChildren(QLabel) if label.isVisible())
+
+    def choose(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Press "Choose another folder", and choose it."""
+        monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(folder)))
+        gate = self.program.window.gate
+        next(one for one in gate.findChildren(Button) if one.text() == "Choose another folder").click()
+        settle(self.app)
+
+    def end(self) -> None:
+        window, running = self.program.window, self.program.running
+        if running is not None:
+            running.flow.shut_down()
+            running.flow.context.desk.store.close()
+        window.may_close = True
+        window.close()
+        window.deleteLater()
+        self.program.deleteLater()
+        QApplication.sendPostedEvents(None, 52)  # deferred deletions
+        self.engine.close()
+
+
+def test_another_folder_is_chosen_at_the_gate_and_found_by_the_next_start(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").write_bytes(b"a file where a folder should be")
+    other = tmp_path / "documents"
+    (other / "received").mkdir(parents=True)
+    (other / "received" / "mine.txt").write_bytes(b"not of this program")
+    first = Start(dressed, tmp_path, monkeypatch)
+    moved: list[Path] = []
+    first.program.moved.connect(moved.append)
+    try:
+        assert "We cannot write to " in first.said()
+        assert "its disk is read-only" in first.said()
+        assert first.buttons() == ["Try again", "Choose another folder", "Open folder", "Quit"]
+        first.choose(tmp_path / "data" / "below a file", monkeypatch)
+        assert "We cannot write to " in first.said(), "nor to that one"
+        first.choose(other, monkeypatch)
+        assert not first.program.window.locked
+        assert "Everything is kept in " in first.said()
+        assert "The next start finds it there." in first.said()
+        assert moved == [other / "Common Ground"]
+        assert (other / "Common Ground" / "store").is_dir()
+    finally:
+        first.end()
+    second = Start(dressed, tmp_path, monkeypatch)
+    try:
+        assert not second.program.window.locked
+        assert "Everything is kept in" not in second.said()
+        assert second.program.running is not None
+        assert second.program.running.flow.context.desk.folder == other / "Common Ground"
+        assert cli_files.data_folder() == other / "Common Ground"
+        second.program._keeper.erase()  # type: ignore[union-attr]
+        settle(dressed)
+        assert (other / "received" / "mine.txt").exists()
+        assert not second.program.window.locked, "it begins anew in the same folder"
+    finally:
+        second.end()
+    shutil.rmtree(other)
+    third = Start(dressed, tmp_path, monkeypatch)
+    try:
+        assert "We cannot write to " in third.said(), "a disk that is not there is no reason to begin anew"
+        assert not other.exists()
+    finally:
+        third.end()
+
+
+def test_a_choice_that_cannot_be_remembered_says_so(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("data", "config"):
+        (tmp_path / name).write_bytes(b"a file where a folder should be")
+    start = Start(dressed, tmp_path, monkeypatch)
+    try:
+        start.choose(tmp_path, monkeypatch)
+        assert not start.program.window.locked
+        assert "the next start asks again" in start.said()
+    finally:
+        start.end()
+
+
+def test_a_folder_in_which_something_is_kept_is_used_as_it_is(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").write_bytes(b"a file where a folder should be")
+    create_store(tmp_path / "mine" / "store", LoginOnly()).close()
+    start = Start(dressed, tmp_path, monkeypatch)
+    try:
+        start.choose(tmp_path / "mine", monkeypatch)
+        assert start.program.running is not None
+        assert start.program.running.flow.context.desk.folder == tmp_path / "mine"
+    finally:
+        start.end()
+
+
 def test_settings_that_cannot_be_read_are_set_aside_and_that_is_said_once(
     dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,9 +329,22 @@ def test_damage_and_a_bad_end_are_said_one_after_the_other(stand: Stand, tmp_pat
     assert not stand.flow.returning.greet(Report(3, 3), ended_badly=False)
 
 
-def press(stand: Stand, label: str) -> None:
-    from desktop.ui.widgets.buttons import Button
+def test_closing_what_is_said_at_the_start_brings_up_the_next(stand: Stand, tmp_path: Path) -> None:
+    stand.flow.returning.tell_folder(tmp_path, remembered=False)
+    assert stand.flow.returning.greet(Report(3, 2, copies=tmp_path), ended_badly=True)
+    assert "the next start asks again" in said(stand)
+    QTest.keyClick(stand.window, Qt.Key.Key_Escape)
+    assert "2 of 3 items were recovered" in said(stand)
+    banner = stand.window.page.banner
+    assert banner is not None
+    assert [one.text() for one in banner.findChildren(Button)] == ["Open copy folder", "Details", "Continue"]
+    QTest.keyClick(stand.window, Qt.Key.Key_Escape)
+    assert E45 in said(stand)
+    QTest.keyClick(stand.window, Qt.Key.Key_Escape)
+    assert said(stand) == ""
 
+
+def press(stand: Stand, label: str) -> None:
     banner = stand.window.page.banner
     assert banner is not None
     next(button for button in banner.findChildren(Button) if button.text() == label).click()

@@ -221,6 +221,10 @@ class Returning(QObject):
             self._greetings.append(self._tell_ended)
         return self._next_greeting()
 
+    def tell_folder(self, folder: Path, *, remembered: bool) -> None:
+        """Have it said at the start that another folder was chosen. Call it before greet."""
+        self._greetings.append(lambda: self._tell_folder(folder, remembered=remembered))
+
     def _next_greeting(self) -> bool:
         self._c.window.page.clear_banner()
         if not self._greetings:
@@ -228,22 +232,29 @@ class Returning(QObject):
         self._greetings.pop(0)()
         return True
 
+    def _tell_folder(self, folder: Path, *, remembered: bool) -> None:
+        where = tr("Everything is kept in {folder} now.", folder=plain(folder))
+        found = tr("The next start finds it there.")
+        asks = tr("That could not be written down: the next start asks again. Choose the same folder then.")
+        self._greet(where, found if remembered else asks)
+
     def _tell_damage(self, report: Report) -> None:
         told = explanation("E40", windowed=True, n=str(report.readable), m=str(report.total))
-        self._c.window.page.show_problem(told, self._copies_in(report.copies))
+        choices = self._copies_in(report.copies)
+        self._c.window.page.show_problem(told, choices, closing=tr("Continue"), on_close=self._next_greeting)
 
     def _tell_settings(self, folder: Path) -> None:
         where = tr("All settings are as they were at first. The old file is in {folder}.", folder=plain(folder))
-        self._c.window.page.show_banner(tr("Your settings could not be read."), where, self._copies_in(folder))
+        self._greet(tr("Your settings could not be read."), where, self._copies_in(folder))
 
     def _copies_in(self, folder: Path | None) -> Sequence[Choice]:
         url = QUrl.fromLocalFile(str(folder))
-        return (
-            (tr("Open copy folder"), lambda: QDesktopServices.openUrl(url)),
-            (tr("Continue"), self._next_greeting),
-        )
+        return ((tr("Open copy folder"), lambda: QDesktopServices.openUrl(url)),)
 
     def _tell_ended(self) -> None:
         told = explanation("E45")
-        choices = ((tr("Copy diagnostics"), self._copy), (tr("Continue"), self._next_greeting))
-        self._c.window.page.show_banner(told.title, told.body, choices)
+        self._greet(told.title, told.body, ((tr("Copy diagnostics"), self._copy),))
+
+    def _greet(self, title: str, body: str, choices: Sequence[Choice] = ()) -> None:
+        """However it is closed, the next one comes."""
+        self._c.window.page.show_banner(title, body, choices, closing=tr("Continue"), on_close=self._next_greeting)

@@ -62,7 +62,7 @@ class PeoplePage(Page):
             self._parts.addWidget(empty)
             return
         known = tr("This computer recognises them when you meet again.")
-        called = tr("Names are what they called themselves; nobody has checked them.")
+        called = tr("Names are what they called themselves.")
         self._parts.addWidget(body(f"{known} {called}"))
         for one in people:
             self._parts.addWidget(self._card(one, titles))

@@ -17,7 +17,7 @@ from desktop.ui import icons, tokens
 from desktop.ui.motif import Motif
 from desktop.ui.theme import theme
 from desktop.ui.widgets.banner import Banner, Choice, problem_banner
-from desktop.ui.widgets.buttons import Button, link, primary, secondary
+from desktop.ui.widgets.buttons import Action, Button, link, primary, secondary
 from desktop.ui.widgets.layouts import Wrapping, clear, column, line, row
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import tr
@@ -49,6 +49,7 @@ class Page(QWidget):
         self._width = tokens.WIDE_COLUMN if wide else tokens.COLUMN
         self.heading = Text(title, "title")
         self._banners = column(gap=tokens.GRID)
+        self._on_close: Action | None = None
         self.content = column(gap=tokens.GAP)
         self._scroll = QScrollArea()
         self.primary: Button | None = None
@@ -134,17 +135,31 @@ class Page(QWidget):
         self._foot_left_row.addWidget(widget)
 
     def show_banner(
-        self, heading: str, sentence: str = "", choices: Sequence[Choice] = (), *, closing: str = ""
+        self,
+        heading: str,
+        sentence: str = "",
+        choices: Sequence[Choice] = (),
+        *,
+        closing: str = "",
+        on_close: Action | None = None,
     ) -> None:
-        """News on top of the page, in place of the last. closing: what it means to close it."""
-        self._show(Banner(heading, sentence, choices, on_close=self.clear_banner, closing=closing))
+        """News on top of the page, in place of the last. closing: what it means to close it; on_close: then do this."""
+        self._show(Banner(heading, sentence, choices, on_close=self.close_banner, closing=closing), on_close)
 
-    def show_problem(self, explanation: Explanation, choices: Sequence[Choice] = ()) -> None:
+    def show_problem(
+        self,
+        explanation: Explanation,
+        choices: Sequence[Choice] = (),
+        *,
+        closing: str = "",
+        on_close: Action | None = None,
+    ) -> None:
         """What went wrong, on top of the page; what was entered stays."""
-        self._show(problem_banner(explanation, time.time(), choices, self.clear_banner))
+        self._show(problem_banner(explanation, time.time(), choices, self.close_banner, closing), on_close)
 
     def clear_banner(self) -> None:
         """No news any more."""
+        self._on_close = None
         clear(self._banners)
 
     @property
@@ -154,8 +169,9 @@ class Page(QWidget):
         widget = item.widget() if item is not None else None
         return widget if isinstance(widget, Banner) else None
 
-    def _show(self, banner: Banner) -> None:
+    def _show(self, banner: Banner, on_close: Action | None = None) -> None:
         self.clear_banner()
+        self._on_close = on_close
         self._banners.addWidget(banner)
         self._scroll.verticalScrollBar().setValue(0)
         banner.announce()
@@ -193,9 +209,11 @@ class Page(QWidget):
             self.back.click()
 
     def close_banner(self) -> bool:
-        """Esc: close the news; False when there are none."""
-        there = self.banner is not None
+        """Esc: close the news, and go on with what comes after them; False when there are none."""
+        there, after = self.banner is not None, self._on_close
         self.clear_banner()
+        if after is not None:
+            after()
         return there
 
 

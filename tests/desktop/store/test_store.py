@@ -48,6 +48,7 @@ from desktop.store import (
     best_guard,
     change_guard,
     create_store,
+    data_folder_in,
     erase_store,
     forget_everything_of,
     load_settings,
@@ -927,12 +928,23 @@ def test_settings(folder: Path) -> None:
     assert load_settings(folder) == Settings(theme="dark")
 
 
+def test_the_settings_say_where_everything_is_kept(folder: Path) -> None:
+    assert data_folder_in(folder) is None
+    save_settings(folder, Settings(name="Ana"))
+    assert data_folder_in(folder) is None
+    save_settings(folder, Settings(name="Ana", data_folder="/media/disk/Common Ground"))
+    assert data_folder_in(folder) == Path("/media/disk/Common Ground")
+    (folder / "settings.json").write_bytes(b"{")
+    assert data_folder_in(folder) is None
+    assert (folder / "settings.json").read_bytes() == b"{", "only looked at: whoever loads them sets them aside"
+
+
 def test_settings_of_an_older_version_are_used_and_written_as_of_now(folder: Path) -> None:
     folder.mkdir()
     (folder / "settings.json").write_bytes(b'{"format": 1, "name": "Ana"}')
     assert load_settings(folder) == Settings(name="Ana")
     save_settings(folder, load_settings(folder))
-    assert b'"format": 2' in (folder / "settings.json").read_bytes()
+    assert b'"format": 3' in (folder / "settings.json").read_bytes()
 
 
 def test_a_shared_store_is_closed_on_its_own_and_another_can_be_adopted(folder: Path) -> None:
@@ -957,7 +969,7 @@ def test_a_shared_store_is_closed_on_its_own_and_another_can_be_adopted(folder: 
 
 def test_settings_of_a_newer_version_are_left_alone(folder: Path) -> None:
     folder.mkdir()
-    future = b'{"format": 3, "telepathy": true}'
+    future = b'{"format": 4, "telepathy": true}'
     (folder / "settings.json").write_bytes(future)
     for call in (lambda: load_settings(folder), lambda: save_settings(folder, Settings())):
         with pytest.raises(NewerFormat):
