@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from desktop import __version__, cli
+from desktop.cli import meet
+from desktop.cli.output import Output
 from desktop.cli.parser import build_parser
 from desktop.cli.typed import Typed
 from p2p.invite import Invite, encode_invite
@@ -289,6 +291,21 @@ def test_wrong_invites(here: Here, desk: Desk, monkeypatch: pytest.MonkeyPatch, 
         if len(invite) > 10:
             assert invite[4:30] not in str(ended.events) + ended.stderr
     assert time.monotonic() - started < 10
+
+
+def test_on_a_terminal_an_invite_can_be_corrected(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    typed = ["CG1-ABC", "two words", good := invite_line()]
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr(meet, "read_invite", lambda *_: typed.pop(0))
+    said = io.StringIO()
+    monkeypatch.setattr("sys.stderr", said)
+    assert meet._usable_invite(Output(as_json=False), None) == good
+    assert said.getvalue().count("This invite is incomplete.") == 2
+    assert "one line that begins with CG1-" in said.getvalue()
 
 
 def test_nobody_is_there(here: Here, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
