@@ -8,6 +8,11 @@ from __future__ import annotations
 from desktop.ui import tokens
 from desktop.ui.tokens import Colours
 
+MOST_PADDING = 150
+"""Per cent: from there on what is around the words of a button grows no more."""
+AIR = 6
+"""Pixels between the words of a button and its edge, above and below, however large they are."""
+
 
 def style_sheet(colours: Colours, percent: int) -> str:
     """The style sheet of the application.
@@ -32,6 +37,7 @@ def _text(c: Colours, title: str, section: str, body: str, small: str, words: st
 * {{ font-family: "{tokens.FONT}"; font-size: {body}; color: {c.text}; }}
 QLabel {{ background: transparent; }}
 QLabel[kind="title"] {{ font-size: {title}; font-weight: {tokens.STRONG}; }}
+QLabel[kind="title"]:focus {{ text-decoration: underline; }}
 QLabel[kind="section"] {{ font-size: {section}; font-weight: {tokens.STRONG}; }}
 QLabel[kind="words"] {{ font-size: {words}; font-weight: {tokens.STRONG}; letter-spacing: 1px; }}
 QLabel[kind="strong"] {{ font-weight: {tokens.STRONG}; }}
@@ -60,16 +66,18 @@ QToolTip {{ background: {c.card}; color: {c.text}; border: 1px solid {c.edge}; }
 
 def _buttons(c: Colours, body: str, percent: int) -> str:
     line = round(tokens.BODY * percent / 100 * 1.4)
-    ring, height, low = tokens.RING, max(tokens.TARGET - 2 * tokens.RING, line), max(28, line)
+    ring, height, low = tokens.RING, max(tokens.TARGET - 2 * tokens.RING, line + 2 * AIR), max(28, line)
+    small, wide = max(28, line + AIR), round(18 * min(percent, MOST_PADDING) / 100)
+    chip = round(12 * min(percent, MOST_PADDING) / 100)
     return f"""
 QPushButton {{ font-size: {body}; font-weight: {tokens.STRONG}; color: {c.text}; background: {c.card};
-    border: {ring}px solid {c.edge}; border-radius: {tokens.CONTROL_RADIUS}px; padding: 0 18px;
+    border: {ring}px solid {c.edge}; border-radius: {tokens.CONTROL_RADIUS}px; padding: 0 {wide}px;
     min-height: {height}px; outline: none; }}
 QPushButton:hover {{ background: {c.accent_soft}; }}
 QPushButton:focus {{ border-color: {c.accent}; }}
 QPushButton:disabled {{ color: {c.muted}; border-color: {c.hairline}; background: transparent; }}
 QPushButton[kind="primary"] {{ color: {c.on_accent}; background: {c.accent}; border-color: {c.accent};
-    padding: 0 24px; }}
+    padding: 0 {wide + 6}px; }}
 QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; border-color: {c.accent_hover}; }}
 QPushButton[kind="primary"]:focus {{ border-color: {c.text}; }}
 QPushButton[kind="primary"]:disabled {{ color: {c.muted}; background: {c.hairline}; border-color: {c.hairline}; }}
@@ -85,7 +93,7 @@ QPushButton[kind="link"] {{ color: {c.accent}; background: transparent; border: 
     padding: 0; min-height: {low + 4}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ color: {c.accent_hover}; text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ text-decoration: underline; border-bottom: {ring}px solid {c.accent}; }}
-QPushButton[kind="chip"] {{ font-weight: 400; min-height: {low}px; padding: 0 12px; border-width: {ring}px;
+QPushButton[kind="chip"] {{ font-weight: 400; min-height: {small}px; padding: 0 {chip}px; border-width: {ring}px;
     border-radius: 16px; background: transparent; }}
 QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; border-color: {c.accent};
     font-weight: {tokens.STRONG}; }}

@@ -4981,7 +4981,7 @@
         <message>
             <location filename="../../desktop/ui/answers/results.py" />
             <source>Copy: {what}</source>
-            <translation type="unfinished" />
+            <translation>Kopieren: {what}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/answers/results.py" />
@@ -7406,7 +7406,7 @@
         <message>
             <location filename="../../desktop/ui/flow/meeting.py" />
             <source>New invite</source>
-            <translation type="unfinished" />
+            <translation>Neue Einladung</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/meeting.py" />
@@ -7856,7 +7856,7 @@
         <message>
             <location filename="../../desktop/ui/pages/choose.py" />
             <source>No sheet matches “{q}”. Start from blank?</source>
-            <translation type="unfinished" />
+            <translation>Kein Bogen passt zu „{q}“. Leer anfangen?</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/choose.py" />
@@ -8587,7 +8587,7 @@
         <message>
             <location filename="../../desktop/ui/pages/home.py" />
             <source>Somebody gave you three words or an invite.</source>
-            <translation type="unfinished" />
+            <translation>Jemand hat dir drei Wörter oder eine Einladung gegeben.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/home.py" />
@@ -8772,7 +8772,7 @@
         <message>
             <location filename="../../desktop/ui/pages/lock.py" />
             <source>A dealbreaker for you.</source>
-            <translation type="unfinished" />
+            <translation>Für dich ein K.-o.-Punkt.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/lock.py" />
@@ -8808,7 +8808,7 @@
         <message>
             <location filename="../../desktop/ui/pages/lock.py" />
             <source>Skipped, and a dealbreaker: if it is not agreed, nothing else is shown.</source>
-            <translation type="unfinished" />
+            <translation>Übersprungen, und ein K.-o.-Punkt: Wird er nicht vereinbart, wird sonst nichts gezeigt.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/lock.py" />
@@ -9277,7 +9277,7 @@
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
             <source>Your answers are kept on this computer.</source>
-            <translation type="unfinished" />
+            <translation>Deine Antworten bleiben auf diesem Computer.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
@@ -9469,6 +9469,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Find a setting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
             <source>General</source>
             <translation>Allgemein</translation>
         </message>
@@ -9510,6 +9515,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
+            <source>No setting has “{q}” in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
             <source>Nothing is sent to anyone but the people you connect to.</source>
             <translation>Nichts wird gesendet außer an die Leute, mit denen du dich verbindest.</translation>
         </message>
@@ -9544,6 +9554,16 @@
             <location filename="../../desktop/ui/window.py" />
             <source>Settings</source>
             <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Show my name nearby</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Shown to people you connect to, and written in the invites you send.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
@@ -9597,13 +9617,13 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
-            <source>While another window is in front, a note says “Common Ground needs you”, and nothing else.</source>
-            <translation>Solange ein anderes Fenster vorn ist, sagt eine Notiz „Common Ground braucht dich“, und sonst nichts.</translation>
+            <source>What is ticked at first where you invite people. You can change it there every time.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
-            <source>Written in the invites you send.</source>
-            <translation>Steht in den Einladungen, die du verschickst.</translation>
+            <source>While another window is in front, a note says “Common Ground needs you”, and nothing else.</source>
+            <translation>Solange ein anderes Fenster vorn ist, sagt eine Notiz „Common Ground braucht dich“, und sonst nichts.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
@@ -9642,8 +9662,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/shared.py" />
-            <source>Every answer is tried on this computer. Large sheets take a while; you can go on meanwhile.</source>
-            <translation type="unfinished" />
+            <source>Every answer is tried on this computer. A large sheet takes a while; you can go on.</source>
+            <translation>Auf diesem Computer wird jede Antwort durchprobiert. Ein großer Bogen braucht eine Weile; du kannst schon weitermachen.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/shared.py" />
@@ -9664,7 +9684,7 @@
         <message>
             <location filename="../../desktop/ui/pages/shared.py" />
             <source>It is being drawn…</source>
-            <translation type="unfinished" />
+            <translation>Wird gezeichnet …</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/shared.py" />
@@ -9679,7 +9699,7 @@
         <message>
             <location filename="../../desktop/ui/pages/shared.py" />
             <source>This sheet cannot be drawn like this.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Bogen lässt sich so nicht zeichnen.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/shared.py" />
@@ -9740,7 +9760,7 @@
         <message>
             <location filename="../../desktop/ui/pages/spoken.py" />
             <source>These words lead nowhere any more. The text under “Send it” still works.</source>
-            <translation type="unfinished" />
+            <translation>Diese Wörter führen nirgendwo mehr hin. Der Text unter „Senden“ gilt noch.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/spoken.py" />
@@ -9862,7 +9882,7 @@
         <message>
             <location filename="../../desktop/ui/pages/waiting.py" />
             <source>You can put this window aside. We will flash it when it is time.</source>
-            <translation type="unfinished" />
+            <translation>Du kannst dieses Fenster beiseitelegen. Es blinkt, wenn es so weit ist.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/waiting.py" />
@@ -9901,8 +9921,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/ways.py" />
-            <source>Looking on {name} · you are {address}</source>
-            <translation>Gesucht wird über {name} · du bist {address}</translation>
+            <source>On {name} · you are {address}</source>
+            <translation>Mit {name} · du bist {address}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/ways.py" />

@@ -25,6 +25,7 @@ from desktop.strings.errors import explain, explanation
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.last_run import LastRun
 from desktop.ui.pages.home import Entry
+from desktop.ui.pages.lock import Line
 from desktop.ui.plain import MOST, plain
 from p2p.errors import ConnectionRefused
 from tests.ui.fakes import Stand, make_stand
@@ -122,7 +123,7 @@ def fill(stand: Stand, text: str) -> None:
     pages.shared.show_sheet(sheet)
     pages.review.show_sheet(sheet, 2)
     pages.answer.show_sheet(sheet, "a", ("a", "b"))
-    pages.lock.show_answers([(text, text), (plain(text), "")])
+    pages.lock.show_answers([Line(text, text), Line(plain(text), "", marked=True)])
     pages.lock.toggle.click()
     pages.home.show_lists([Entry("1", plain(text), plain(text))], [Entry("2", plain(text), "today")])
     pages.agreements.show_list([Entry("2", plain(text), "today")])
@@ -150,7 +151,7 @@ def test_hostile_text_in_every_field_of_every_page_stays_text(stand: Stand, monk
             assert all(len(one) <= 3 * MOST for one in shown_in(stand.window))
         else:
             stand.flow.pages.review.show_sheet(evil_sheet(text), 2)
-            stand.flow.pages.lock.show_answers([(text, text)])
+            stand.flow.pages.lock.show_answers([Line(text, text)])
             stand.flow.pages.lock._toggle()
             for page in (stand.flow.pages.review, stand.flow.pages.lock):
                 assert [one for one in shown_in(page) if not is_harmless(one)] == [], repr(text)

@@ -211,6 +211,19 @@ def test_what_will_be_shared_is_drawn_as_an_example_first(real: Stand) -> None:
     assert not real.flow.beginning.foresight.busy
 
 
+def test_nothing_is_said_to_be_drawn_before_it_is(stand: Stand) -> None:
+    page = stand.flow.pages.shared
+    page.show_sheet(sample(SMALL)[0])
+    stand.window.show_page(page)
+    assert "It is being drawn…" in texts(page)
+    assert not any(text.startswith("Drawn for") for text in texts(page))
+    page._late.timeout.emit()
+    assert any("A large sheet takes a while" in text for text in texts(page))
+    page.show_preview(None)
+    assert "This sheet cannot be drawn like this." in texts(page)
+    assert not page._late.isActive()
+
+
 def test_own_answers_are_drawn_only_when_asked_for(real: Stand) -> None:
     answer_place(3)(real)
     real.flow.beginning.show_limits()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import time
 from pathlib import Path
 
@@ -19,14 +20,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 
+from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.store import Settings
 from desktop.ui.answers.marks import Cell
+from desktop.ui.pages.home import Entry
 from desktop.ui.widgets.rows import RowButton
 from desktop.ui.widgets.tab_order import move_focus
-from tests.ui.screenshots import LOOKS, PAGES, Look, settle, show
+from tests.ui.fakes import outcome_of
+from tests.ui.screenshots import LOOKS, PAGES, ROLES, Look, settle, show
 
 ALIKE = {
     *(f"12-answer-{place}" for place in range(3, 7)),
@@ -112,12 +117,24 @@ def clipped(window: QWidget) -> list[str]:
             wide = max(QFontMetrics(widget.font()).horizontalAdvance(line) for line in words.split("\n"))
             if wide > widget.width() + 1:
                 found.append(f"{text[:50]!r} needs {wide} of {widget.width()} across")
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            found += words_cut(widget)
         if needed > widget.height() + 1:
             found.append(f"{text[:50]!r} needs {needed} of {widget.height()} down")
         right = widget.mapTo(window, QPoint(widget.width(), 0)).x()
         if right > window.width() + 1:
             found.append(f"{text[:50]!r} ends at {right} of {window.width()}")
     return found
+
+
+def words_cut(label: QLabel) -> list[str]:
+    """Words of a wrapped label that no line of it has room for: Qt breaks only where words end and cuts the rest."""
+    margins, metrics = label.contentsMargins(), QFontMetrics(label.font())
+    room = label.width() - margins.left() - margins.right()
+    words = re.split(r"[\s\u200b]+|(?<=[-/])", QLabel.text(label))
+    word = max(words, key=metrics.horizontalAdvance)
+    wide = metrics.horizontalAdvance(word)
+    return [f"the word {word[:50]!r} needs {wide} of {room} across"] if wide > room + 1 else []
 
 
 def too_wide(area: QPlainTextEdit) -> list[str]:
@@ -136,23 +153,30 @@ def overlapping(window: QWidget) -> list[str]:
     kinds = QLabel | QAbstractButton | QLineEdit | QPlainTextEdit | QComboBox
     leaves = [widget for widget in visible(window) if isinstance(widget, kinds)]
     places = {
-        widget: QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(2, 2, -2, -2)
+        widget: _seen(widget, window).adjusted(2, 2, -2, -2)
         for widget in leaves
         if not isinstance(widget, QLabel) or widget.text()
     }
     found = []
-    for one, other in itertools.combinations(places, 2):
-        if places[one].intersects(places[other]) and not _may_meet(one, other):
+    for one, other in itertools.combinations([widget for widget in places if places[widget].isValid()], 2):
+        inside = one.isAncestorOf(other) or other.isAncestorOf(one)
+        if places[one].intersects(places[other]) and not inside:
             found.append(f"{_said(one)} and {_said(other)}")
     return found
 
 
-def _may_meet(one: QWidget, other: QWidget) -> bool:
-    """One is inside the other, or scrolls behind it."""
-    return one.isAncestorOf(other) or other.isAncestorOf(one) or _scrolled_in(one) is not _scrolled_in(other)
+def _seen(widget: QWidget, window: QWidget) -> QRect:
+    """Where it is in the window; of what scrolls only the part that is in view."""
+    place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    area = _scrolled_in(widget)
+    while area is not None:
+        viewport = area.viewport()
+        place &= QRect(viewport.mapTo(window, QPoint(0, 0)), viewport.size())
+        area = _scrolled_in(area)
+    return place
 
 
-def _scrolled_in(widget: QWidget) -> QWidget | None:
+def _scrolled_in(widget: QWidget) -> QAbstractScrollArea | None:
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QAbstractScrollArea):
         parent = parent.parentWidget()
@@ -247,6 +271,70 @@ def test_the_checks_for_clipped_and_covered_text_see_them(dressed: QApplication)
     button.move(0, 0)
     assert len(overlapping(window)) == 1
     window.deleteLater()
+
+
+def test_the_checks_see_what_lies_over_what_scrolls_and_words_that_do_not_fit(dressed: QApplication) -> None:
+    area = QScrollArea()
+    area.resize(300, 200)
+    label = QLabel("word " * 200)
+    label.setWordWrap(True)
+    area.setWidget(label)
+    label.resize(200, 2000)
+    area.show()
+    over = QLabel("Over it", area)
+    over.setGeometry(10, 10, 80, 30)
+    over.show()
+    assert len(overlapping(area)) == 1
+    over.setGeometry(10, 230, 80, 30)  # below the part that is in view
+    assert overlapping(area) == []
+    assert words_cut(label) == []
+    label.setText("a " + "m" * 60)
+    assert len(words_cut(label)) == 1
+    assert any("the word" in one for one in clipped(area))
+    area.deleteLater()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_words_of_any_length_can_be_read(dressed: QApplication, tmp_path: Path, percent: int) -> None:
+    link = "https://docs.example.org/d/" + "1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789" * 2 + "_END"
+    stand = show(dressed, "14-waiting", Look("small", size=(720, 480), percent=percent), tmp_path)
+    try:
+        sheet, outcome = outcome_of(ROLES)
+        opened = ItemOutcome(True, {"candidate.c1": {"text": f"See {link}"}})
+        stand.result(sheet, Outcome(False, {**outcome.items, "other_offers": opened}))
+        stand.flow.pages.result.go_on()
+        settle(dressed)
+        labels = [label for label in stand.window.page.findChildren(QLabel) if link in label.text()]
+        assert len(labels) == 1
+        assert labels[0].accessibleName() == labels[0].text() == f"See {link}"
+        copying = next(one for one in stand.window.page.findChildren(QAbstractButton) if one.text() == "Copy")
+        copying.click()
+        assert QApplication.clipboard().text() == f"See {link}"
+        stand.flow.pages.home.show_lists([Entry("1", "W" * 300, "x" * 200)], [])
+        stand.flow.pages.home.show_banner("w" * 300, "x" * 300)
+        stand.window.show_page(stand.flow.pages.home)
+        settle(dressed)
+        assert clipped(stand.window) == []
+        assert overlapping(stand.window) == []
+    finally:
+        QApplication.clipboard().clear()
+        stand.close()
+
+
+def test_nothing_lies_over_the_first_page_of_answering(dressed: QApplication, tmp_path: Path) -> None:
+    stand = show(dressed, "12-answer-intro", LOOKS[0], tmp_path)
+    try:
+        page = stand.flow.pages.answer
+        assert page.at == ""
+        assert not page.foreseen.isVisible()
+        page.primary.click()
+        settle(dressed)
+        assert page.foreseen.isVisible()
+        page.previous.click()
+        settle(dressed)
+        assert not page.foreseen.isVisible()
+    finally:
+        stand.close()
 
 
 class QAbstractButtonWithout(RowButton):

@@ -12,9 +12,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import tokens
-from desktop.ui.answers.rows import font_of, text_height, wrap_flags
+from desktop.ui.answers.rows import font_of, text_height
 from desktop.ui.motif import DRIFTING, paint_motif
 from desktop.ui.theme import theme
+from desktop.ui.widgets.rows import wrap_flags
 from desktop.ui.words import tr
 
 PAD_X, PAD_Y, LENS, SPACE, WIDEST = 12, 7, 22, 8, 420

@@ -28,9 +28,10 @@ from desktop.deals.answers import Preferences
 from desktop.deals.items import BundleItem
 from desktop.deals.kinds.bundle import scores_of
 from desktop.ui import tokens
-from desktop.ui.answers.rows import font_of, mark_size, paint_radio, paint_ring, text_height, wrap_flags
+from desktop.ui.answers.rows import font_of, mark_size, paint_radio, paint_ring, text_height
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
+from desktop.ui.widgets.rows import wrap_flags
 from desktop.ui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QLocale
@@ -34,8 +35,10 @@ from desktop.strings.outcome import hash_words, is_hash, label_of
 from desktop.ui.answers.amounts import amount_text, with_unit
 from desktop.ui.answers.calendar import windows_of
 from desktop.ui.answers.marks import Cell, Scale
+from desktop.ui.clipboard import copy
 from desktop.ui.plain import plain
 from desktop.ui.tokens import GRID
+from desktop.ui.widgets.buttons import link
 from desktop.ui.widgets.layouts import Wrapping, column
 from desktop.ui.widgets.text import body, muted, strong
 from desktop.ui.words import tr, tr_n
@@ -223,9 +226,16 @@ def _draw_opened(item: DiscloseItem, value: Mapping[str, object], inside: QVBoxL
         frame.setProperty("kind", "card")
         lines = column(frame, gap=4, margins=12)
         lines.addWidget(muted(opened_words(item, str(name))))
-        lines.addWidget(body(_content_words(content)))
+        words = _content_words(content)
+        lines.addWidget(body(words))
         if is_hash(content):
             lines.addWidget(muted(tr("Number {number}", number=plain(content["blake2b"])[:HASH_DIGITS])))
+        elif isinstance(content, Mapping) and content.get("text"):
+            holder = QWidget()
+            copying = link(tr("Copy"), partial(copy, words))
+            copying.setAccessibleName(tr("Copy: {what}", what=opened_words(item, str(name))))
+            Wrapping(holder).addWidget(copying)
+            lines.addWidget(holder)
         inside.addWidget(frame)
 
 

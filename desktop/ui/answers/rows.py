@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioBut
 from desktop.ui import tokens
 from desktop.ui.plain import without_mnemonic
 from desktop.ui.theme import theme
+from desktop.ui.widgets.rows import wrap_flags
 from desktop.ui.widgets.toggling import Toggling
 
 RING, MARK, SPACE, PAD_X, PAD_Y = 4, 20, 12, 12, 8
@@ -31,14 +32,6 @@ def text_height(font: QFont, text: str, width: int) -> int:
         .boundingRect(QRect(0, 0, max(1, width), _ENDLESS), wrap_flags(text, font, width), text)
         .height()
     )
-
-
-def wrap_flags(text: str, font: QFont, width: int) -> int:
-    """Break between words; inside a word only where it would not fit into a line."""
-    metrics = QFontMetrics(font)
-    longest = max((metrics.horizontalAdvance(word) for word in text.split(" ")), default=0)
-    flag = Qt.TextFlag.TextWrapAnywhere if longest > width else Qt.TextFlag.TextWordWrap
-    return int(flag)
 
 
 def mark_size() -> int:

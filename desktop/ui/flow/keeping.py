@@ -16,6 +16,7 @@ from desktop.kept.own_answers import OwnAnswers
 from desktop.store import StoreError
 from desktop.strings.errors import explain
 from desktop.ui.flow.context import Context
+from desktop.ui.pages.lock import Line, said_of
 from desktop.ui.pages.own import Own
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.item_card import ItemCard
@@ -85,12 +86,13 @@ class KeepingAnswers(QObject):
             return ()
         found = []
         for item in shown[0].items:
-            answer = answers.by_item.get(item.id)
-            if answer is None or not answers_item(item, answers.role):
+            answer, marked = answers.by_item.get(item.id), item.id in answers.must
+            if (answer is None and not marked) or not answers_item(item, answers.role):
                 continue
             made = ItemCard(item, answers.role, seats, self._c.pages.answer.make_field, markable=False, only_if="")
             made.field.set_answer(answer)
-            found.append((made.label, "\n".join(made.field.summary())))
+            words = "" if answer is None else "\n".join(made.field.summary())
+            found.append((made.label, "\n".join(said_of(Line(made.label, words, marked)))))
             made.deleteLater()
         return found
 

@@ -13,6 +13,7 @@ from desktop.deals.answers import Answer, Answers
 from desktop.deals.preview import Preview
 from desktop.deals.sheet import Sheet, answers_item, markable
 from desktop.strings.outcome import label_of
+from desktop.ui.pages.lock import Line
 from desktop.ui.plain import plain
 from desktop.ui.widgets.beside import Beside
 from desktop.ui.widgets.buttons import chip, secondary
@@ -66,7 +67,7 @@ class AnswerPage(Page):
         self.role = ""
         self.cards: list[ItemCard] = []
         self.foreseen = ForesightPanel()
-        self.foreseen.setParent(self)
+        self._put_panel_away()
         self.foreseen.toggled.connect(self._on_panel)
         self._places: list[Beside] = []
         self._preview: Preview | None = None
@@ -169,10 +170,14 @@ class AnswerPage(Page):
     def _empty(self) -> None:
         for place in self._places:
             place.let_go()
-        self.foreseen.setParent(self)  # it outlives the cards
+        self._put_panel_away()
         self.foreseen.close_up()
         self._places, self._preview = [], None
         clear(self._parts)
+
+    def _put_panel_away(self) -> None:
+        self.foreseen.setParent(self)  # it outlives the cards
+        self.foreseen.hide()  # until a card holds it: without a layout it would lie over the title
 
     # ---- what others could work out
 
@@ -239,10 +244,15 @@ class AnswerPage(Page):
         self._restoring = False
         self._note_all()
 
-    def summaries(self) -> Sequence[tuple[str, str]]:
-        """Per item its label and the answer in words, "" where it is blank; whole sentences in lines of their own."""
-        found = [(made.label, made.field.summary() if made.field.answer() is not None else []) for made in self.cards]
-        return [(label, ("\n" if any(": " in one for one in words) else " · ").join(words)) for label, words in found]
+    def summaries(self) -> Sequence[Line]:
+        """Per item its label, the answer in words and whether it is a dealbreaker; whole sentences in lines of their
+        own."""
+        found = []
+        for made in self.cards:
+            words = made.field.summary() if made.field.answer() is not None else []
+            between = "\n" if any(": " in one for one in words) else " · "
+            found.append(Line(made.label, between.join(words), made.marked))
+        return found
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -336,7 +346,7 @@ class AnswerPage(Page):
             self._intro.setVisible(everything or self._now == 0)
         for place, (made, beside) in enumerate(zip(self.cards, self._places, strict=True), self._first):
             beside.setVisible(everything or place == self._now)
-            made.field.set_covered(self.covered.isChecked())
+            made.set_covered(self.covered.isChecked())
         self._arrange_panel()
         at_end = everything or self._now >= self._last
         if self._others is not None:

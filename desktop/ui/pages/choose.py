@@ -132,7 +132,8 @@ class ChoosePage(Page):
         if not self._shown:
             clear(self._right)
             query = plain(self.field.text(), 60)
-            sentence = tr("No sheet matches “{q}”.", q=query) if query else tr("No sheet here is for so many people.")
+            nobody = tr("No sheet here is for so many people.")
+            sentence = tr("No sheet matches “{q}”. Start from blank?", q=query) if query else nobody
             self._left.addWidget(body(sentence))
             self._left.addWidget(secondary(tr("Show all sheets"), self._reset), 0, Qt.AlignmentFlag.AlignLeft)
             self.edit.setEnabled(False)

@@ -50,7 +50,7 @@ class HomePage(Page):
         for name, title, detail, icon in (
             ("pair", tr("With one other person"), tr("You each answer on your own computer."), "pair"),
             ("group", tr("With a small group (3 to 8)"), tr("Only what all of you, or enough of you, want."), "group"),
-            ("join", tr("Join with an invite"), tr("Somebody gave you a line of text to paste."), "invite"),
+            ("join", tr("Join with an invite"), tr("Somebody gave you three words or an invite."), "invite"),
         ):
             button = RowButton(title, detail, partial(self.chose.emit, name), icon)
             starts.addWidget(button)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 
@@ -16,6 +17,22 @@ from desktop.ui.words import tr
 COVERED = "●●●"
 
 
+class Line(NamedTuple):
+    """What was answered to one item: its label, the answer in words, "" where it is blank, and whether it is a
+    dealbreaker."""
+
+    label: str
+    words: str
+    marked: bool = False
+
+
+def said_of(line: Line) -> list[str]:
+    """The answer line by line, with the mark, in words; [] where there is neither."""
+    if not line.words:
+        return [tr("Skipped, and a dealbreaker: if it is not agreed, nothing else is shown.")] if line.marked else []
+    return [*line.words.split("\n"), *([tr("A dealbreaker for you.")] if line.marked else [])]
+
+
 class LockPage(Page):
     """Signals: `locked`; `went_back`."""
 
@@ -25,7 +42,7 @@ class LockPage(Page):
 
     def __init__(self) -> None:
         super().__init__(tr("Check and lock in"), only_you=True)
-        self._lines: list[tuple[str, str]] = []
+        self._lines: list[Line] = []
         self._open = False
         self.counts = body("")
         self.content.addWidget(self.counts)
@@ -42,10 +59,11 @@ class LockPage(Page):
         self.set_back(tr("Back to answers"), self.went_back.emit)
         self.set_primary(tr("Lock in"), self.locked.emit)
 
-    def show_answers(self, lines: Sequence[tuple[str, str]], run: int = 1) -> None:
-        """Label and words of every answer; "" where it is blank.
+    def show_answers(self, lines: Sequence[Line], run: int = 1) -> None:
+        """Every answer, covered until asked for.
 
         Args:
+            lines: one per item.
             run: so many times these people will have compared this sheet.
         """
         further = tr("Round {n} on this sheet with the same people: all results together tell more.", n=run)
@@ -53,7 +71,7 @@ class LockPage(Page):
         self.round.setVisible(run > 1)
         self._lines = list(lines)
         self._open = False
-        answered = sum(bool(words) for _, words in lines)
+        answered = sum(bool(line.words) for line in lines)
         self.counts.tell(tr("{k} answered, {s} skipped.", k=answered, s=len(lines) - answered))
         self._draw()
 
@@ -69,16 +87,16 @@ class LockPage(Page):
     def _draw(self) -> None:
         self.toggle.say(tr("Cover my answers") if self._open else tr("Show my answers"))
         clear(self._list)
-        for label, words in self._lines:
+        for line in self._lines:
             entry = column(gap=2)
-            entry.addWidget(strong(plain(label)))
-            for line in words.split("\n") if self._open else [words]:
-                entry.addWidget(self._answer(line))
+            entry.addWidget(strong(plain(line.label)))
+            for words in self._answer(line):
+                entry.addWidget(words)
             self._list.addLayout(entry)
 
-    def _answer(self, words: str) -> Text:
+    def _answer(self, line: Line) -> list[Text]:
         if self._open:
-            return body(plain(words)) if words else Text(tr("Skipped"), "quiet")
-        made = Text(COVERED, "quiet")
+            return [body(plain(words)) for words in said_of(line)] or [Text(tr("Skipped"), "quiet")]
+        made = Text(COVERED, "quiet")  # one line, whatever was answered
         made.setAccessibleName(tr("Covered"))
-        return made
+        return [made]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.deals.preview import Preview
@@ -23,6 +23,8 @@ from desktop.ui.widgets.text import Text, body, muted, section, strong
 from desktop.ui.words import tr
 
 _WHOLE = 100
+LATE_MS = 8000
+"""From then on the page says what it waits for."""
 
 
 def what_others_can_work_out() -> list[str]:
@@ -51,6 +53,10 @@ class SharedPage(Page):
         self.own = False
         self.drawings: dict[str, Foretold] = {}
         self._sentences: list[QVBoxLayout] = []
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE_MS)
+        self._late.timeout.connect(self._say_why)
         self._parts = column(gap=tokens.GAP)
         self.content.addLayout(self._parts)
         self.set_back(tr("Back"))
@@ -63,6 +69,7 @@ class SharedPage(Page):
             role: whose; "" for the first.
             answered: there are own answers that can be looked at, too.
         """
+        self._late.stop()
         clear(self._parts)
         self.clear_banner()
         self.sheet, self.own, self.drawings, self._sentences = sheet, False, {}, []
@@ -98,7 +105,13 @@ class SharedPage(Page):
         if self.sheet is None:
             return
         self._bar.hide()
+        self._late.stop()
         clear(self._gates)
+        if seen is None:
+            self._about.tell(tr("This sheet cannot be drawn like this."))
+        else:
+            yes = tr("Drawn for somebody who says yes to everything on the sheet.")
+            self._about.tell(tr("Drawn for your answers as they are now.") if self.own else yes)
         for item in self.sheet.items:
             drawing = self.drawings[item.id]
             drawing.setVisible(seen is not None)
@@ -165,10 +178,15 @@ class SharedPage(Page):
         self._ask()
 
     def _ask(self) -> None:
-        everything = tr("Drawn for somebody who says yes to everything on the sheet.")
-        self._about.tell(tr("Drawn for your answers as they are now.") if self.own else everything)
+        self._about.tell(tr("It is being drawn…"))
+        self._late.start()
         for drawing in self.drawings.values():
             drawing.hide()
         for sentences in self._sentences:
             clear(sentences)
         self.asked_preview.emit(self.role, self.own)
+
+    def _say_why(self) -> None:
+        self._about.tell(
+            tr("Every answer is tried on this computer. A large sheet takes a while; you can go on.")
+        )

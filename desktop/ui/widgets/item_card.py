@@ -102,6 +102,12 @@ class ItemCard(QFrame):
             self.must.setChecked(False)
         self.changed.emit()
 
+    def set_covered(self, covered: bool) -> None:
+        """Hide the answer, and whether it is a dealbreaker, while nobody is at them."""
+        self.field.set_covered(covered)
+        if self.must is not None:
+            self.must.set_covered(covered)
+
     @property
     def marked(self) -> bool:
         """It is a dealbreaker."""

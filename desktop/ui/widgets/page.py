@@ -19,6 +19,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.banner import Banner, Choice, problem_banner
 from desktop.ui.widgets.buttons import Action, Button, link, primary, secondary
 from desktop.ui.widgets.layouts import Wrapping, clear, column, line, row
+from desktop.ui.widgets.tab_order import WAY_BACK
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import tr
 
@@ -112,6 +113,7 @@ class Page(QWidget):
     def set_back(self, label: str = "", on_click: Callable[[], object] | None = None) -> Button:
         """The way back, bottom left."""
         self.back = secondary(label or tr("Back"), on_click or self.left.emit)
+        self.back.setProperty(WAY_BACK, True)
         self._foot_left_row.addWidget(self.back)
         self._foot.show()
         return self.back

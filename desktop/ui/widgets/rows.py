@@ -18,7 +18,7 @@ from desktop.ui.theme import theme
 from desktop.ui.widgets.toggling import Toggling
 
 PAD_X, PAD_Y, MARK, SPACE = 16, 12, 20, 12
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+DOT = 4.5
 _ENDLESS = 1 << 16
 _WIDEST = 420
 """Text of a row, as long as there is no reason to make it wider."""
@@ -35,6 +35,7 @@ class _Face:
     def __init__(self, row: QAbstractButton, title: str, detail: str, icon: str, *, leads: bool) -> None:
         self.row = row
         self.title, self.detail, self.icon, self.leads = title, detail, icon, leads
+        self.covered = False
         row.setProperty("kind", "row")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -83,7 +84,8 @@ class _Face:
         row, colours = self.row, theme().colours
         painter = QPainter(row)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = row.isChecked() and row.isCheckable()
+        hidden = self.covered and not row.hasFocus()
+        chosen = row.isChecked() and row.isCheckable() and not hidden
         busy = row.isDown() or row.underMouse()
         fill = colours.accent_soft if (chosen or busy) and row.isEnabled() else colours.card
         edge = colours.accent if chosen else (colours.edge if row.isEnabled() else colours.hairline)
@@ -94,7 +96,10 @@ class _Face:
         painter.setBrush(QColor(fill))
         painter.drawRoundedRect(QRectF(row.rect()).adjusted(1, 1, -1, -1), tokens.CONTROL_RADIUS, tokens.CONTROL_RADIUS)
         self._paint_words(painter)
-        self._paint_mark(painter, chosen)
+        if hidden:
+            self._paint_dot(painter)
+        else:
+            self._paint_mark(painter, chosen)
 
     def _paint_words(self, painter: QPainter) -> None:
         row, colours = self.row, theme().colours
@@ -106,18 +111,28 @@ class _Face:
         painter.setFont(strong)
         painter.setPen(QColor(colours.text if row.isEnabled() else colours.muted))
         area = QRect(x, top, inside, _height(strong, self.title, inside))
-        painter.drawText(area, self._flags(), isolated(self.title))
+        painter.drawText(area, _flags(self.title, strong, inside), isolated(self.title))
         if self.detail:
             painter.setFont(small)
             painter.setPen(QColor(colours.muted))
-            painter.drawText(QRect(x, area.bottom() + 5, inside, row.height()), self._flags(), isolated(self.detail))
+            below = QRect(x, area.bottom() + 5, inside, row.height())
+            painter.drawText(below, _flags(self.detail, small, inside), isolated(self.detail))
+
+    def _area(self) -> QRectF:
+        size = mark()
+        start = self.row.width() - PAD_X - size if self._mirrored() else PAD_X
+        return QRectF(start, (self.row.height() - size) / 2, size, size)
+
+    def _paint_dot(self, painter: QPainter) -> None:
+        """In place of the mark, whatever it is."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme().colours.muted))
+        painter.drawEllipse(self._area().center(), DOT, DOT)
 
     def _paint_mark(self, painter: QPainter, chosen: bool) -> None:
         row, colours = self.row, theme().colours
+        area, size = self._area(), mark()
         middle = row.height() / 2
-        size = mark()
-        start = row.width() - PAD_X - size if self._mirrored() else PAD_X
-        area = QRectF(start, middle - size / 2, size, size)
         if isinstance(row, QPushButton):
             if self.icon:
                 icons.paint(painter, self.icon, area.adjusted(-2, -2, 2, 2), colours.accent)
@@ -143,16 +158,25 @@ class _Face:
             corners = ((4.0, 9.5), (7.5, 13.0), (14.0, 5.5))
             painter.drawPolyline([inner.topLeft() + QPointF(x, y) * scale for x, y in corners])
 
-    def _flags(self) -> int:
-        # The painter turns left and right round by itself where people read from the right.
-        return int(_WRAP)
-
     def _mirrored(self) -> bool:
         return self.row.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
+def wrap_flags(text: str, font: QFont, width: int) -> int:
+    """Break between words; inside a word only where it would not fit into a line."""
+    metrics = QFontMetrics(font)
+    longest = max((metrics.horizontalAdvance(word) for word in text.split(" ")), default=0)
+    flag = Qt.TextFlag.TextWrapAnywhere if longest > width else Qt.TextFlag.TextWordWrap
+    return int(flag)
+
+
+def _flags(text: str, font: QFont, width: int) -> int:
+    # The painter turns left and right round by itself where people read from the right.
+    return wrap_flags(text, font, width) | int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
 def _height(font: QFont, text: str, width: int) -> int:
-    return QFontMetrics(font).boundingRect(QRect(0, 0, width, _ENDLESS), int(_WRAP), text).height()
+    return QFontMetrics(font).boundingRect(QRect(0, 0, width, _ENDLESS), _flags(text, font, width), text).height()
 
 
 class _Row:
@@ -230,3 +254,8 @@ class AnyOf(Toggling, _Row, QCheckBox):
         super().__init__()
         self.watch_toggling()
         self.face = _Face(self, title, detail, "", leads=False)
+
+    def set_covered(self, covered: bool) -> None:
+        """Show a dot in place of the tick, and the same row, until the focus is here; its name stays."""
+        self.face.covered = covered
+        self.update()

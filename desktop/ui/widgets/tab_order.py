@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 
+WAY_BACK = "wayBack"
+"""The property of a button that goes back, leaves or cancels."""
 _LINE = 14
 """Widgets whose middles differ by less stand in one line."""
 
@@ -36,7 +38,8 @@ def move_focus(parts: list[QWidget], now: QWidget | None, step: int) -> bool:
     if not every:
         return False
     place = next((i for i, widget in enumerate(every) if widget is now), None)
-    near = _near(parts, now) if place is None and now is not None else None
+    lost = place is None and now is not None and now is not _title(parts)
+    near = _near(parts, now) if lost and now is not None else None
     start = 0 if step > 0 else -1
     target = near or every[start if place is None else (place + step) % len(every)]
     reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
@@ -45,14 +48,23 @@ def move_focus(parts: list[QWidget], now: QWidget | None, step: int) -> bool:
 
 
 def _near(parts: list[QWidget], gone: QWidget) -> QWidget | None:
-    """What had the focus has just been disabled or hidden: the next in its region, so that nobody has to come back."""
+    """What had the focus has just been disabled or hidden: the next in its region, so that nobody has to come back.
+
+    Never what goes back, leaves or cancels: whoever presses Enter twice would leave without wanting to. Where there is
+    nothing else, the title of the page.
+    """
     for part in parts:
         if part.isAncestorOf(gone):
             top = gone.mapTo(part, QPoint(0, gone.height() // 2)).y() - _LINE
-            row = in_order(part)
+            row = [one for one in in_order(part) if not one.property(WAY_BACK)]
             below = (one for one in row if one.mapTo(part, QPoint(0, one.height() // 2)).y() > top)
-            return next(below, row[-1] if row else None)
+            return next(below, row[-1] if row else _title(parts))
     return None
+
+
+def _title(parts: list[QWidget]) -> QWidget | None:
+    labels = (label for part in parts for label in part.findChildren(QLabel) if label.isVisible())
+    return next((label for label in labels if label.property("kind") == "title"), None)
 
 
 def _reachable(widget: QWidget) -> bool:

@@ -5,6 +5,9 @@ title("..."), section("..."), body("..."), muted("...")
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -12,6 +15,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from desktop.ui.tokens import LINE_CHARACTERS
 
 _SAMPLE = "Only you can see this page. Nothing is sent until you lock in yours."[:LINE_CHARACTERS]
+
+_LONG, _STEP = re.compile(r"\S{31,}"), 8
+"""What is longer than any word, such as a link or a number; it may be broken after so many characters."""
+_MAY_BREAK = "\u200b"
+_JOINER = "\u200d"
 
 _REMEMBERED = 32
 """Heights for so many widths."""
@@ -28,6 +36,8 @@ class Text(QLabel):
         super().__init__(parent)
         self._heights: dict[int, int] = {}  # layouts ask hundreds of times per page
         self._longest: int | None = None
+        self._clean = ""
+        self._named_by_text = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setWordWrap(wrap)
@@ -41,11 +51,20 @@ class Text(QLabel):
             self.setMinimumWidth(80)
 
     def setText(self, text: str) -> None:
-        """Another text has other heights."""
+        """Another text has other heights. What is longer than a word can be may be broken anywhere."""
         self._heights.clear()
-        super().setText(text)
-        if self.is_heading:
-            self.setAccessibleName(text)  # what Qt takes no more for a label has no name by itself (desktop.ui.roles)
+        self._clean = text
+        shown = breakable(text) if self.wordWrap() else text
+        super().setText(shown)
+        # What Qt takes no more for a label has no name by itself (desktop.ui.roles); nobody hears where lines may end.
+        named = self.is_heading or shown != text
+        if named or self._named_by_text:
+            self.setAccessibleName(text if named else "")
+        self._named_by_text = named
+
+    def text(self) -> str:
+        """As it was given."""
+        return self._clean
 
     def tell(self, text: str, *, announce: bool = False) -> None:
         """Show another text; say it to a screen reader as well when it is news."""
@@ -104,6 +123,28 @@ class Text(QLabel):
         if self._longest is None:
             self._longest = self.fontMetrics().horizontalAdvance(_SAMPLE) if self._limits else 1 << 20
         return self._longest
+
+
+def breakable(text: str) -> str:
+    """The same to look at, but what has more than 30 characters and no space can go on in another line."""
+    return _LONG.sub(lambda found: _in_pieces(found.group()), text)
+
+
+def _in_pieces(run: str) -> str:
+    pieces, since = [], 0
+    for before, now in zip("\0" + run, run, strict=False):
+        if since >= _STEP and not _belongs(before, now):
+            pieces.append(_MAY_BREAK)
+            since = 0
+        pieces.append(now)
+        since += 1
+    return "".join(pieces)
+
+
+def _belongs(before: str, now: str) -> bool:
+    """Both are parts of one letter or sign: accents, joined signs, shades of skin, the two letters of a flag."""
+    signs = "\U0001f1e6" <= now <= "\U0001f1ff" or "\U0001f3fb" <= now <= "\U0001f3ff"
+    return unicodedata.category(now) in ("Mn", "Mc", "Me", "Cf") or before == _JOINER or signs
 
 
 def title(text: str) -> Text:
