@@ -7109,12 +7109,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/ending.py" />
-            <location filename="../../desktop/ui/flow/whole.py" />
-            <source>Compare again</source>
-            <translation>Noch einmal vergleichen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/ending.py" />
             <location filename="../../desktop/ui/flow/keeping.py" />
             <location filename="../../desktop/ui/pages/home.py" />
             <source>Delete</source>
@@ -7618,6 +7612,11 @@
             <location filename="../../desktop/ui/flow/whole.py" />
             <source>Answers and results are not put on the clipboard.</source>
             <translation>Antworten und Ergebnisse kommen nicht in die Zwischenablage.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/whole.py" />
+            <source>Compare again</source>
+            <translation>Noch einmal vergleichen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/whole.py" />
@@ -9470,7 +9469,7 @@
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>Find a setting</source>
-            <translation type="unfinished" />
+            <translation>Einstellung suchen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
@@ -9516,7 +9515,7 @@
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>No setting has “{q}” in it.</source>
-            <translation type="unfinished" />
+            <translation>In keiner Einstellung kommt „{q}“ vor.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
@@ -9558,12 +9557,12 @@
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>Show my name nearby</source>
-            <translation type="unfinished" />
+            <translation>Meinen Namen in der Nähe zeigen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>Shown to people you connect to, and written in the invites you send.</source>
-            <translation type="unfinished" />
+            <translation>Steht bei den Leuten, mit denen du dich verbindest, und in deinen Einladungen.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
@@ -9618,7 +9617,7 @@
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>What is ticked at first where you invite people. You can change it there every time.</source>
-            <translation type="unfinished" />
+            <translation>Was zuerst angekreuzt ist, wenn du jemanden einlädst. Dort kannst du es jedes Mal ändern.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />

@@ -19,6 +19,7 @@ from desktop.kept.relations import Relation
 from desktop.store import Kind
 from desktop.ui.answers import answer_widget, result_widget
 from desktop.ui.exporting import Export
+from desktop.ui.flow.context import Plan
 from desktop.ui.printing import web_page_of
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.rows import RowButton
@@ -164,3 +165,37 @@ def test_other_ways_to_save_come_when_asked_for(stand: Stand) -> None:
     assert {"Save as web page…", "Save as text…", "Save as a file to check…"} <= set(seen())
     assert "More ways to save" not in seen()
     assert next(one for one in page.findChildren(Button) if one.text() == "Delete…").property("kind") == "danger"
+
+
+def test_a_setting_is_found_by_its_words(stand: Stand) -> None:
+    stand.flow.show_settings()
+    page = stand.flow.pages.settings
+    page.search.setText("screenshots nobody")
+    assert "No setting has “screenshots nobody” in it." in labels(page)
+    page.search.setText("NOTIF")
+    page.search.setText("when i am NEEDED")
+    assert page.notifying.isVisible()
+    assert not any(one.isVisible() for one in (page.covering, page.keeping, page.name_field, page.nearby, page.motion))
+    page.search.setText("dark")
+    assert [one.text() for one in page.findChildren(Button) if one.isVisible() and one.property("kind") == "chip"] == [
+        "System",
+        "Light",
+        "Dark",
+    ]
+    page.search.setText("network")
+    assert page.nearby.isVisible(), "of a card that is called like that all stays"
+    page.search.clear()
+    assert all(one.isVisible() for one in (page.covering, page.keeping, page.name_field, page.nearby, page.motion))
+    assert not page.change_passphrase.isVisible(), "what was hidden before stays so"
+
+
+def test_a_name_is_shown_nearby_from_the_start_only_if_that_was_chosen(stand: Stand) -> None:
+    sheet, _ = sample(PAIR)
+    for wanted in (False, True):
+        stand.flow.show_settings()
+        stand.flow.pages.settings.nearby.setChecked(wanted)
+        stand.flow.beginning.begin_with(Plan(sheet=sheet))
+        stand.flow.pages.shared.went_on.emit()
+        shown = stand.flow.pages.connect.show_name
+        assert shown is not None
+        assert shown.isChecked() is wanted

@@ -164,6 +164,8 @@ class Context(QObject):
         """The page on which people connect."""
         known = [] if practice else self.known_people()
         self.pages.connect.show_sheet(sheet, people, role, practice, known)
+        if self.pages.connect.show_name is not None:
+            self.pages.connect.show_name.setChecked(self.desk.settings.show_name_nearby)
         self._settle_network()
         self.pages.connect.networks.show_networks(self.networks(), self.listen[0])
         self.to(self.pages.connect)

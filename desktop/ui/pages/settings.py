@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.store import Protection, Settings
@@ -15,6 +16,7 @@ from desktop.ui import tokens
 from desktop.ui.language import LANGUAGES
 from desktop.ui.pages import passphrase
 from desktop.ui.pages.welcome import MAX_NAME
+from desktop.ui.plain import plain
 from desktop.ui.widgets.buttons import Button, chip, secondary, tie
 from desktop.ui.widgets.layouts import Wrapping, card, column
 from desktop.ui.widgets.page import Page
@@ -47,12 +49,39 @@ class SettingsPage(Page):
         self._sizes: dict[str, Button] = {}
         self._updates: dict[str, Button] = {}
         self._minutes: dict[str, Button] = {}
-        self.content.addWidget(self._general())
-        self.content.addWidget(self._privacy())
-        self.content.addWidget(self._network())
-        self.content.addWidget(self._updating())
-        self.content.addWidget(self._about())
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Find a setting"))
+        self.search.setAccessibleName(tr("Find a setting"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._seek)
+        self.content.addWidget(self.search)
+        self._nothing = muted("")
+        self._nothing.hide()
+        self.content.addWidget(self._nothing)
+        self._cards = [self._general(), self._privacy(), self._network(), self._updating(), self._about()]
+        self._away: list[QWidget] = []
+        for frame in self._cards:
+            self.content.addWidget(frame)
         self.set_back()
+
+    def _seek(self, text: str) -> None:
+        """Only what the words are in: of a card whose heading has them all of it, of others the rows that have them."""
+        for part in self._away:
+            part.show()
+        self._away = []
+        wanted = text.casefold().split()
+        for frame in self._cards if wanted else ():
+            heading, *rest = _parts_of(frame)
+            if _has(heading, wanted):
+                continue
+            fitting = [part for part in rest if _has(part, wanted) and not all(one.isHidden() for one in part)]
+            away = [frame] if not fitting else [one for part in rest if part not in fitting for one in part]
+            self._away += [one for one in away if not one.isHidden()]
+        for part in self._away:
+            part.hide()
+        found = len([frame for frame in self._cards if frame not in self._away])
+        self._nothing.tell("" if found else tr("No setting has “{q}” in it.", q=plain(text)))
+        self._nothing.setVisible(not found)
 
     def show_settings(self, settings: Settings) -> None:
         """As they are now."""
@@ -73,6 +102,7 @@ class SettingsPage(Page):
         self.hiding.setChecked(settings.hide_from_screenshots)
         self.notifying.setChecked(settings.notifications)
         self.keeping.setChecked(settings.keep_answers)
+        self.nearby.setChecked(settings.show_name_nearby)
         minutes = min(LOCK_MINUTES, key=lambda known: abs(known - settings.lock_after_minutes))
         for value, button in self._minutes.items():
             button.setChecked(value == str(minutes))
@@ -109,7 +139,7 @@ class SettingsPage(Page):
         tie(label, self.name_field, tr("Your first name"))
         naming.addWidget(label)
         naming.addWidget(self.name_field)
-        naming.addWidget(muted(tr("Written in the invites you send.")))
+        naming.addWidget(muted(tr("Shown to people you connect to, and written in the invites you send.")))
         inside.addLayout(naming)
         languages = {"": tr("As the system"), **LANGUAGES}
         self._languages = self._choice(inside, tr("Language"), languages, "language")
@@ -200,6 +230,12 @@ class SettingsPage(Page):
     def _network(self) -> QWidget:
         frame, inside = card(gap=12)
         inside.addWidget(section(tr("Network")))
+        self.nearby = self._switch(
+            inside,
+            tr("Show my name nearby"),
+            tr("What is ticked at first where you invite people. You can change it there every time."),
+            "show_name_nearby",
+        )
         inside.addWidget(muted(tr("The check says why others may not reach this computer. It takes a few seconds.")))
         holder = QWidget()
         flow = Wrapping(holder)
@@ -273,6 +309,30 @@ class SettingsPage(Page):
             self.changed.emit(self._settings)
 
     def entered(self) -> None:
-        """The name comes first."""
+        """Everything is there, and the name comes first."""
         super().entered()
+        self.search.clear()
         self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _parts_of(frame: QWidget) -> list[list[QWidget]]:
+    """What stands below each other on a card: a widget, or a heading with what belongs to it."""
+    layout, found = frame.layout(), []
+    for place in range(0 if layout is None else layout.count()):
+        item = layout.itemAt(place) if layout is not None else None
+        if item is not None and item.layout() is not None:
+            inner = item.layout()
+            found.append([made for n in range(inner.count()) if (made := inner.itemAt(n).widget()) is not None])
+        elif item is not None and (made := item.widget()) is not None:
+            found.append([made])
+    return found
+
+
+def _has(part: Sequence[QWidget], wanted: Sequence[str]) -> bool:
+    """Every word is in what stands there."""
+    said = []
+    for one in (found for widget in part for found in (widget, *widget.findChildren(QWidget))):
+        said += [one.accessibleName(), one.accessibleDescription()]
+        said += [one.text()] if isinstance(one, QLabel | QAbstractButton) else []
+    everything = " ".join(said).casefold()
+    return all(word in everything for word in wanted)
