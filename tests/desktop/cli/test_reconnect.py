@@ -101,7 +101,7 @@ def test_a_cut_connection_comes_back(desk: Desk, cables: list[Cable], n: int) ->
         assert one.code == 0, one
         assert "Traceback" not in one.stderr
         assert stages(one)[-1] == "reconnected"
-        assert set(stages(one)) == {"reconnecting", "reconnected"}
+        assert set(stages(one)) == {"seats", "reconnecting", "reconnected"}
         assert "Connection lost. Trying again by itself" in one.stderr
         assert "Connected again." in one.stderr
     first, *others = [one.one("outcome")["items"] for one in ended]
