@@ -212,9 +212,9 @@ def words_burned_here() -> Explanation:
     return _filled("E12", _WORDS_BURNED_HERE, {}, windowed=False)
 
 
-def invite_not_used() -> Explanation:
+def invite_not_used(*, windowed: bool = False) -> Explanation:
     """What whoever invited reads when the time is up."""
-    return _filled("E13", _INVITE_NOT_USED, {}, windowed=False)
+    return _filled("E13", _INVITE_NOT_USED, {}, windowed=windowed)
 
 
 def explanation(code: str, *, windowed: bool = False, **facts: str) -> Explanation:

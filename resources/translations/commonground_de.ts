@@ -9759,7 +9759,7 @@
         <message>
             <location filename="../../desktop/ui/pages/spoken.py" />
             <source>These words lead nowhere any more. The text under “Send it” still works.</source>
-            <translation>Diese Wörter führen nirgendwo mehr hin. Der Text unter „Senden“ gilt noch.</translation>
+            <translation>Diese Wörter führen nirgendwo mehr hin. Der Text unter „Schicken“ gilt noch.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/spoken.py" />
@@ -9921,7 +9921,7 @@
         <message>
             <location filename="../../desktop/ui/pages/ways.py" />
             <source>On {name} · you are {address}</source>
-            <translation>Mit {name} · du bist {address}</translation>
+            <translation>Über {name} · du bist {address}</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/ways.py" />

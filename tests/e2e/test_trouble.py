@@ -77,6 +77,7 @@ def test_half_an_invite_wrong_words_and_second_thoughts(computers: Computers, pi
         ben.press("Connect")
         ben.arrive("Look at the sheet")
         ben.press("Leave")
+        ben.hands.press(ben.dialog_button(ben.words("Leave")))
         ben.arrive(stories.HOME)
         ana.press("Cancel")
         ana.arrive("Connect")

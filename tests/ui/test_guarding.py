@@ -126,7 +126,7 @@ def test_behind_the_cover_there_is_nothing(stand: Stand, state: Callable[[Stand]
 
 def test_the_cover_hides_questions_and_keeps_those_that_come(stand: Stand) -> None:
     waiting(stand)
-    stand.flow.answering.leave()
+    stand.flow.context.ask_to_leave()
     question = stand.window.findChild(Confirm)
     assert question.isVisible()
     stand.window.cover()
@@ -149,7 +149,7 @@ def test_the_cover_hides_questions_and_keeps_those_that_come(stand: Stand) -> No
 
 def test_cover_keys_work_in_a_question_and_in_the_editor(stand: Stand) -> None:
     waiting(stand)
-    stand.flow.answering.leave()
+    stand.flow.context.ask_to_leave()
     settle(QApplication.instance())
     question = stand.window.findChild(Confirm)
     press(question.windowHandle(), Qt.Key.Key_F9)

@@ -15,6 +15,7 @@ from desktop.nearby import DiscoveryDown, word_of
 from desktop.run.stages import Aborted
 from desktop.ui.encounter import Check, Compare, Entered, Found, Looking, Matched, Saying, Shown
 from desktop.ui.session import State
+from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.rows import RowButton
 from desktop.word_lists import word_lists
 from p2p.errors import CheckWordsDiffer, DiscoveryFailed, NobodyNearby, NotOurWords, WordsBurned, WordsWrong
@@ -273,6 +274,10 @@ def test_different_words_stop_it_and_nothing_is_lost(stand: Stand, monkeypatch: 
 def test_leaving_instead_of_checking(stand: Stand) -> None:
     who(stand)
     stand.flow.pages.who.go_back()
+    assert stand.session.state is not State.IDLE, "it asks first"
+    question = stand.window.findChild(Confirm)
+    assert question is not None
+    question.go.click()
     assert stand.session.state is State.IDLE
     assert stand.window.page is stand.flow.pages.home
 

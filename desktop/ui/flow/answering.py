@@ -16,7 +16,6 @@ from desktop.ui.flow.meeting import Meeting
 from desktop.ui.foresight import Foresight
 from desktop.ui.pages.ways import called
 from desktop.ui.session import State
-from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.sheet_view import own_items
 from desktop.ui.words import clock_time, tr
 
@@ -56,7 +55,7 @@ class AnsweringFlow(QObject):
         pages.waiting.unlocked.connect(self._unlock)
         pages.waiting.compared.connect(context.session.compare)
         pages.waiting.connected_again.connect(meeting.connect_again)
-        pages.waiting.stopped.connect(self.leave)
+        pages.waiting.stopped.connect(context.ask_to_leave)
 
     def _begin(self) -> None:
         """Everybody is there: answers kept for this sheet and role come back."""
@@ -226,20 +225,6 @@ class AnsweringFlow(QObject):
             self._c.home_asked.emit()
             return
         self._c.window.cover()
-
-    def leave(self) -> None:
-        """Leave the others, after asking; answers stay."""
-        if not self._c.session.live:
-            self._leave_now()
-            return
-        sentence = tr("Your answers are kept on this computer. The other person will see that you left.")
-        question = Confirm(self._c.window, tr("Leave this session?"), sentence, tr("Stay"), tr("Leave"))
-        question.ask(self._leave_now)
-
-    def _leave_now(self) -> None:
-        self._c.keeper.save_now()
-        self._c.session.leave()
-        self._c.home_asked.emit()
 
     def forget(self, sheet: Sheet, role: str) -> None:
         """The comparison is done: draft and page forget the answers."""

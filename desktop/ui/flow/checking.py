@@ -88,6 +88,7 @@ class Checking(QObject):
         pages, session = context.pages, context.session
         self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
         context.network_check_asked.connect(self.show_check)
+        context.diagnostics_asked.connect(self.copy_diagnostics)
         context.window.asked_diagnostics.connect(self.copy_diagnostics)
         pages.settings.asked_network_check.connect(self.show_check)
         pages.settings.asked_diagnostics.connect(self.show_diagnostics)

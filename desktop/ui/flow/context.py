@@ -14,6 +14,7 @@ from desktop.kept.relations import Relation, Relations
 from desktop.power import Waits
 from desktop.run.stages import Standing
 from desktop.store import StoreError
+from desktop.strings.errors import Explanation
 from desktop.ui.desk import Desk
 from desktop.ui.drafts import Keeper
 from desktop.ui.editor.page import EditorPage
@@ -50,12 +51,21 @@ from desktop.ui.pages.who import WhoPage
 from desktop.ui.pages.writing import WritingPage
 from desktop.ui.plain import plain
 from desktop.ui.session import Session, State
+from desktop.ui.widgets.banner import Choice as Way
+from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.item_card import MakeField
 from desktop.ui.widgets.page import Page
 from desktop.ui.window import Window
 from desktop.ui.words import tr
 from p2p.introduction import DEFAULT_PORT
 from p2p.listener import ANYWHERE, ListenAt
+
+ODD_CODES = frozenset({"E21", "E28", "E49"})
+"""Where somebody may want to know what happened."""
+NETWORK_CODES = frozenset({"E01", "E03", "E05", "E06", "E08", "E09", "E10", "E17", "E18"})
+"""Where the network may be the cause."""
+_BEFORE_ANSWERS = (State.CHECKING, State.REVIEWING, State.GATHERING, State.DISCUSSING)
+"""Others are there, or were found, and nobody answers yet."""
 
 
 @dataclass(slots=True)
@@ -124,7 +134,7 @@ class Context(QObject):
     """Shared by the parts of the flow.
 
     Signals: `home_asked`: go to the home page; `limits_asked`: show what no comparison can hide;
-    `network_check_asked`: why others may not be reached.
+    `network_check_asked`: why others may not be reached; `diagnostics_asked`: copy what may explain it.
 
     Attributes:
         plan: what is being planned.
@@ -135,6 +145,7 @@ class Context(QObject):
     home_asked = Signal()
     limits_asked = Signal()
     network_check_asked = Signal()
+    diagnostics_asked = Signal()
 
     def __init__(
         self,
@@ -192,10 +203,31 @@ class Context(QObject):
             return []
         return [relation for relation in met if relation.ways]
 
+    def ways_on(self, told: Explanation) -> list[Way]:
+        """What can be done about it: a network check where the network may be the cause, and what may explain it
+        where somebody, or a program, did what nobody does."""
+        if told.code in NETWORK_CODES:
+            return [(tr("Network check"), self.network_check_asked.emit)]
+        return [(tr("Copy diagnostics"), self.diagnostics_asked.emit)] if told.code in ODD_CODES else []
+
     def to(self, page: Page) -> None:
         """Bring a page up."""
         self.window.show_page(page)
         self.show_status()
+
+    def ask_to_leave(self) -> None:
+        """Leave the others and go home: the one question on every page on which there are others; answers stay."""
+        if not (self.session.live or self.session.state in _BEFORE_ANSWERS):
+            self._leave()
+            return
+        sentence = tr("Your answers are kept on this computer. The other person will see that you left.")
+        question = Confirm(self.window, tr("Leave this session?"), sentence, tr("Stay"), tr("Leave"))
+        question.ask(self._leave)
+
+    def _leave(self) -> None:
+        self.keeper.save_now()
+        self.session.leave()
+        self.home_asked.emit()
 
     def show_status(self) -> None:
         """Header and status strip say where things stand."""

@@ -64,8 +64,8 @@ class Ending(QObject):
             return
         if session.state is State.RESULT and session.result is not None:
             result = session.result
-            self.showing.emit(None if session.practice else result.agreement)
             page.cover_result(result, people=session.parties)
+            self.showing.emit(None if session.practice else result.agreement)
             page.offer_again(not session.practice and session.run < result.sheet.run.max_runs)
             # By default private answers go once there is a result.
             self._answering.forget(result.sheet, session.role)
@@ -74,7 +74,8 @@ class Ending(QObject):
             self._c.desk.shown_id = result.kept or ""
             self.keeping.compared(None if session.practice else session.answers)
         elif told is not None:
-            page.show_parts(session.sheet, session.opened, told, session.received)
+            ways, kept = self._c.ways_on(told), not session.practice
+            page.show_parts(session.sheet, session.opened, told, session.received, ways, answers_kept=kept)
         self._c.to(page)
 
     def show_result_agreement(self) -> None:
@@ -126,9 +127,10 @@ class Ending(QObject):
     def _again(self) -> None:
         """The same sheet once more: what both results together tell was said before answering, and is said again."""
         session = self._c.session
-        if session.result is None:
+        sheet, role, people = session.sheet, session.role, session.parties
+        if sheet is None:
             return
-        sheet, role, people = session.result.sheet, session.role, session.parties
+        self._c.keeper.save_now()
         self.close()
         self.going_again.emit(Plan(sheet=sheet, role=role, people=people, group=people > 2))
 

@@ -10,18 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop.kept.relations import Relation
-from desktop.strings.errors import Explanation
+from desktop.strings.errors import Explanation, invite_not_used
 from desktop.ui import clipboard
 from desktop.ui.bridge import Invitation
 from desktop.ui.flow.context import Context
 from desktop.ui.practice import HERE, partners_for
 from desktop.ui.session import WITH_ANSWERS, State
-from desktop.ui.widgets.banner import Choice
 from desktop.ui.words import tr
 from p2p.invite import parse_invite
-
-NETWORK_CODES = frozenset({"E01", "E03", "E05", "E06", "E08", "E09", "E10", "E17", "E18"})
-"""Where the network may be the cause."""
 
 
 class Meeting(QObject):
@@ -54,7 +50,7 @@ class Meeting(QObject):
         pages.enter.reply.copied.connect(clipboard.copy)
         pages.enter.cancelled.connect(self._cancel_connecting)
         pages.review.agreed.connect(context.session.accept)
-        pages.review.refused.connect(self._refuse)
+        pages.review.refused.connect(context.ask_to_leave)
         pages.review.asked_what_shows.connect(context.limits_asked)
         context.session.changed.connect(self.follow)
         context.session.failed.connect(self._on_failed)
@@ -107,10 +103,6 @@ class Meeting(QObject):
     def _cancel_connecting(self) -> None:
         self._c.session.leave()
         self._c.pages.enter.show_trying("")
-
-    def _refuse(self) -> None:
-        self._c.session.leave()
-        self._c.home_asked.emit()
 
     # ---- what happens
 
@@ -180,7 +172,7 @@ class Meeting(QObject):
         """Whether somebody who made a reply was reached."""
         page = self._c.pages.invite
         if problem is not None:
-            page.show_problem(problem, self._help_with(problem))
+            page.show_problem(problem, self._c.ways_on(problem))
             return
         page.clear_banner()
         page.reply.forget()
@@ -205,19 +197,24 @@ class Meeting(QObject):
             page.show_problem(told, [(tr("Connect again"), self.connect_again)])
         elif page is pages.discuss and self._hosts:
             self.connect_again()
-            pages.connect.show_problem(told, self._help_with(told))
+            pages.connect.show_problem(told, self._c.ways_on(told))
         elif page is pages.invite:
             self._c.to(pages.connect)
-            pages.connect.show_problem(told, self._help_with(told))
+            if told.code == "E13":
+                self._offer_new_invite()
+            else:
+                pages.connect.show_problem(told, self._c.ways_on(told))
         elif page in (pages.review, pages.enter, pages.discuss):
             self._c.to(pages.enter)
-            pages.enter.show_problem(told, self._help_with(told))
+            pages.enter.show_problem(told, self._c.ways_on(told))
         else:
             page.show_problem(told)
 
-    def _help_with(self, told: Explanation) -> list[Choice]:
-        """A network check, where the network may be the cause."""
-        return [(tr("Network check"), self._c.network_check_asked.emit)] if told.code in NETWORK_CODES else []
+    def _offer_new_invite(self) -> None:
+        """Not everyone used the own invite in time: another one like it is one press away."""
+        plan = self._c.plan
+        choices = [(tr("New invite"), lambda: self._invite(plan.people, plan.role))] if plan.met is None else []
+        self._c.pages.connect.show_problem(invite_not_used(windowed=True), choices)
 
     def connect_again(self) -> None:
         """A new invite for the sheet whose answers are here."""

@@ -64,7 +64,7 @@ class Nearby(QObject):
         pages.invite.say_it.renewed.connect(session.new_words)
         pages.invite.compare.answered.connect(self._compared_here)
         pages.who.checked.connect(session.checked)
-        pages.who.left.connect(self._leave)
+        pages.who.left.connect(context.ask_to_leave)
         session.met.connect(self._on_met)
         session.changed.connect(self._follow)
         session.failed.connect(self._on_failed)
@@ -104,10 +104,6 @@ class Nearby(QObject):
         self._c.pages.invite.show_compare(())
         self._c.session.compared(same)
 
-    def _leave(self) -> None:
-        self._c.session.leave()
-        self._c.home_asked.emit()
-
     def _on_met(self, event: Event) -> None:
         pages = self._c.pages
         match event:
@@ -119,9 +115,10 @@ class Nearby(QObject):
             case RouterSaid(outcome=outcome):
                 pages.invite.show_router(_router_words(outcome))
             case Tried(tries_left=left):
-                pages.invite.say_it.show_tried(left)
+                pages.invite.show_tried(left)
             case Differed():
-                pages.invite.show_problem(explanation("E21", windowed=True))
+                told = explanation("E21", windowed=True)
+                pages.invite.show_problem(told, self._c.ways_on(told))
             case DiscoveryDown():
                 pages.invite.say_it.show_hidden()
             case Given():
@@ -168,7 +165,7 @@ class Nearby(QObject):
             pages.who.clear_banner()
             page = pages.connect if self._invited and self._c.plan.sheet is not None else pages.enter
             self._c.to(page)
-            page.show_problem(told)
+            page.show_problem(told, self._c.ways_on(told))
         elif self._c.window.page is pages.enter and told.code == "E10":
             if self._met is not None:
                 name, wait = called(self._met), tr("Ask them to choose you on their Connect page, or for an invite.")

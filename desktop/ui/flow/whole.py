@@ -108,7 +108,7 @@ class Flow(QObject):
         self.guarding.unlocked.connect(self._on_unlocked)
         self.helping = Helping(self.context)
         self.losses = Losses(self.context)
-        self.losses.paused.connect(self.answering.leave)
+        self.losses.paused.connect(self.context.ask_to_leave)
         self.pages = self.context.pages
         self.window = window
         self._before_settings: Page | None = None

@@ -98,9 +98,17 @@ class ComparingPage(Page):
         self.cancel.hide()
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def entered(self) -> None:
+        """What the page tells comes first, not its way out."""
+        super().entered()
+        self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _keep_going(self) -> None:
+        asked = self._question.isVisible()
         self._question.hide()
         self.cancel.show()
+        if asked:
+            self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _percent(part: float | None) -> int:

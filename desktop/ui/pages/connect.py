@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from desktop.deals.role_names import role_name
 from desktop.deals.sheet import Sheet
@@ -82,32 +82,34 @@ class ConnectPage(Page):
         if sheet.roles:
             self._ask_role(sheet, role)
         if not practice:
-            self._add_options()
-        if sheet.improve is None and not practice:
-            self._offer_together()
+            self._add_options(may_change=sheet.improve is None)
         self.networks.setVisible(not practice)
         self.enter_button.setVisible(not practice)
         if self.primary is not None:
             self.primary.say(tr("Start practising") if practice else tr("Show an invite"))
 
-    def _add_options(self) -> None:
+    def _add_options(self, *, may_change: bool) -> None:
         self.met = MetPeople(tr("They need no invite: they choose your name on their page “Join with an invite”."))
         self.met.chose.connect(lambda relation: self.wants_met.emit(relation, self._role()))
         self._parts.addWidget(self.met)
         self._show_met()
         name = tr("Others then see it beside the word of this computer. Otherwise you are “Someone nearby”.")
         self.show_name = AnyOf(tr("Let people on this network see my name while I wait"), name)
-        self._parts.addWidget(self.show_name)
+        frame, options = card(gap=12)
+        options.addWidget(self.show_name)
         outside = tr("It lets them in as long as you wait; without your invite nobody gets any further.")
         self.router = AnyOf(tr("Ask my router to let people from other networks in"), outside)
-        self._parts.addWidget(Disclosure(tr("Somebody is on another network"), self.router))
+        options.addWidget(Disclosure(tr("Somebody is on another network"), self.router))
+        if may_change:
+            self._offer_together(options)
+        self._parts.addWidget(frame)
         note = tr("An invite works once for each person, for 15 minutes. It holds your address on this network.")
         self._parts.addWidget(muted(note))
 
-    def _offer_together(self) -> None:
+    def _offer_together(self, options: QVBoxLayout) -> None:
         why = tr("Nobody answers before all of you are fine with it. Everyone can suggest changes, too.")
         self.together = AnyOf(tr("Look at the sheet together first"), why)
-        self._parts.addWidget(Disclosure(tr("The sheet may still change"), self.together))
+        options.addWidget(Disclosure(tr("The sheet may still change"), self.together))
 
     @property
     def looks_together(self) -> bool:

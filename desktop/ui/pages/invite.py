@@ -96,10 +96,21 @@ class InvitePage(Page):
         """One of the three; it takes no more room than it needs."""
         for place, page in enumerate(self._pages):
             page.setVisible(place == number)
+        self._show_validity()
+
+    def show_tried(self, tries_left: int) -> None:
+        """Somebody entered different words; at 0 only the text and the code are still good."""
+        self.say_it.show_tried(tries_left)
+        self._show_validity()
+
+    def _show_validity(self) -> None:
+        """Not below words that lead nowhere any more."""
+        self.validity.setHidden(not self.say_it.isHidden() and self.say_it.are_burned)
 
     def show_words(self, shown: Shown) -> None:
         """Words that lead to the invite; they come first."""
         self.say_it.show_words(shown)
+        self._show_validity()
         chips = self._tab_group.buttons()
         if chips[0].isHidden():
             chips[0].show()

@@ -22,6 +22,7 @@ from desktop.ui.answers.results import opened_words
 from desktop.ui.motif import Motif
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
+from desktop.ui.widgets.banner import Choice
 from desktop.ui.widgets.buttons import link
 from desktop.ui.widgets.layouts import Wrapping, card, clear, column
 from desktop.ui.widgets.page import Disclosure, Page
@@ -65,7 +66,7 @@ class ResultPage(Page):
             beside.addWidget(more)
         self.content.addWidget(aside)
         self._runs_left = False
-        self._can_improve = self._can_write = False
+        self._can_improve = self._can_write = self._answers_kept = False
         self._kept: bool | None = None
         self.set_primary(tr("Show it"), self._press)
 
@@ -87,14 +88,24 @@ class ResultPage(Page):
         opened: Mapping[str, ItemOutcome] | None,
         told: Explanation,
         received: Sequence[Received] = (),
+        choices: Sequence[Choice] = (),
+        *,
+        answers_kept: bool = False,
     ) -> None:
-        """It ended early: what was opened on this computer by then, and the files that were."""
+        """It ended early: what was opened on this computer by then, and the files that were.
+
+        Args:
+            choices: what can be done about it.
+            answers_kept: they are there for another comparison.
+        """
         self._begin(tr("It was stopped"), 2)
         self._motif.show_closeness(motif.APART)
-        self.show_problem(told)
+        self.show_problem(told, choices)
         agreed = {name: shown for name, shown in (opened or {}).items() if shown.agreed}
+        self._answers_kept = self._runs_left = answers_kept
         if not agreed:
             clear(self._parts)
+            self._tell_answers()
             self._finish_buttons(None)
             return
         self._show_it = lambda: self._reveal_parts(sheet, agreed, received)
@@ -124,7 +135,7 @@ class ResultPage(Page):
     def _begin(self, heading: str, people: int) -> None:
         clear(self._parts)
         self.clear_banner()
-        self.shown = False
+        self.shown = self._runs_left = self._can_improve = False
         self.heading.setText(heading)
         self._motif.set_people(people)
         self._motif.show_closeness(0.5)
@@ -193,7 +204,12 @@ class ResultPage(Page):
         clear(self._parts)
         self._parts.addWidget(Text(tr("Opened on this computer by then:"), "strong"))
         self._add_items(sheet, agreed, received)
+        self._tell_answers()
         self._finish_buttons(None)
+
+    def _tell_answers(self) -> None:
+        if self._answers_kept:
+            self._parts.addWidget(muted(tr("Your answers are kept on this computer.")))
 
     def _add_items(self, sheet: Sheet, agreed: Mapping[str, ItemOutcome], received: Sequence[Received]) -> None:
         for item in sheet.items:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.deals import role_names
 from desktop.deals.sheet import Sheet
 from desktop.ui import tokens
 from desktop.ui.plain import plain
-from desktop.ui.widgets.layouts import card, clear, column
+from desktop.ui.widgets.buttons import link
+from desktop.ui.widgets.layouts import Wrapping, card, clear, column
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.rows import OneOf
 from desktop.ui.widgets.sheet_view import facts_card, items_and_minutes, people_line, sheet_card
@@ -38,7 +39,6 @@ class ReviewPage(Page):
         self._roles = QButtonGroup(self)
         self._names: list[str] = []
         self.set_back(tr("Leave"), self.refused.emit)
-        self.add_action(tr("What others can still work out"), self.asked_what_shows.emit)
         self.suggest = self.add_action(tr("Suggest a change…"), lambda: self.suggesting.emit(self._role()))
         self.set_primary(tr("I'm fine with this sheet"), lambda: self.agreed.emit(self._role()))
 
@@ -59,6 +59,9 @@ class ReviewPage(Page):
         facts = f"{people_line(parties, parties)} · {items_and_minutes(len(sheet.items), sheet.minutes)}"
         self._parts.addWidget(muted(facts))
         self._parts.addWidget(body(tr("You all see the same sheet. Nothing is sent until you lock in your answers.")))
+        aside = QWidget()
+        Wrapping(aside).addWidget(link(tr("What others can still work out"), self.asked_what_shows.emit))
+        self._parts.addWidget(aside)
         self._names = list(sheet.roles)
         if sheet.roles:
             self._ask_role(sheet)

@@ -96,12 +96,17 @@ class SayIt(QWidget):
             tries = tr_n("{n} try left.", "{n} tries left.", tries_left)
             self.tries.tell(tr("Someone entered different words. {tries}", tries=tries), announce=True)
         else:
-            self.how.tell(tr("These words lead nowhere any more."))
+            self.how.tell(tr("These words lead nowhere any more. The text under “Send it” still works."))
             self.words.show_words(())
             self.which.show_list(())
             self.place.hide()
             self.tries.tell(words_burned_here().summary, announce=True)
         self.tries.show()
+
+    @property
+    def are_burned(self) -> bool:
+        """Somebody has used up all tries, and there are no other words yet."""
+        return bool(self.tries.text()) and not self.words.text()
 
     def show_hidden(self) -> None:
         """Others cannot find this computer by themselves."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from desktop.run.stages import Standing
 from desktop.ui import motif
@@ -81,8 +81,14 @@ class WaitingPage(Page):
         self.compare.setVisible(connected)
         self.compare.setEnabled(ready and not agreed)
         self.primary = self.compare if connected else self.again
-        aside = tr("You can put this window aside. Your answers are kept on this computer.")
+        aside = tr("You can put this window aside. We will flash it when it is time.")
         self.hint.tell(aside if connected else "")
+
+    def entered(self) -> None:
+        """Whoever cannot go on yet does not leave by pressing Enter."""
+        super().entered()
+        if self.primary is None or not self.primary.isEnabled():
+            self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod
     def _sentence(ready: bool, agreed: bool, connected: bool) -> str:

@@ -100,7 +100,7 @@ class NetworkChoice(QWidget):
         self.chips = {}
         if len(networks) == 1:
             only = networks[0]
-            self.said.tell(tr("Looking on {name} · you are {address}", name=plain(only.name), address=only.address))
+            self.said.tell(tr("On {name} · you are {address}", name=plain(only.name), address=only.address))
         self.said.setVisible(len(networks) == 1)
         several = len(networks) > 1
         self.asked.setVisible(several)

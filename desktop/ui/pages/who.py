@@ -56,8 +56,7 @@ class WhoPage(Page):
     def show_waiting(self) -> None:
         """This person has answered; others may still be looking."""
         self._ask(False, False)
-        if self.back is not None:
-            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
         self.waiting.tell(tr("Waiting until the others have looked, too…"), announce=True)
 
     def _ask(self, asked: bool, may_skip: bool) -> None:
@@ -66,10 +65,9 @@ class WhoPage(Page):
         self.skip.setVisible(asked and may_skip)
 
     def entered(self) -> None:
-        """Nobody says by accident that they match."""
+        """Nobody says by accident that they match, or leaves."""
         super().entered()
-        if self.back is not None:
-            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
         """The words are not needed any more."""
