@@ -7,7 +7,16 @@ from functools import partial
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import __version__
 from desktop.store import Protection, Settings
@@ -317,15 +326,17 @@ class SettingsPage(Page):
 
 def _parts_of(frame: QWidget) -> list[list[QWidget]]:
     """What stands below each other on a card: a widget, or a heading with what belongs to it."""
-    layout, found = frame.layout(), []
-    for place in range(0 if layout is None else layout.count()):
-        item = layout.itemAt(place) if layout is not None else None
-        if item is not None and item.layout() is not None:
-            inner = item.layout()
-            found.append([made for n in range(inner.count()) if (made := inner.itemAt(n).widget()) is not None])
-        elif item is not None and (made := item.widget()) is not None:
-            found.append([made])
-    return found
+    items = _items(frame.layout())
+    return [_widgets([item] if item.layout() is None else _items(item.layout())) for item in items]
+
+
+def _items(layout: QLayout | None) -> list[QLayoutItem]:
+    found = [] if layout is None else [layout.itemAt(place) for place in range(layout.count())]
+    return [item for item in found if item is not None]
+
+
+def _widgets(items: Sequence[QLayoutItem]) -> list[QWidget]:
+    return [made for item in items if (made := item.widget()) is not None]
 
 
 def _has(part: Sequence[QWidget], wanted: Sequence[str]) -> bool:
