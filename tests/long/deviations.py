@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.p2p.helpers import play
-from tests.stack.deviations import Case, Sender, deviant_channels, sample
+from tests.stack.deviations import ABOUT_SHEET, Case, Sender, deviant_channels, sample
 from tests.stack.forks import play_forked
 from tests.stack.loopback import honest, play_cases
 from tests.stack.table import Played
@@ -51,6 +51,7 @@ def main() -> int:
     parser.add_argument("--offset", type=int, default=0)
     parser.add_argument("--bits", type=int, default=8)
     parser.add_argument("--loopback", action="store_true")
+    parser.add_argument("--together", action="store_true", help="words about the sheet, where people change it")
     parser.add_argument("--json", action="store_true", help="every case and how it ended")
     arguments = parser.parse_args()
     which = arguments.bits, arguments.stride, arguments.offset
@@ -58,9 +59,11 @@ def main() -> int:
         started = time.monotonic()
 
         def choose(old: list[Sender]) -> list[Case]:
-            return sample(old, *which)
+            cases = sample(old, *which)
+            return [case for case in cases if case.label in ABOUT_SHEET] if arguments.together else cases
 
-        played = over_loopback(n, *which) if arguments.loopback else play_forked(n, choose)
+        together = arguments.together
+        played = over_loopback(n, *which) if arguments.loopback else play_forked(n, choose, together=together)
         if arguments.json:
             sys.stdout.write(json.dumps([asdict(one) for one in played]) + "\n")
             continue

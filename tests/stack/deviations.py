@@ -327,6 +327,9 @@ def _drawn(what: str) -> bytes:
     return hashlib.sha256(what.encode()).digest()
 
 
+ABOUT_SHEET = ("lobby begin", "lobby note", "lobby proposal", "lobby stance", "lobby close")
+
+
 def sample(recorded: list[Sender], bits: int, stride: int, offset: int = 0) -> list[Case]:
     """So much of each of the three above, with so many bits of every message."""
     kinds = (cases_of(recorded), replays_of(recorded), flips_of(recorded, bits))

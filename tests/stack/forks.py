@@ -35,11 +35,11 @@ COPY_S = 120
 SCENE_S = 5_000.0
 
 
-def _table(n: int, folder: Path, senders: list[Sender]) -> Ended:
+def _table(n: int, folder: Path, senders: list[Sender], together: bool) -> Ended:
     async def scene() -> Ended:
         loop = asyncio.get_running_loop()
         assert isinstance(loop, AloneLoop)
-        return await Table(n, folder, PATIENCE_S, loop.clock).play(senders)
+        return await Table(n, folder, PATIENCE_S, loop.clock, together=together).play(senders)
 
     return play(scene(), seconds=SCENE_S, loop_factory=AloneLoop)
 
@@ -47,8 +47,8 @@ def _table(n: int, folder: Path, senders: list[Sender]) -> Ended:
 class _Fork:
     """The run that is split, and how its copies ended."""
 
-    def __init__(self, n: int, folder: Path, cases: list[Case], old: list[Sender]) -> None:
-        self._n, self._folder, self._old = n, folder, old
+    def __init__(self, n: int, folder: Path, cases: list[Case], old: list[Sender], together: bool) -> None:
+        self._n, self._folder, self._old, self._together = n, folder, old, together
         self._waiting: dict[tuple[int, str, int, int], list[Case]] = defaultdict(list)
         for case in cases:
             self._waiting[case.cheater, case.label, case.receiver, case.occurrence].append(case)
@@ -63,7 +63,7 @@ class _Fork:
     def play(self) -> None:
         """Play the run and all copies. A copy never returns from here."""
         try:
-            ended = _table(self._n, self._people, self.senders)
+            ended = _table(self._n, self._people, self.senders, self._together)
             if self.case is not None:
                 require_safe(self.case, ended)
                 self._tell(played(self.case, ended))
@@ -136,20 +136,21 @@ def _restore(folder: Path, before: dict[Path, bytes]) -> None:
             path.write_bytes(content)
 
 
-def play_forked(n: int, choose: Callable[[list[Sender]], list[Case]]) -> list[Played]:
+def play_forked(n: int, choose: Callable[[list[Sender]], list[Case]], *, together: bool = False) -> list[Played]:
     """Play cases, each in a copy of one run.
 
     Args:
         n: people.
         choose: is given what everybody sends in a run, and gives the cases.
+        together: they look at the sheet together, and agree to another one.
 
     Raises:
         AssertionError: some of them were not safe; all of these are named.
     """
     with tempfile.TemporaryDirectory() as name, deviant_channels(hasty=False), no_threads():
         folder = Path(name)
-        old = _table(n, folder / "old", [Sender() for _ in range(n)])
-        fork = _Fork(n, folder, choose(old.senders), old.senders)
+        old = _table(n, folder / "old", [Sender() for _ in range(n)], together)
+        fork = _Fork(n, folder, choose(old.senders), old.senders, together)
         gc.collect()
         gc.freeze()  # else copies copy what they would only count
         fork.play()

@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crypto.errors import PeerError
@@ -17,14 +17,15 @@ from desktop import negotiation
 from desktop.deals.answers import Answers
 from desktop.deals.errors import InvalidSheet, OtherSheet
 from desktop.deals.sheet import Sheet
-from desktop.run.around import Around, Clock
-from desktop.run.stages import Lobby, Result, Stage
+from desktop.run.around import Around, Clock, Desk
+from desktop.run.stages import Lobby, Result, Reviewing, Stage
 from p2p.errors import InviteError, NetworkError
 from tests.desktop.deals.clear import sheet_of, yes_no
 from tests.stack.deviations import CURRENT, Case, Sender
 
 HERE = ("127.0.0.1", 0)
 ANSWERS = Answers(by_item={"tea": True})
+BETTER = "A better title"
 RIGHT = {"tea": {"agreed": True, "value": True}, "cake": {"agreed": False}}
 PATIENCE_S = 6.0
 """After so long in which nobody said anything whoever still waits is told to stop, as a person would do it."""
@@ -44,10 +45,50 @@ class Ended:
     senders: list[Sender]
 
 
+def ignore(stage: Stage) -> None:
+    """Nothing is shown."""
+
+
+class _Reader:
+    """Somebody at the desk: suggests this, and accepts what others suggest."""
+
+    def __init__(self, own: Sheet | None, report: Callable[[Stage], None]) -> None:
+        self._own = own
+        self._then = report
+        self._desk: Desk | None = None
+        self._news: Reviewing | None = None
+
+    def take(self, desk: Desk) -> None:
+        self._desk = desk
+        self._look()
+
+    def report(self, stage: Stage) -> None:
+        self._then(stage)
+        if isinstance(stage, Reviewing):
+            self._news = stage
+            asyncio.get_running_loop().call_soon(self._look)
+
+    def _look(self) -> None:
+        desk, news, own = self._desk, self._news, self._own
+        if desk is None or news is None:
+            return
+        if own is not None:
+            self._own = None
+            desk.note("Another title?")
+            desk.suggest(own)
+        for version in news.versions[1:]:
+            if version.seat != news.me and version.name not in news.fine[news.me]:
+                desk.fine(version.name)
+
+
 class Table:
     """People who negotiate in this process, in order: the first hosts, seats follow their numbers."""
 
-    def __init__(self, n: int, folder: Path, patience_s: float = PATIENCE_S, clock: Clock = time.time) -> None:
+    def __init__(
+        self, n: int, folder: Path, patience_s: float = PATIENCE_S, clock: Clock = time.time, *, together: bool = False
+    ) -> None:
+        """Args: together: the last one writes a note and suggests another title, which all others accept."""
+        self._together = together
         self._patience_s = patience_s
         self._clock = clock
         self._sheet = sheet_of(*yes_no("tea", "cake"), n=n)
@@ -87,12 +128,17 @@ class Table:
 
     async def _join(self, number: int, sender: Sender, invited: asyncio.Future[str]) -> Result:
         CURRENT.set(sender)
-        around = self._around(number, lambda stage: None)
+        around = self._around(number, ignore)
         return await negotiation.join(await invited, self._accept, self._answer, around)
 
     def _around(self, number: int, report: Callable[[Stage], None]) -> Around:
         folder = self._folder / str(number)
-        return Around(report, folder, reconnect_s=0, why_wait=lambda: None, clock=self._clock)
+        around = Around(report, folder, reconnect_s=0, why_wait=lambda: None, clock=self._clock)
+        if not self._together:
+            return around
+        suggests = number == self._n - 1
+        reader = _Reader(replace(self._sheet, title=BETTER) if suggests else None, report)
+        return replace(around, report=reader.report, is_fine=lambda: not suggests, at_desk=reader.take)
 
     async def _accept(self, sheet: Sheet) -> str:
         if sheet != self._sheet:
@@ -128,6 +174,7 @@ def require_safe(case: Case, ended: Ended) -> None:
     """Whoever is honest has the right result or an error of the known families; nobody hangs but where people wait."""
     where = f"{case}: {[repr(end)[:200] for end in ended.ends]}"
     honest_ends = [end for seat, end in enumerate(ended.ends) if seat != case.cheater]
+    assert len({end.sheet for end in honest_ends if isinstance(end, Result)}) <= 1, where
     for end in honest_ends:
         if isinstance(end, Result):
             assert end.outcome.to_json()["items"] == RIGHT, where

@@ -21,7 +21,7 @@ from p2p.invite import encode_invite, parse_invite
 from tests.conftest import PROJECT
 from tests.p2p.helpers import Relay, join, play, raw, start_host
 from tests.stack import table
-from tests.stack.deviations import Case, Operator, Sender, deviant_channels, sample, spread
+from tests.stack.deviations import ABOUT_SHEET, Case, Operator, Sender, deviant_channels, sample, spread
 from tests.stack.loopback import honest, play_cases
 from tests.stack.table import Ended, Played, require_safe
 
@@ -67,6 +67,24 @@ def test_one_message_is_not_as_it_should_be(n: int, part: int) -> None:
     assert again
     taken = {one["case"]["label"] for one in again if set(one["ends"]) == {"Result"}}
     assert taken <= REPLAYED | (REPLAYED_IN_GROUPS if n > 2 else set())
+
+
+@splits
+@pytest.mark.slow
+@pytest.mark.parametrize(("n", "stride"), [(2, 3), (3, 25)])
+def test_one_word_about_the_sheet_is_not_as_it_should_be(n: int, stride: int) -> None:
+    """Where people change it: nobody who is honest ends with another sheet than the other honest ones."""
+    which = f"--parties {n} --bits {BITS} --stride {stride} --together --json"
+    ended = program("-m", "tests.long.deviations", *which.split())
+    assert ended.returncode == 0, ended.stderr
+    played = json.loads(ended.stdout)
+    assert len(played) > {2: 50, 3: 15}[n]
+    assert all(one["struck"] for one in played)
+    labels = {one["case"]["label"] for one in played}
+    assert labels == set(ABOUT_SHEET) if n == 2 else len(labels) > 3
+    assert sum(one["changed"] for one in played) > 0.7 * len(played)
+    ends = Counter(name for one in played for name in one["ends"])
+    assert ends["MalformedMessage"] > len(played) // 3
 
 
 @pytest.mark.slow
