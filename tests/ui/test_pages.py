@@ -160,7 +160,8 @@ def overlapping(window: QWidget) -> list[str]:
     found = []
     for one, other in itertools.combinations([widget for widget in places if places[widget].isValid()], 2):
         inside = one.isAncestorOf(other) or other.isAncestorOf(one)
-        if places[one].intersects(places[other]) and not inside:
+        apart = one.window() is not other.window()  # a question stands over the page
+        if places[one].intersects(places[other]) and not inside and not apart:
             found.append(f"{_said(one)} and {_said(other)}")
     return found
 
@@ -409,3 +410,23 @@ def show_cover_only(window: QWidget) -> object:
     from desktop.ui.theme import theme
 
     return QColor(theme().colours.window)
+
+
+def test_what_has_to_be_mended_does_not_look_like_good_news(dressed: QApplication, tmp_path: Path) -> None:
+    stand = show(dressed, "03-terms-wrong", LOOKS[0], tmp_path)
+    try:
+        assert stand.window.page.banner is not None
+        assert stand.window.page.banner.property("kind") == "problem"
+    finally:
+        stand.close()
+
+
+def test_nothing_empty_is_left_below_the_question_about_stopping(dressed: QApplication, tmp_path: Path) -> None:
+    stand = show(dressed, "15-comparing-stop", LOOKS[0], tmp_path)
+    try:
+        page = stand.flow.pages.comparing
+        assert not page._foot.isVisible()
+        page.keep.click()
+        assert page.cancel.isVisible()
+    finally:
+        stand.close()

@@ -346,7 +346,7 @@ class EditorPage(Page):
         if not problems:
             return
         self.choose(row_of(problems[0].path))
-        self.show_banner(tr("Something has to be mended before this sheet can be used."), tr("It is kept as it is."))
+        self.show_wrong(tr("Something has to be mended before this sheet can be used."), tr("It is kept as it is."))
         entry = None if self._form is None else self._form.entry_at(problems[0].path)
         if entry is not None:
             entry.enter()

@@ -95,8 +95,8 @@ class ComparingPage(Page):
             sentence = tr("Stop comparing? Nobody will see a result. Your locked-in answers stay here.")
         self._sentence.tell(sentence, announce=True)
         self._question.show()
-        self.cancel.hide()
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._foot.hide()  # nothing is left in it
 
     def entered(self) -> None:
         """What the page tells comes first, not its way out."""
@@ -106,7 +106,7 @@ class ComparingPage(Page):
     def _keep_going(self) -> None:
         asked = self._question.isVisible()
         self._question.hide()
-        self.cancel.show()
+        self._foot.show()
         if asked:
             self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -77,7 +77,7 @@ class TermsPage(Page):
             elif not at_place:
                 rest.append(plain(f"{problem.message[:1].upper()}{problem.message[1:]}."))
         said = [field for field in self._fields.values() if field.complaining]
-        self.show_banner(tr("Something here does not fit yet."), "" if said else " ".join(rest[:2]))
+        self.show_wrong(tr("Something here does not fit yet."), "" if said else " ".join(rest[:2]))
         if said:
             said[0].focus()
             self.reveal(said[0])

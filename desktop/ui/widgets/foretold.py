@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.deals.items import AnyItem, BundleItem, DatesItem, DiscloseItem, LadderItem
 from desktop.deals.preview import ItemPreview, PossibleOutcome
@@ -28,6 +28,8 @@ MOST_LISTED = 6
 MOST_TOGETHER = 2
 """Numbers of others who share what they know that are drawn besides all of them."""
 _BAR, _TRACK = 8, 18
+FEWEST_BELOW = 150
+"""Per cent: with larger text the numbers stand below their words."""
 
 
 def percent(chance: Fraction) -> str:
@@ -125,12 +127,26 @@ def _add_guess(inside: QVBoxLayout, label: str, before: Fraction, after: Fractio
 
 
 def _add_line(inside: QVBoxLayout, text: str, number: str) -> None:
-    across = row(gap=12)
-    across.addWidget(body(text), 1)
-    shown = Text(number, "strong", wrap=False)
-    with_tabular_numbers(shown)
-    across.addWidget(shown, 0, Qt.AlignmentFlag.AlignBottom)
-    inside.addLayout(across)
+    inside.addWidget(_Numbered(text, number))
+
+
+class _Numbered(QWidget):
+    """Words with a number behind them, or below them where the text is so large that the words would be cut."""
+
+    def __init__(self, text: str, number: str) -> None:
+        super().__init__()
+        self._across = row(self, gap=12)
+        self._across.addWidget(body(text), 1)
+        shown = Text(number, "strong", wrap=False)
+        with_tabular_numbers(shown)
+        self._across.addWidget(shown, 0, Qt.AlignmentFlag.AlignBottom)
+        theme().changed.connect(self._turn)
+        self._turn()
+
+    def _turn(self) -> None:
+        below = theme().percent > FEWEST_BELOW
+        self._across.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(0 if below else 12)
 
 
 class _Drawn(QWidget):

@@ -148,6 +148,10 @@ class Page(QWidget):
         """News on top of the page, in place of the last. closing: what it means to close it; on_close: then do this."""
         self._show(Banner(heading, sentence, choices, on_close=self.close_banner, closing=closing), on_close)
 
+    def show_wrong(self, heading: str, sentence: str = "") -> None:
+        """Something that was entered has to be mended, on top of the page; it does not look like good news."""
+        self._show(Banner(heading, sentence, problem=True, on_close=self.close_banner))
+
     def show_problem(
         self,
         explanation: Explanation,
