@@ -109,7 +109,6 @@ class Desk(QObject):
         self.shown: tuple[Sheet, Outcome, str, Agreement | None] | None = None
         self.shown_id = ""
         self.exports = Exporting()
-        self.exports.done.connect(self.done)
         self.apply_looks()
 
     # ---- settings

@@ -49,9 +49,9 @@ class Export:
 
 
 class Exporting(QObject):
-    """Signals: `done` with a sentence; `refused` with an Explanation, and what can be done as choices of a banner."""
+    """Signals: `saved` with a sentence and the folder; `refused` with an Explanation, and what can be done as choices of a banner."""
 
-    done = Signal(str)
+    saved = Signal(str, object)
     refused = Signal(object, object)
 
     def __init__(self) -> None:
@@ -116,5 +116,5 @@ class Exporting(QObject):
         except StoreError as error:
             self.refused.emit(explain(error, windowed=True), ())
         else:
-            self.done.emit(tr("Saved to {folder}.", folder=plain(target.parent)))
+            self.saved.emit(tr("Saved to {folder}.", folder=plain(target.parent)), target.parent)
             export.on_saved(target)

@@ -7571,6 +7571,11 @@
             <translation>Noch nicht gesichert</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/flow/saving.py" />
+            <source>Show in folder</source>
+            <translation>Im Ordner zeigen</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/flow/updating.py" />
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>A check tells the download site your internet address and version, nothing else.</source>

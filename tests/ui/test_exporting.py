@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.deals import agreement
@@ -159,7 +161,9 @@ def test_closing_asks_while_something_is_only_in_memory(shown: Stand, disk: Disk
     question.stay.click()
 
 
-def test_a_folder_that_may_not_be_written_to_is_changed(shown: Stand, tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written_to_is_changed(
+    shown: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     no_folder = tmp_path / "a file"
     no_folder.write_bytes(b"")
     shown.flow.pages.saved.saved_file.emit()
@@ -170,6 +174,10 @@ def test_a_folder_that_may_not_be_written_to_is_changed(shown: Stand, tmp_path: 
     choose(shown, tmp_path / "ours.agreement")
     assert (tmp_path / "ours.agreement").read_bytes() == content_of(shown)
     assert f"Saved to {tmp_path}." in labels(shown.window.page)
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    press(shown, "Show in folder")
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path)]
     assert shown.flow.context.desk.agreements(), "it stays in the list whatever happens"
 
 

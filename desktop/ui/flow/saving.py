@@ -5,7 +5,10 @@ Leaves to others: saving and trying again (desktop.ui.drafts, desktop.ui.own_she
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from desktop.store import StoreError, StoreFull, StoreNotWritable
 from desktop.strings.errors import explain
@@ -25,7 +28,13 @@ class Saving(QObject):
         for kept, worked in ((context.keeper, context.keeper.saved), (context.own_sheets, context.own_sheets.kept)):
             kept.failed.connect(self._on_failed)
             worked.connect(self._on_saved)
+        context.desk.exports.saved.connect(self._on_exported)
         context.desk.exports.refused.connect(lambda told, choices: context.window.page.show_problem(told, choices))
+
+    def _on_exported(self, sentence: str, folder: Path) -> None:
+        """A file is where the person wants it: the folder can be opened."""
+        url = QUrl.fromLocalFile(str(folder))
+        self._c.window.page.show_banner(sentence, "", [(tr("Show in folder"), lambda: QDesktopServices.openUrl(url))])
 
     @property
     def waiting(self) -> bool:
