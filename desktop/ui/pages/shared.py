@@ -187,6 +187,4 @@ class SharedPage(Page):
         self.asked_preview.emit(self.role, self.own)
 
     def _say_why(self) -> None:
-        self._about.tell(
-            tr("Every answer is tried on this computer. A large sheet takes a while; you can go on.")
-        )
+        self._about.tell(tr("Every answer is tried on this computer. A large sheet takes a while; you can go on."))
