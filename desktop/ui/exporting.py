@@ -49,7 +49,8 @@ class Export:
 
 
 class Exporting(QObject):
-    """Signals: `saved` with a sentence and the folder; `refused` with an Explanation, and what can be done as choices of a banner."""
+    """Signals: `saved` with a sentence and the folder; `refused` with an Explanation, and what can be done as
+    choices of a banner."""
 
     saved = Signal(str, object)
     refused = Signal(object, object)

@@ -127,7 +127,8 @@ class Ending(QObject):
     def _again(self) -> None:
         """The same sheet once more: what both results together tell was said before answering, and is said again."""
         session = self._c.session
-        sheet, role, people = session.sheet, session.role, session.parties
+        sheet = session.sheet if session.result is None else session.result.sheet
+        role, people = session.role, session.parties
         if sheet is None:
             return
         self._c.keeper.save_now()
