@@ -251,8 +251,8 @@ class Negotiation:
 
     async def _get_acquainted(self, meeting: Meeting, sheet: Sheet) -> Acquaintance:
         """What there was between these people; refused where the sheet allows no further run."""
-        around, store = self._around, self._open_store()
-        known = await get_acquainted(meeting, sheet, store, around.clock(), around.random, may_keep=around.may_keep)
+        around, how = self._around, {"may_keep": self._around.may_keep, "compared": self._words.compared}
+        known = await get_acquainted(meeting, sheet, self._open_store(), around.clock(), around.random, **how)
         if self._known is None and not self._kept.checked:
             await require_right_person(around, meeting, known)
             await self._losses.remember(checked=True)

@@ -147,9 +147,12 @@ class HostDesk:
             if stage.people > 2 or not self._given:
                 show_check_words(stage, self._output, asked=self._must_ask)
 
-    async def same_words(self, words: tuple[str, ...]) -> bool:
-        """Group check: asked where somebody came in without the words, and there are more than two people."""
-        return not self._must_ask or bool(await self._ask("Does everyone see the same words?"))
+    async def same_words(self, words: tuple[str, ...]) -> bool | None:
+        """Group check: asked where somebody came in without the words, and there are more than two people. None where
+        nobody compared anything."""
+        if self._must_ask:
+            return bool(await self._ask("Does everyone see the same words?"))
+        return True if self._people == 2 and self._given else None
 
     def hear(self, line: str | None) -> bool:
         """A line was typed, or there will be no more; whether it was an answer that is waited for."""
@@ -200,6 +203,7 @@ class Guest:
 
     def __init__(self, output: Output) -> None:
         self._output = output
+        self._people = 2
         self._introduced = False
         self._must_ask = False
         self._chosen: Row | None = None
@@ -227,12 +231,17 @@ class Guest:
 
     def report(self, stage: Stage) -> None:
         """Called with every stage."""
-        if isinstance(stage, CheckWords) and (stage.people > 2 or not self._introduced):
+        if not isinstance(stage, CheckWords):
+            return
+        self._people = stage.people
+        if stage.people > 2 or not self._introduced:
             show_check_words(stage, self._output, asked=self._must_ask)
 
-    async def same_words(self, words: tuple[str, ...]) -> bool:
-        """Group check: asked of who came in without words, in a group."""
-        return not self._must_ask or bool(await _ask("Does everyone see the same words?"))
+    async def same_words(self, words: tuple[str, ...]) -> bool | None:
+        """Group check: asked of who came in without words, in a group. None where nobody compared anything."""
+        if self._must_ask:
+            return bool(await _ask("Does everyone see the same words?"))
+        return True if self._people == 2 and self._introduced else None
 
     async def _confirm(self, words: tuple[str, ...]) -> bool | None:
         _show_words_to_compare(words, self._output)

@@ -23,6 +23,7 @@ def people(output: Output) -> int:
     for one in everybody:
         output.say(
             f"{one.id}  {_who(one.renamed or one.called, one.n_people)}{_by_himself(one)}, last met on {_day(one.met)}"
+            f"{'' if one.checked else ', not checked'}"
         )
         for sheet in one.sheets:
             output.say(f"    {sheet.sheet_id}: {describe_compared(sheet.runs, sheet.kept)}")
@@ -67,6 +68,7 @@ def _not_one(found: list[Relation]) -> str:
 def _fields(one: Remembered) -> dict[str, object]:
     sheets = [{"id": sheet.sheet_id, "runs": sheet.runs, "kept": sheet.kept} for sheet in one.sheets]
     known = {"id": one.id, "name": one.called, "people": one.n_people, "met": _day(one.met), "sheets": sheets}
+    known["checked"] = one.checked
     return {**known, "renamed": one.renamed} if one.renamed else known
 
 

@@ -276,7 +276,14 @@ class Acquaintance:
 
 
 async def get_acquainted(
-    meeting: Meeting, sheet: Sheet, store: Store, now: float, random: Random, *, may_keep: bool = True
+    meeting: Meeting,
+    sheet: Sheet,
+    store: Store,
+    now: float,
+    random: Random,
+    *,
+    may_keep: bool = True,
+    compared: bool = False,
 ) -> Acquaintance:
     """Find out with everybody what there was between these people.
 
@@ -287,6 +294,7 @@ async def get_acquainted(
         now: seconds since 1970.
         random: source of fresh random bytes.
         may_keep: the person agrees that inputs are kept for a repeat or a further run.
+        compared: words that everybody sees were compared, or led here.
 
     Raises:
         RosterMismatch: somebody recognises somebody else than the others do.
@@ -310,7 +318,7 @@ async def get_acquainted(
     firsts = {seat: read_first(untrusted) for seat, untrusted in heard.items()} | {meeting.me: mine}
 
     def look() -> tuple[Table, Second]:
-        table = sit_down(meeting, sheet, store, relations, known, seed, firsts, now)
+        table = sit_down(meeting, sheet, store, relations, known, seed, firsts, now, compared=compared)
         return table, table.second(session[meeting.me], now, able=may_keep and not table.uncounted)
 
     table, second = await asyncio.to_thread(look)

@@ -44,6 +44,7 @@ class Remembered:
         met: when they last met, seconds since 1970.
         sheets: what they compared, by the ids of the sheets.
         renamed: what this person calls the other one of two; "" for nothing.
+        checked: words were compared with them, or led to them.
     """
 
     id: str
@@ -52,13 +53,14 @@ class Remembered:
     met: int
     sheets: tuple[Compared, ...]
     renamed: str = ""
+    checked: bool = False
 
 
 def remembered(store: Store) -> list[Remembered]:
     """Everybody this computer remembers, the latest first. Raises what desktop.store.Store raises."""
     with store.transaction():
         return [
-            Remembered(one.id, one.called, len(one.keys), one.met, tuple(_sheets(store, one)), one.renamed)
+            Remembered(one.id, one.called, len(one.keys), one.met, tuple(_sheets(store, one)), one.renamed, one.checked)
             for one in Relations(store, secrets.token_bytes).everybody()
         ]
 

@@ -185,8 +185,10 @@ def sit_down(
     seed: Secret[bytes],
     firsts: Mapping[int, First],
     now: float,
+    *,
+    compared: bool,
 ) -> Table:
-    """From the first words of all to what this computer has about these people."""
+    """From the first words of all to what this computer has about these people. compared: they compared words."""
     me, name = meeting.me, meeting.roster_digest
     others = {seat: first for seat, first in firsts.items() if seat != me}
     session = [member.key for member in meeting.members]
@@ -205,7 +207,7 @@ def sit_down(
             break
     way = next_way(relation.secret, name, [firsts[seat].contribution for seat in seats])
     called = meeting.members[1 - me].name if len(keys) == 2 else ""
-    relation = relation.meets(called, way, int(now))
+    relation = relation.meets(called, way, int(now), compared=compared)
     roles = tuple(member.role for member in meeting.members)
     lineage, own = lineage_of(sheet.id, keys), relation.identity()
     run = Run(lineage, sheet.run, digest(sheet), name)

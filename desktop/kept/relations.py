@@ -28,7 +28,8 @@ MAX_KEYS = 64
 MAX_WAYS = 4
 MAX_NAME_BYTES = 200
 ID_DIGITS = 8
-_FORMAT = b"\2"
+_FORMAT, _OLD_FORMAT = b"\3", b"\2"
+"""The older one does not say whether words were compared."""
 _PREFIX = "with "
 _THIS_FOLDER = "this folder"
 
@@ -46,6 +47,7 @@ class Relation:
             is not sure that the others have the latest, too.
         called: what the other one of two people called himself, "" for nothing; nobody has checked it.
         renamed: what this person calls him, "" for nothing; kept beside the record (desktop.kept.nicknames).
+        checked: words were compared with these people, or led to them; else it could be anybody who says so.
     """
 
     seed: Secret[bytes]
@@ -55,6 +57,7 @@ class Relation:
     ways: tuple[Secret[bytes], ...] = ()
     called: str = ""
     renamed: str = ""
+    checked: bool = False
 
     @property
     def known_as(self) -> str:
@@ -71,11 +74,12 @@ class Relation:
         wanted = name_or_id.strip().casefold()
         return bool(wanted) and wanted in (self.called.casefold(), self.renamed.casefold(), self.id)
 
-    def meets(self, name: str, way: Secret[bytes], now: int) -> Relation:
+    def meets(self, name: str, way: Secret[bytes], now: int, *, compared: bool = False) -> Relation:
         """These people meet: a new way is added, and the old ones stay until it is sure that all have it."""
         ways = (way, *(old for old in self.ways if old != way))
         kept = ways if len(ways) <= MAX_WAYS else (*ways[: MAX_WAYS - 1], ways[-1])
-        return replace(self, met=max(now, self.met), ways=kept, called=name or self.called)
+        checked = self.checked or compared
+        return replace(self, met=max(now, self.met), ways=kept, called=name or self.called, checked=checked)
 
     def settled(self) -> Relation:
         """All have the latest way: the older ones are forgotten."""
@@ -120,13 +124,18 @@ class Relation:
         head = _FORMAT + self.met.to_bytes(8, "little") + self.seed.reveal() + self.secret.reveal()
         name = self.called.encode("utf-8")
         ways = b"".join(way.reveal() for way in self.ways)
-        return head + bytes([len(self.ways), len(name)]) + ways + name + b"".join(self.keys)
+        return head + bytes([self.checked, len(self.ways), len(name)]) + ways + name + b"".join(self.keys)
 
 
 def decode_relation(data: bytes) -> Relation:
     """Read what Relation.encode wrote. Raises MisuseError for anything else."""
     head, rest = data[: 9 + KEY_BYTES + SECRET_BYTES], data[9 + KEY_BYTES + SECRET_BYTES :]
-    if head[:1] != _FORMAT or len(rest) < 2 or rest[0] > MAX_WAYS or rest[1] > MAX_NAME_BYTES:
+    if head[:1] == _OLD_FORMAT:
+        rest = b"\0" + rest
+    elif head[:1] != _FORMAT:
+        raise MisuseError("not the record of a relationship")
+    checked, rest = rest[:1], rest[1:]
+    if checked not in (b"\0", b"\1") or len(rest) < 2 or rest[0] > MAX_WAYS or rest[1] > MAX_NAME_BYTES:
         raise MisuseError("not the record of a relationship")
     ends = 2 + rest[0] * SECRET_BYTES, 2 + rest[0] * SECRET_BYTES + rest[1]
     ways, name, keys = (_cut(rest[2 : ends[0]], SECRET_BYTES), rest[ends[0] : ends[1]], rest[ends[1] :])
@@ -138,7 +147,8 @@ def decode_relation(data: bytes) -> Relation:
         text = name.decode("utf-8")
     except UnicodeDecodeError:
         raise MisuseError("not the record of a relationship") from None
-    return Relation(seed, secret, tuple(_cut(keys, KEY_BYTES)), met, tuple(Secret(way) for way in ways), text)
+    kept = tuple(Secret(way) for way in ways)
+    return Relation(seed, secret, tuple(_cut(keys, KEY_BYTES)), met, kept, text, checked=checked == b"\1")
 
 
 def new_relation(seed: Secret[bytes], keys: Sequence[bytes], contributions: Sequence[bytes], met: int) -> Relation:

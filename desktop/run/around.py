@@ -92,9 +92,9 @@ def _tell_nobody(say: Say) -> None:
     """The others learn only that the answers are there."""
 
 
-async def _nobody_looks(words: tuple[str, ...]) -> bool:
+async def _nobody_looks(words: tuple[str, ...]) -> bool | None:
     """The words are shown, and whoever wants to compares them."""
-    return True
+    return None
 
 
 def _tell_nobody_back(items: tuple[str, ...]) -> None:
@@ -173,7 +173,8 @@ class Around:
         is_fine: whether the person has nothing to add to the sheet, when all are there.
         at_desk: is given, where somebody is not fine with the sheet, the means to suggest, accept and refuse changes;
             None where nobody is asked: then every change is refused.
-        same_words: is asked, before anything else, whether everybody sees these check words; False ends the meeting.
+        same_words: is asked, before anything else, whether everybody sees these check words; False ends the meeting,
+            None goes on with people whom nobody has checked.
         again: is asked before a further run.
         new_identity: is asked, with the name, when somebody calls himself like a person who was met and is not
             recognised as that person; False ends the meeting.
@@ -204,7 +205,7 @@ class Around:
     at_table: Callable[[Say], None] = _tell_nobody
     is_fine: Callable[[], bool] = _is_fine
     at_desk: Callable[[Desk], None] | None = None
-    same_words: Callable[[tuple[str, ...]], Awaitable[bool]] = _nobody_looks
+    same_words: Callable[[tuple[str, ...]], Awaitable[bool | None]] = _nobody_looks
     again: Again = _nobody_agreed
     new_identity: Callable[[str], Awaitable[bool]] = _nobody_knows
     resume: Resume | None = None

@@ -18,9 +18,13 @@ class WordCheck:
     """Makes the words in every run, since all must do the same, and shows them in the first one."""
 
     def __init__(self, around: Around, *, done: bool = False) -> None:
-        """Args: done: they were shown before this program was started again."""
+        """Args: done: they were shown before this program was started again.
+
+        compared: this person compared them, or words led these people to each other.
+        """
         self._around = around
         self._done = done
+        self.compared = False
 
     async def compare(self, meeting: Meeting, sheet: Sheet) -> None:
         """Before anything else is said in this meeting.
@@ -33,6 +37,7 @@ class WordCheck:
         if self._done:
             return
         around.report(CheckWords(words, len(meeting.members)))
-        if not await meeting.meanwhile(around.same_words(words)):
+        same = await meeting.meanwhile(around.same_words(words))
+        if same is False:
             raise CheckWordsDiffer("this person sees different words")
-        self._done = True
+        self.compared, self._done = same is True, True

@@ -149,8 +149,8 @@ class Talk(QObject):
         """What this person says about the words of a Compare; None for not now."""
         self._engine.call(lambda: self._encounter.compared(same))
 
-    def checked(self, same: bool) -> None:
-        """What this person says about the words of a Check."""
+    def checked(self, same: bool | None) -> None:
+        """What this person says about the words of a Check; None for not now."""
         self._engine.call(lambda: self._encounter.checked(same))
 
     def choose(self, row: Row) -> None:

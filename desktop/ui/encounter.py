@@ -140,8 +140,9 @@ class Encounter:
         self._line = ""
         self._asks = True
         self._introduced, self._must_ask = False, False
+        self._as_before = False
         self._compared: asyncio.Future[bool | None] | None = None
-        self._checked: asyncio.Future[bool] | None = None
+        self._checked: asyncio.Future[bool | None] | None = None
         self._chosen: asyncio.Future[Row] | None = None
         self._found: Row | None = None
 
@@ -176,7 +177,7 @@ class Encounter:
 
     async def host_met(self, relation: Relation, listen: ListenAt, around: Around, run: Run) -> Result:
         """Wait for somebody met before, and for nobody else."""
-        self._introduced = True
+        self._introduced = self._as_before = True
         here = replace(around, ways=replace(around.ways, met=relation))
         async with Awaited(relation, on=[listen[0]] if listen[0] else None) as awaited:
 
@@ -188,7 +189,7 @@ class Encounter:
 
     async def find_met(self, relation: Relation, entered: Entered) -> tuple[tuple[str, ...], int]:
         """Where somebody met before waits. Raises what desktop.met.look_for raises, and CannotListen."""
-        self._introduced = True
+        self._introduced = self._as_before = True
         if entered.at:
             return _place(entered.at)
         self._tell(Looking())
@@ -278,12 +279,15 @@ class Encounter:
 
     # ---- everybody
 
-    async def same_words(self, words: tuple[str, ...], people: int) -> bool:
-        """Whether everybody sees the same; two people who came together by words know it already."""
+    async def same_words(self, words: tuple[str, ...], people: int) -> bool | None:
+        """Whether everybody sees the same, None where nobody compared; two people who came together by words know it
+        already, and those who met before know what they knew."""
         if self._foyer is not None:
             self._foyer.close()
-        if not self._asks or (self._introduced and people == 2):
-            return True
+        if not self._asks:
+            return None
+        if self._introduced and people == 2:
+            return None if self._as_before else True
         self._checked = asyncio.get_running_loop().create_future()
         self._tell(Check(words, people, may_skip=not self._must_ask))
         return await self._checked
@@ -293,8 +297,8 @@ class Encounter:
         if self._compared is not None and not self._compared.done():
             self._compared.set_result(same)
 
-    def checked(self, same: bool) -> None:
-        """What this person says about the words of a Check."""
+    def checked(self, same: bool | None) -> None:
+        """What this person says about the words of a Check; None for not now."""
         if self._checked is not None and not self._checked.done():
             self._checked.set_result(same)
 

@@ -169,8 +169,8 @@ class Session(Asides):
         self._talk_of().go_back(kept)
         self.changed.emit()
 
-    def checked(self, same: bool) -> None:
-        """Whether the words of `check` are the same on the other screens, or were not compared."""
+    def checked(self, same: bool | None) -> None:
+        """Whether the words of `check` are the same on the other screens; None: not compared for now."""
         if self._talk is not None and self.state is State.CHECKING:
             self._talk.checked(same)
             self._go(State.GATHERING)

@@ -9033,6 +9033,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
+            <source>Checked</source>
+            <translation>Geprüft</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
             <source>Forget {name}, last met on {day}</source>
             <translation>{name} vergessen, zuletzt getroffen am {day}</translation>
         </message>
@@ -9049,8 +9054,13 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />
-            <source>Names are what they called themselves.</source>
-            <translation>Die Namen sind die, mit denen sie sich genannt haben.</translation>
+            <source>Names are what they called themselves. “Checked” means that you compared words with them.</source>
+            <translation>Die Namen sind die, mit denen sie sich genannt haben. „Geprüft“ heißt, dass ihr Wörter verglichen habt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>Not checked</source>
+            <translation>Nicht geprüft</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />

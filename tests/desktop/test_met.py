@@ -14,7 +14,7 @@ import pytest
 from desktop import negotiation
 from desktop.deals.answers import Answers
 from desktop.deals.sheet import Sheet
-from desktop.kept.forgetting import forget
+from desktop.kept.forgetting import forget, remembered
 from desktop.kept.relations import MAX_WAYS, Relation, Relations, decode_relation
 from desktop.met import Awaited, NotMet, join_met, look_for, who
 from desktop.paths import STORE_FOLDER
@@ -68,13 +68,21 @@ def around(folder: Path, number: int, met: Relation | None = None, **more: objec
     return replace(Around(person.report, home(folder, number), again=again, ways=ways), **more)  # type: ignore[arg-type]
 
 
-async def first_meeting(folder: Path) -> list[Result]:
-    """As always, with an invite."""
+async def first_meeting(folder: Path, compared: tuple[bool | None, bool | None] = (None, None)) -> list[Result]:
+    """As always, with an invite. compared: what each says about the check words."""
     invited: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    hosting = negotiation.host(ADD, 2, "", answering, invited.set_result, around(folder, 0), LOOPBACK)
-    task = asyncio.ensure_future(hosting)
-    joined = await negotiation.join(await invited, accepting, answering, around(folder, 1))
+    says = [saying(one) for one in compared]
+    host, guest = around(folder, 0, same_words=says[0]), around(folder, 1, same_words=says[1])
+    task = asyncio.ensure_future(negotiation.host(ADD, 2, "", answering, invited.set_result, host, LOOPBACK))
+    joined = await negotiation.join(await invited, accepting, answering, guest)
     return [await task, joined]
+
+
+def saying(same: bool | None) -> Callable[[tuple[str, ...]], Awaitable[bool | None]]:
+    async def says(_: tuple[str, ...]) -> bool | None:
+        return same
+
+    return says
 
 
 async def as_before(
@@ -114,6 +122,19 @@ def test_as_before_and_every_meeting_leaves_another_way(tmp_path: Path) -> None:
     # What the meeting before left opens nothing any more.
     refused = run(as_before(tmp_path, (second[0], first[1])))
     assert isinstance(refused[1], ConnectionRefused)
+
+
+def test_who_was_checked_is_kept_and_skipping_is_not_checking(tmp_path: Path) -> None:
+    """Ana says that the words match, Ben skips them; later he compares, too; and as before changes nothing."""
+    run(first_meeting(tmp_path, (True, None)))
+    assert [one.checked for one in the_relations(tmp_path)] == [True, False]
+    run(as_before(tmp_path, the_relations(tmp_path)))
+    assert [one.checked for one in the_relations(tmp_path)] == [True, False]
+    run(first_meeting(tmp_path, (None, True)))
+    assert [one.checked for one in the_relations(tmp_path)] == [True, True]
+    for number in (0, 1):
+        with open_or_create(home(tmp_path, number) / STORE_FOLDER) as store:
+            assert [one.checked for one in remembered(store)] == [True]
 
 
 @pytest.mark.parametrize("crashed", [0, 1])

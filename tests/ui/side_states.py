@@ -87,7 +87,14 @@ def diagnosed(stand: Stand) -> None:
 
 
 MET = (
-    Remembered("0a1b2c3d", "Kim", 2, 1_795_000_000, (Compared("love-me-back", 2, True), Compared("prenup", 1, False))),
+    Remembered(
+        "0a1b2c3d",
+        "Kim",
+        2,
+        1_795_000_000,
+        (Compared("love-me-back", 2, True), Compared("prenup", 1, False)),
+        checked=True,
+    ),
     Remembered("4e5f6a7b", "", 4, 1_790_000_000, (Compared("friends-holiday", 1, False),)),
     Remembered("8c9d0e1f", "", 2, 1_780_000_000, ()),
 )

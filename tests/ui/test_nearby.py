@@ -255,6 +255,14 @@ def test_two_people_check_that_it_is_really_them(stand: Stand, monkeypatch: pyte
     assert page.words.text() == ""
 
 
+def test_skipping_goes_on_without_having_compared(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    who(stand)
+    said = Said(stand, monkeypatch)
+    stand.flow.pages.who.skip.click()
+    assert said.calls == [("checked", None)]
+    assert "Waiting until the others have looked" in labels(stand.flow.pages.who)
+
+
 def test_different_words_stop_it_and_nothing_is_lost(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     who_group(stand)
     page = stand.flow.pages.who

@@ -62,7 +62,7 @@ class PeoplePage(Page):
             self._parts.addWidget(empty)
             return
         known = tr("This computer recognises them when you meet again.")
-        called = tr("Names are what they called themselves.")
+        called = tr("Names are what they called themselves. “Checked” means that you compared words with them.")
         self._parts.addWidget(body(f"{known} {called}"))
         for one in people:
             self._parts.addWidget(self._card(one, titles))
@@ -79,7 +79,8 @@ class PeoplePage(Page):
         texts.addWidget(strong(who(one)))
         if one.renamed and one.called:
             texts.addWidget(muted(tr("Calls themselves {name}", name=plain(one.called))))
-        texts.addWidget(muted(tr("Last met on {day}", day=day(float(one.met)))))
+        checked = tr("Checked") if one.checked else tr("Not checked")
+        texts.addWidget(muted(f"{checked} · {tr('Last met on {day}', day=day(float(one.met)))}"))
         for sheet in one.sheets:
             texts.addWidget(body(_compared(sheet, titles)))
         if one.n_people == 2:

@@ -15,9 +15,9 @@ from desktop.ui.words import listing, tr
 
 
 class WhoPage(Page):
-    """Signals: `checked`: whether this person goes on; False where the words are different."""
+    """Signals: `checked`: whether the words are the same; None to go on without having compared them."""
 
-    checked = Signal(bool)
+    checked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(tr("Check the words"))
@@ -35,7 +35,7 @@ class WhoPage(Page):
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.content.addWidget(self.waiting)
         self.set_back(tr("Leave"))
-        self.skip = self.add_action(tr("Skip for now"), lambda: self.checked.emit(True))
+        self.skip = self.add_action(tr("Skip for now"), lambda: self.checked.emit(None))
         self.different = self.add_action(tr("They are different"), lambda: self.checked.emit(False))
         self.same = self.set_primary(tr("They match"), lambda: self.checked.emit(True))
 

@@ -147,3 +147,21 @@ def test_everybodys_random_bytes_count() -> None:
     keys = [Identity(bytes(32)).key, Identity(b"o" * 32).key]
     found = {new_relation(seed, keys, [a * 32, b * 32], 0).secret.reveal() for a in (b"a", b"b") for b in (b"a", b"b")}
     assert len(found) == 4
+
+
+@pytest.mark.parametrize("compared", [True, False])
+def test_whether_words_were_compared_is_kept_for_good(compared: bool) -> None:
+    one = met(2)[0].meets("Ana", Secret(b"w" * 32), 7, compared=compared)
+    assert decode_relation(one.encode()).checked == compared
+    assert decode_relation(one.meets("", Secret(b"v" * 32), 8).encode()).checked == compared
+
+
+def test_records_of_before_say_that_nobody_was_checked() -> None:
+    one = met(2)[0].meets("Ana", Secret(b"w" * 32), 7, compared=True)
+    whole = one.encode()
+    flag = 9 + 32 + 32
+    old = decode_relation(b"\2" + whole[1:flag] + whole[flag + 1 :])
+    assert (old.id, old.called, old.keys, old.checked) == (one.id, "Ana", one.keys, False)
+    for wrong in (b"\4" + whole[1:], whole[:flag] + b"\2" + whole[flag + 1 :]):
+        with pytest.raises(MisuseError):
+            decode_relation(wrong)
