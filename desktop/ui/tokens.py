@@ -100,5 +100,7 @@ SMALLEST_WINDOW = (720, 480)
 LOW_WINDOW = 600
 """Below this height drawings without meaning of their own leave their place to what has to be read or done."""
 FIRST_WINDOW = (1000, 720)
+LARGEST_SHEET = (1600, 1080)
+"""On larger screens the page stays together in the middle: nobody reads at the top what is answered at the bottom."""
 MOTION_MS = 180
 TEXT_PERCENTS = (100, 110, 125, 150, 175, 200)

@@ -66,6 +66,7 @@ class Window(QMainWindow):
         frame, whole = QWidget(), QWidget()
         place, below = column(frame, gap=0), column(whole, gap=0)
         place.addWidget(whole)
+        self._place = place
         self._top = self._header()
         below.addWidget(self._top)
         below.addWidget(self.stack, 1)
@@ -76,6 +77,7 @@ class Window(QMainWindow):
         self.cover_page.lifted.connect(self.uncover)
         self.gate = Gate(frame)
         self._veil = Veil(self, place, whole)
+        self._keep_together()
         self._activity = Activity(self)
         self._activity.happened.connect(self._on_activity)
         self._activity.pressed.connect(self._on_guard_key)
@@ -113,6 +115,7 @@ class Window(QMainWindow):
         for button in self._buttons:
             across.addWidget(button)
         theme().changed.connect(self._fit_buttons)
+        theme().changed.connect(self._keep_together)
         return bar
 
     def _fit_buttons(self) -> None:
@@ -123,6 +126,12 @@ class Window(QMainWindow):
         if room < self._mark.width() + self.connection.sizeHint().width() + _AROUND:
             for button in self._buttons:
                 button.setText("")
+
+    def _keep_together(self) -> None:
+        """What is left of a large screen lies around the page, a third of it above."""
+        across, down = (theme().px(one) for one in tokens.LARGEST_SHEET)
+        beside, over = max(0, self.width() - across) // 2, max(0, self.height() - down)
+        self._place.setContentsMargins(beside, over // 3, beside, over - over // 3)
 
     def _open_view(self) -> None:
         """Below its button, with the first entry chosen."""
@@ -329,6 +338,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cover covers everything."""
         super().resizeEvent(event)
+        self._keep_together()
         self._fit_buttons()
         self.cover_page.fit()
         self.gate.fit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPropertyAnimation
+from PySide6.QtCore import QPropertyAnimation, QRect
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +11,8 @@ from desktop.ui import icons, tokens
 from desktop.ui.motif import Motif
 from desktop.ui.theme import colours_of, palette_of, theme
 from desktop.ui.tokens import DARK, LIGHT, Colours
+from tests.ui.fakes import Stand
+from tests.ui.screenshots import settle
 
 
 def luminance(colour: str) -> float:
@@ -112,3 +114,16 @@ def test_nothing_moves_when_motion_is_reduced(dressed: QApplication) -> None:
     assert len(moving.findChildren(QPropertyAnimation)) == 1
     moving.stop()
     theme().set("light", 100, True)
+
+
+@pytest.mark.parametrize(("size", "beside", "over"), [((1000, 720), 0, 0), ((3840, 2160), 1120, 360)])
+def test_on_large_screens_the_page_stays_together(stand: Stand, size: tuple[int, int], beside: int, over: int) -> None:
+    window = stand.window
+    window.resize(*size)
+    settle(QApplication.instance())
+    page = window.stack.parentWidget()
+    assert page.geometry() == QRect(beside, over, size[0] - 2 * beside, size[1] - 3 * over)
+    window.cover()
+    assert window.cover_page.size() == window.centralWidget().size()  # whatever is around it, too
+    window.uncover()
+    assert page.geometry() == QRect(beside, over, size[0] - 2 * beside, size[1] - 3 * over)
