@@ -23,6 +23,7 @@ from desktop.deals.rule import decide
 from desktop.deals.sheet import Sheet
 from desktop.run.stages import Answering, Computing, Lobby, Opening, People, Result, Stage, Standing, Statistics
 from desktop.store import LoginOnly, create_store
+from desktop.ui import language
 from desktop.ui.desk import Desk
 from desktop.ui.flow.whole import Flow
 from desktop.ui.pages.ways import Network
@@ -201,7 +202,9 @@ def an_invite(parties: int = 2) -> str:
 
 
 def sample(template_id: str, people: int | None = None) -> tuple[Sheet, list[Answers]]:
-    """A built-in sheet and sample answers."""
+    """A built-in sheet and sample answers, in the language of the window where there is one."""
+    translated = f"{language.current()}/{template_id}"
+    template_id = translated if translated in templates.translated_ids() else template_id
     sheet = templates.sample_sheet(template_id)
     n = people or sheet.seating.fewest
     texts = templates.sample_answers(template_id, max(n, sheet.parties.min))[:n]
