@@ -262,10 +262,22 @@ class Interruptions:
         asks, leaving_out = self._asks(), self._leaving_out(old)
         wait_s = self._around.reconnect_s if wait_s is None else wait_s
         await self._on_loss(False)
-        async with self._telling(wait_s, lambda: reunion.stopped) as missing:
-            meeting, most = await reunion.come_back(
-                old, asks=asks, wait_s=wait_s, on_missing=missing, leaving_out=leaving_out
-            )
+        found: Meeting | None = None
+        handed_over = False
+        try:
+            async with self._telling(wait_s, lambda: reunion.stopped) as missing:
+                found, most = await reunion.come_back(
+                    old, asks=asks, wait_s=wait_s, on_missing=missing, leaving_out=leaving_out
+                )
+            meeting = await self._take_up(reunion, old, found, most, error)
+            handed_over = True
+            return meeting
+        finally:
+            if found is not None and not handed_over:  # whoever stops here is not waited for by those who came back
+                await found.close()
+
+    async def _take_up(self, reunion: Reunion, old: Meeting, meeting: Meeting, most: int, error: Exception) -> Meeting:
+        """All are connected again; once all want to go on, this is the meeting to go on with, or a later one."""
         self._opened = self._opened or most >= Phase.USED  # also somebody else's
         if meeting.members != old.members:
             return await self._with_fewer(old, meeting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from desktop.deals.sheet import Sheet
 from desktop.ledger import Verdict
 from desktop.run import interruption, preparing
 from desktop.run.around import Around
-from desktop.run.interruption import MAX_BY_ITSELF
+from desktop.run.interruption import MAX_BY_ITSELF, Phase
 from desktop.run.stages import (
     Aborted,
     Acquainted,
@@ -36,7 +37,7 @@ from desktop.run.stages import (
 )
 from desktop.strings.errors import explain
 from p2p.channel import TcpChannel
-from p2p.errors import ConnectionLost, Declined, NetworkError, PeerStopped
+from p2p.errors import ConnectionLost, Declined, NetworkError, PeerLeft, PeerStopped
 from p2p.group import Meeting
 from p2p.reunion import Reunion
 from p2p.ways import Ways
@@ -420,6 +421,30 @@ def test_cancelling_while_it_is_lost(
     results = compare(tmp_path, people)
     assert isinstance(results[victim], asyncio.CancelledError)
     assert isinstance(results[1 - victim], NetworkError)
+
+
+@pytest.mark.parametrize("victim", [0, 1])
+def test_cancelling_just_as_all_are_back(
+    wires: Wires, tmp_path: Path, victim: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connections that have just come about are closed with a word, so nobody waits for silence to last."""
+    people = [Person(0), Person(1)]
+    note = interruption.Interruptions.note
+
+    def noted(self: interruption.Interruptions, phase: Phase) -> None:
+        note(self, phase)
+        person = people[victim]
+        if self._around.folder.name == f"person-{victim}" and seen(person, Reconnecting):
+            assert person.task is not None
+            person.task.get_loop().call_soon_threadsafe(person.task.cancel)
+            time.sleep(0.1)
+
+    monkeypatch.setattr(interruption.Interruptions, "note", noted)
+    cut_when(people[victim], lambda stage: isinstance(stage, Computing), wires.cut)
+    results = compare(tmp_path, people)
+    assert isinstance(results[victim], asyncio.CancelledError)
+    assert isinstance(results[1 - victim], PeerLeft)
+    assert all(one._stream._transport is None for one in wires.alive)
 
 
 def test_a_failed_check_brings_nobody_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
