@@ -28,8 +28,7 @@ MAX_KEYS = 64
 MAX_WAYS = 4
 MAX_NAME_BYTES = 200
 ID_DIGITS = 8
-_FORMAT, _OLD_FORMAT = b"\3", b"\2"
-"""The older one does not say whether words were compared."""
+_FORMAT = b"\3"
 _PREFIX = "with "
 _THIS_FOLDER = "this folder"
 
@@ -130,12 +129,8 @@ class Relation:
 def decode_relation(data: bytes) -> Relation:
     """Read what Relation.encode wrote. Raises MisuseError for anything else."""
     head, rest = data[: 9 + KEY_BYTES + SECRET_BYTES], data[9 + KEY_BYTES + SECRET_BYTES :]
-    if head[:1] == _OLD_FORMAT:
-        rest = b"\0" + rest
-    elif head[:1] != _FORMAT:
-        raise MisuseError("not the record of a relationship")
     checked, rest = rest[:1], rest[1:]
-    if checked not in (b"\0", b"\1") or len(rest) < 2 or rest[0] > MAX_WAYS or rest[1] > MAX_NAME_BYTES:
+    if head[:1] != _FORMAT or checked not in (b"\0", b"\1") or len(rest) < 2 or rest[0] > MAX_WAYS or rest[1] > MAX_NAME_BYTES:
         raise MisuseError("not the record of a relationship")
     ends = 2 + rest[0] * SECRET_BYTES, 2 + rest[0] * SECRET_BYTES + rest[1]
     ways, name, keys = (_cut(rest[2 : ends[0]], SECRET_BYTES), rest[ends[0] : ends[1]], rest[ends[1] :])
