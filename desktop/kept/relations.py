@@ -130,7 +130,13 @@ def decode_relation(data: bytes) -> Relation:
     """Read what Relation.encode wrote. Raises MisuseError for anything else."""
     head, rest = data[: 9 + KEY_BYTES + SECRET_BYTES], data[9 + KEY_BYTES + SECRET_BYTES :]
     checked, rest = rest[:1], rest[1:]
-    if head[:1] != _FORMAT or checked not in (b"\0", b"\1") or len(rest) < 2 or rest[0] > MAX_WAYS or rest[1] > MAX_NAME_BYTES:
+    if (
+        head[:1] != _FORMAT
+        or checked not in (b"\0", b"\1")
+        or len(rest) < 2
+        or rest[0] > MAX_WAYS
+        or rest[1] > MAX_NAME_BYTES
+    ):
         raise MisuseError("not the record of a relationship")
     ends = 2 + rest[0] * SECRET_BYTES, 2 + rest[0] * SECRET_BYTES + rest[1]
     ways, name, keys = (_cut(rest[2 : ends[0]], SECRET_BYTES), rest[ends[0] : ends[1]], rest[ends[1] :])
