@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -68,6 +69,17 @@ def test_the_drawing_has_the_numbers_of_the_command(dressed: QApplication, tmp_p
         assert all(float(line.before) == items[item.id]["guess_before"] for line in lines)
         for sentence in items[item.id]["sentences"]:
             assert sentence in texts(drawn)
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_a_bound_is_never_drawn_as_a_certainty(dressed: QApplication, exact: bool) -> None:
+    sheet, answers = sample(SMALL)
+    item = sheet.items[0]
+    seen = preview(sheet, answers[0]).items[item.id]
+    drawn = Foretold()
+    drawn.show_preview(item, replace(seen, guess_before=Fraction(1, 8), guess_after=Fraction(1), exact=exact))
+    said = next(text for text in texts(drawn) if text.startswith("13% "))
+    assert said == ("13% → 100%" if exact else "13% → at most 100%")
 
 
 def test_chances_as_people_read_them() -> None:

@@ -117,7 +117,7 @@ def _add_guess(inside: QVBoxLayout, label: str, before: Fraction, after: Fractio
     if after == before:
         number = tr("{number}, as before", number=percent(before))
     else:
-        sentence = tr("{before} → {after}") if exact or after == 1 else tr("{before} → at most {after}")
+        sentence = tr("{before} → {after}") if exact else tr("{before} → at most {after}")
         number = sentence.format(before=percent(before), after=percent(after))
     _add_line(inside, label, number)
     drawn = FromTo(before, after)
