@@ -77,9 +77,9 @@ def test_a_bound_is_never_drawn_as_a_certainty(dressed: QApplication, exact: boo
     item = sheet.items[0]
     seen = preview(sheet, answers[0]).items[item.id]
     drawn = Foretold()
-    drawn.show_preview(item, replace(seen, guess_before=Fraction(1, 8), guess_after=Fraction(1), exact=exact))
-    said = next(text for text in texts(drawn) if text.startswith("13% "))
-    assert said == ("13% → 100%" if exact else "13% → at most 100%")
+    drawn.show_preview(item, replace(seen, guess_before=Fraction(1, 4), guess_after=Fraction(1), exact=exact))
+    said = next(text for text in texts(drawn) if text.startswith("25% "))
+    assert said == ("25% → 100%" if exact else "25% → at most 100%")
 
 
 def test_chances_as_people_read_them() -> None:
