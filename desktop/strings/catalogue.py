@@ -156,7 +156,7 @@ CATALOGUE: Mapping[str, Message] = {
         "{name}’s Common Ground stopped.",
         "Waiting for them to open it again.",
         ("Start again with a new invite.",),
-        without_window="Nobody got a result. Start again with a new invite.",
+        without_window="Nobody got a result.",
     ),
     "E40": Message(
         "Some saved data could not be read.",

@@ -2687,8 +2687,9 @@
         </message>
         <message>
             <location filename="../../desktop/strings/catalogue.py" />
-            <source>Nobody got a result. Start again with a new invite.</source>
-            <translation>Niemand hat ein Ergebnis bekommen. Fangt mit einer neuen Einladung neu an.</translation>
+            <location filename="../../desktop/strings/errors.py" />
+            <source>Nobody got a result.</source>
+            <translation>Niemand hat ein Ergebnis bekommen.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/catalogue.py" />
@@ -3595,11 +3596,6 @@
             <location filename="../../desktop/strings/errors.py" />
             <source>No router answered. Often this is switched off there; it is called UPnP.</source>
             <translation>Kein Router hat geantwortet. Oft ist das dort ausgeschaltet; es heißt UPnP.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/strings/errors.py" />
-            <source>Nobody got a result.</source>
-            <translation>Niemand hat ein Ergebnis bekommen.</translation>
         </message>
         <message>
             <location filename="../../desktop/strings/errors.py" />
