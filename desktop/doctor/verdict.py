@@ -14,7 +14,8 @@ from enum import StrEnum
 from desktop.doctor import words
 from desktop.doctor.words import COMMANDS, MESSAGES
 from desktop.language import enumerated, tr, translated, translated_with
-from desktop.strings.errors import CATALOGUE, SOMEONE, Message, explain, somebody
+from desktop.strings.catalogue import CATALOGUE, Message
+from desktop.strings.errors import SOMEONE, explain, somebody
 from p2p.addresses import Interface
 from p2p.checkup import Checked, Reach
 

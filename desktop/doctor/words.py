@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.language import mark
-from desktop.strings.errors import Message
+from desktop.strings.catalogue import Message
 
 FINE = mark("Everything looks fine. Ask the other person to run this check too.")
 FINE_TOGETHER = mark("Everything looks fine. The two computers reach each other.")

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 
 from desktop.deals.role_names import role_name
 from desktop.language import capitalised, enumerated, mark, tr, tr_n, translated, translated_with
-from desktop.strings.catalogue import CATALOGUE as CATALOGUE  # also wanted by whoever wants these sentences
-from desktop.strings.catalogue import Message as Message
+from desktop.strings.catalogue import CATALOGUE, Message
 
 SOMEONE = mark("the other person")
 RELEASE_STOPPED = mark(

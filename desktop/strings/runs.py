@@ -15,7 +15,7 @@ from desktop.deals.sheet import RunLimits, Sheet
 from desktop.language import mark, tr, tr_n, translated
 from desktop.ledger import Reason, Verdict
 from desktop.ledger.rules import MAX_REMADE, REMADE_DAYS
-from desktop.strings.errors import CATALOGUE, Message
+from desktop.strings.catalogue import CATALOGUE, Message
 
 RESUME = mark(
     (
