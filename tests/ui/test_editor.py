@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -402,6 +402,50 @@ def test_f6_goes_from_region_to_region(stand: Stand) -> None:
     assert been == [1, 2, 3, 0, 1]
     QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert page.regions[0].isAncestorOf(QApplication.focusWidget() or window)
+
+
+def test_a_list_above_the_form_is_whole_and_gives_way_to_what_was_chosen(page: EditorPage) -> None:
+    page.show_document(model.read(template_source("salary-offer")))
+    page.entered()
+    bar, outline = page._scroll.verticalScrollBar(), page.outline
+    assert not page.stacked
+    assert page._left.parentWidget() is not page._scroll.widget()
+    page.resize(500, 480)
+    settle()
+    assert page.stacked
+    assert page._scroll.isAncestorOf(page._left)
+    assert outline.hasFocus()
+    assert outline.verticalScrollBar().maximum() == 0
+    assert page.regions == [page._scroll, page._foot]
+    for _ in range(3):
+        QTest.keyClick(outline, Qt.Key.Key_Down)
+    settle()
+    assert page._row == FIRST_ITEM + 3
+    chosen = outline.visualItemRect(outline.currentItem())
+    seen = outline.viewport().mapTo(page._scroll.viewport(), chosen.center()).y()
+    assert 0 < seen < page._scroll.viewport().height()  # the arrow keys stay in the list
+    bar.setValue(0)
+    QTest.mouseClick(
+        outline.viewport(), Qt.MouseButton.LeftButton, pos=outline.visualItemRect(outline.item(1)).center()
+    )
+    settle()
+    assert page._row == 1
+    assert 0 <= page.heading.mapTo(page._scroll.viewport(), QPoint(0, 0)).y() < 20
+    page.choose(FIRST_ITEM)
+    page.delete_item()
+    settle()
+    assert page.banner is not None
+    assert 0 < page.banner.mapTo(page._scroll.viewport(), QPoint(0, 0)).y() < page._scroll.viewport().height()
+    page.resize(1000, 700)
+    settle()
+    assert not page.stacked
+    assert page.regions == [page._left, page._scroll, page._foot]
+    assert page._left.width() < 300 < page._scroll.width()
+
+
+def settle() -> None:
+    for _ in range(8):
+        QApplication.processEvents()
 
 
 def test_a_copy_of_a_built_in_sheet_is_another_sheet(stand: Stand) -> None:

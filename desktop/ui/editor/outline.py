@@ -21,6 +21,7 @@ from desktop.ui.words import tr
 Index = QModelIndex | QPersistentModelIndex
 PAD, GAP = 12, 2
 MOST_LINES = 2
+ENDLESS = (1 << 24) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Outline(QListWidget):
         self.shown: list[Row] = []
         self._first = 0
         self._filling = False
+        self._whole = False
         self.setAccessibleName(tr("Parts of the sheet"))
         self.setItemDelegate(_Face(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -92,8 +94,26 @@ class Outline(QListWidget):
             item.setFlags(Qt.ItemFlag.NoItemFlags if row.heading else flags)
         self.setCurrentRow(current)
         self._filling = False
+        self._fit()
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    @property
+    def whole(self) -> bool:
+        """As high as all rows, so that it never scrolls by itself."""
+        return self._whole
+
+    @whole.setter
+    def whole(self, whole: bool) -> None:
+        self._whole = whole
+        never, usual = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(never if whole else usual)
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = sum(self.sizeHintForRow(number) for number in range(self.count()))
+        self.setMinimumHeight(rows if self._whole else 0)
+        self.setMaximumHeight(rows if self._whole else ENDLESS)
 
     def _on_row(self, row: int) -> None:
         if not self._filling and row >= 0 and not self.shown[row].heading:
@@ -129,6 +149,7 @@ class Outline(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other widths have other heights."""
         super().resizeEvent(event)
+        self._fit()
         self.scheduleDelayedItemsLayout()
 
     def _look(self) -> None:
@@ -137,6 +158,7 @@ class Outline(QListWidget):
             "QListWidget { background: transparent; border: none; outline: none; }"
             f"QListWidget:focus {{ border: none; }} QListWidget::item {{ color: {colours.text}; }}"
         )
+        self._fit()
         self.scheduleDelayedItemsLayout()
 
 

@@ -1,6 +1,7 @@
 """S04 Sheet editor: parts and items on the left, the form of the chosen one on the right, problems at their place.
 
-Every change is a step that can be undone, wherever the focus is. The page goes on working while the sheet has mistakes.
+Where both do not fit beside each other the list stands above the form, as long as it is. Every change is a step that
+can be undone, wherever the focus is. The page goes on working while the sheet has mistakes.
 
 Leaves to others: keeping and saving what is edited (desktop.ui.flow.editing).
 """
@@ -10,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import tokens
@@ -30,7 +31,8 @@ from desktop.ui.editor.trial import Trial
 from desktop.ui.editor.words import kind_names
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
-from desktop.ui.widgets.buttons import Button, quiet, secondary
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.buttons import Action, Button, quiet, secondary
 from desktop.ui.widgets.layouts import Wrapping, clear, column, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, body, muted, say
@@ -41,7 +43,9 @@ FIRST_ITEM = len(PARTS) + 1
 """Row of the first item in the outline: the parts, then a heading."""
 _PART_OF_KEY = {"parties": 1, "mode": 1, "all_or_nothing": 1, "dealbreakers": 1, "run": 1, "open_terms": 2}
 _PART_OF_KEY |= {"prepare": 3, "after": 3}
-LEFT_WIDTH, LEAST_LEFT = 280, 200
+LEFT_WIDTH, LEAST_FORM = 280, 320
+"""Pixels at 100 %: the list beside the form, and what the form needs to stand beside it."""
+LEFT_MARGINS = (tokens.MARGIN - 10, 12, 0, 12)
 WHOLE_WIDTH = (1 << 24) - 1
 CHECK_MS = 150
 
@@ -107,11 +111,11 @@ class EditorPage(Page):
 
     def _build_scroll(self, only_you: bool) -> QWidget:
         whole = QWidget()
-        across = row(whole, gap=0)
-        across.addWidget(self._build_left())
-        across.addWidget(super()._build_scroll(only_you), 1)
-        # Trade-offs at 200 % beside the outline need more than the smallest window has.
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._across = row(whole, gap=0)
+        self._across.addWidget(self._build_left())
+        self._across.addWidget(super()._build_scroll(only_you), 1)
+        theme().changed.connect(self._fit_left)
+        self._fit_left()
         return whole
 
     def _build_foot(self) -> QWidget:
@@ -122,8 +126,8 @@ class EditorPage(Page):
 
     def _build_left(self) -> QWidget:
         self._left = QWidget()
-        below = column(self._left, gap=8)
-        below.setContentsMargins(tokens.MARGIN - 10, 12, 0, 12)
+        self._below = below = column(self._left, gap=8)
+        below.setContentsMargins(*LEFT_MARGINS)
         top = row(gap=0)
         self.undo_button = _small(tr("Undo"), "undo", self.undo)
         self.redo_button = _small(tr("Redo"), "redo", self.redo)
@@ -144,12 +148,59 @@ class EditorPage(Page):
         self.outline.chosen.connect(self.choose)
         self.outline.moved.connect(self._move)
         self.outline.removed.connect(lambda _: self.delete_item())
-        theme().changed.connect(self._fit_left)
-        self._fit_left()
+        self.outline.clicked.connect(lambda _: self._show_form())
+        self.outline.activated.connect(lambda _: self._show_form())
         return self._left
 
+    @property
+    def stacked(self) -> bool:
+        """The list stands above the form and scrolls with it: beside each other they do not fit."""
+        return self.outline.whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list beside the form or above it."""
+        super().resizeEvent(event)
+        self._fit_left()
+
     def _fit_left(self) -> None:
-        self._left.setFixedWidth(round(LEFT_WIDTH * min(theme().percent, 125) / 100))
+        wide = round(LEFT_WIDTH * min(theme().percent, 125) / 100)
+        stacked = self.width() - wide < theme().px(LEAST_FORM)
+        self._left.setMinimumWidth(0 if stacked else wide)
+        self._left.setMaximumWidth(WHOLE_WIDTH if stacked else wide)
+        if stacked == self.stacked:
+            return
+        now = QApplication.focusWidget()
+        inside = now is not None and self._left.isAncestorOf(now)
+        self.outline.whole = stacked
+        margins = (0, 4, 0, 12) if stacked else LEFT_MARGINS
+        self._below.setContentsMargins(*margins)
+        if stacked:
+            self.place_on_top(self._left)
+        else:
+            self._across.insertWidget(0, self._left)
+        if now is not None and inside:
+            now.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_form(self) -> None:
+        """From its top; where the list stands above it, whoever has chosen something wants to see the form."""
+        QTimer.singleShot(0, self, self._scroll_to_form)
+
+    def _scroll_to_form(self) -> None:
+        self._scroll.widget().adjustSize()  # the place of the form is known once the list has its height
+        top = self.heading.mapTo(self._scroll.widget(), QPoint(0, 0)).y() if self.stacked else 0
+        self._scroll.verticalScrollBar().setValue(top)
+
+    def _show(self, banner: Banner, on_close: Action | None = None) -> None:
+        super()._show(banner, on_close)
+        self._show_form()
+
+    def _scroll_after_choosing(self) -> None:
+        if not self.stacked or not self.outline.hasFocus():
+            self._show_form()
+        else:  # the arrow keys stay in the list
+            chosen = self.outline.visualItemRect(self.outline.currentItem())
+            spot = self.outline.viewport().mapTo(self._scroll.widget(), chosen.center())
+            self._scroll.ensureVisible(spot.x(), spot.y(), 0, chosen.height())
 
     # ---- what is edited
 
@@ -240,7 +291,7 @@ class EditorPage(Page):
         self._form = None
         self.bench.settle()
         self._refresh()
-        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll_after_choosing()
 
     def _on_change(self) -> None:
         self._refresh()
@@ -377,8 +428,8 @@ class EditorPage(Page):
 
     @property
     def regions(self) -> list[QWidget]:
-        """The list, the form, the buttons below."""
-        return [self._left, self._scroll, self._foot]
+        """The list, the form, the buttons below; a list above the form is part of what scrolls."""
+        return [self._scroll, self._foot] if self.stacked else [self._left, self._scroll, self._foot]
 
     def entered(self) -> None:
         """Work begins at the list."""
