@@ -10,7 +10,7 @@ from desktop.deals.preview import preview
 from desktop.deals.templates import template_source
 from desktop.ui.editor import model
 from desktop.ui.editor.model import Table
-from desktop.ui.editor.page import FIRST_ITEM
+from desktop.ui.editor.rows import FIRST_ITEM
 from desktop.ui.own_sheets import OwnSheet
 from tests.ui.fakes import Stand
 

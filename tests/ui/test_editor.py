@@ -20,7 +20,8 @@ from desktop.ui.editor import model
 from desktop.ui.editor.entries import ChoiceEntry, Entry, LinesEntry
 from desktop.ui.editor.item import ItemForm
 from desktop.ui.editor.model import Path as Place
-from desktop.ui.editor.page import FIRST_ITEM, EditorPage
+from desktop.ui.editor.page import EditorPage
+from desktop.ui.editor.rows import FIRST_ITEM
 from desktop.ui.own_sheets import OwnSheet, OwnSheets
 from desktop.ui.widgets.foretold import Bar
 from tests.ui.fakes import Stand

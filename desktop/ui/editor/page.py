@@ -8,7 +8,6 @@ Leaves to others: keeping and saving what is edited (desktop.ui.flow.editing).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -21,40 +20,26 @@ from desktop.ui.editor.bench import Bench
 from desktop.ui.editor.checking import Checked, Found, check, sheet_of_one
 from desktop.ui.editor.form import Form
 from desktop.ui.editor.item import ItemForm
-from desktop.ui.editor.model import Path, items_of, label_text
-from desktop.ui.editor.outline import Outline, Row
+from desktop.ui.editor.model import Path, items_of
+from desktop.ui.editor.outline import Outline
 from desktop.ui.editor.parts.about import AboutForm
 from desktop.ui.editor.parts.people import PeopleForm
 from desktop.ui.editor.parts.terms import TermsForm
 from desktop.ui.editor.parts.texts import TextsForm
+from desktop.ui.editor.rows import FIRST_ITEM, name_of, part_names, row_of, rows_of
+from desktop.ui.editor.side import WHOLE_WIDTH, Side
 from desktop.ui.editor.trial import Trial
-from desktop.ui.editor.words import kind_names
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
 from desktop.ui.widgets.banner import Banner
-from desktop.ui.widgets.buttons import Action, Button, quiet, secondary
+from desktop.ui.widgets.buttons import Action, Button
 from desktop.ui.widgets.layouts import Wrapping, clear, column, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, body, muted, say
 from desktop.ui.words import tr, tr_n
 
 PARTS = (AboutForm, PeopleForm, TermsForm, TextsForm)
-FIRST_ITEM = len(PARTS) + 1
-"""Row of the first item in the outline: the parts, then a heading."""
-_PART_OF_KEY = {"parties": 1, "mode": 1, "all_or_nothing": 1, "dealbreakers": 1, "run": 1, "open_terms": 2}
-_PART_OF_KEY |= {"prepare": 3, "after": 3}
-LEFT_WIDTH, LEAST_FORM = 280, 320
-"""Pixels at 100 %: the list beside the form, and what the form needs to stand beside it."""
-LEFT_MARGINS = (tokens.MARGIN - 10, 12, 0, 12)
-WHOLE_WIDTH = (1 << 24) - 1
 CHECK_MS = 150
-
-
-def row_of(path: Path) -> int:
-    """The row of the outline in which something is."""
-    if path[:1] == ("items",):
-        return FIRST_ITEM + int(path[1]) if len(path) > 1 else FIRST_ITEM - 1
-    return _PART_OF_KEY.get(str(path[0]), 0) if path else 0
 
 
 class EditorPage(Page):
@@ -112,7 +97,20 @@ class EditorPage(Page):
     def _build_scroll(self, only_you: bool) -> QWidget:
         whole = QWidget()
         self._across = row(whole, gap=0)
-        self._across.addWidget(self._build_left())
+        self._left = Side(
+            self.outline,
+            undo=self.undo,
+            redo=self.redo,
+            copy=self.copy_item,
+            delete=self.delete_item,
+            add=self.add_item,
+        )
+        self.outline.chosen.connect(self.choose)
+        self.outline.moved.connect(self._move)
+        self.outline.removed.connect(lambda _: self.delete_item())
+        self.outline.clicked.connect(lambda _: self._show_form())
+        self.outline.activated.connect(lambda _: self._show_form())
+        self._across.addWidget(self._left)
         self._across.addWidget(super()._build_scroll(only_you), 1)
         theme().changed.connect(self._fit_left)
         self._fit_left()
@@ -124,38 +122,10 @@ class EditorPage(Page):
         self._width = column_width
         return made
 
-    def _build_left(self) -> QWidget:
-        self._left = QWidget()
-        self._below = below = column(self._left, gap=8)
-        below.setContentsMargins(*LEFT_MARGINS)
-        top = row(gap=0)
-        self.undo_button = _small(tr("Undo"), "undo", self.undo)
-        self.redo_button = _small(tr("Redo"), "redo", self.redo)
-        top.addWidget(self.undo_button)
-        top.addWidget(self.redo_button)
-        top.addStretch(1)
-        self.copy_button = _small(tr("Duplicate this item"), "copy", self.copy_item)
-        self.delete_button = _small(tr("Delete this item"), "delete", self.delete_item)
-        top.addWidget(self.copy_button)
-        top.addWidget(self.delete_button)
-        below.addLayout(top)
-        below.addWidget(self.outline, 1)
-        holder = QWidget()
-        flow = Wrapping(holder)
-        self.add_button = secondary(tr("Add item"), self.add_item, "add")
-        flow.addWidget(self.add_button)
-        below.addWidget(holder)
-        self.outline.chosen.connect(self.choose)
-        self.outline.moved.connect(self._move)
-        self.outline.removed.connect(lambda _: self.delete_item())
-        self.outline.clicked.connect(lambda _: self._show_form())
-        self.outline.activated.connect(lambda _: self._show_form())
-        return self._left
-
     @property
     def stacked(self) -> bool:
-        """The list stands above the form and scrolls with it: beside each other they do not fit."""
-        return self.outline.whole
+        """The list stands above the form and scrolls with it."""
+        return self._left.stacked
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list beside the form or above it."""
@@ -163,18 +133,11 @@ class EditorPage(Page):
         self._fit_left()
 
     def _fit_left(self) -> None:
-        wide = round(LEFT_WIDTH * min(theme().percent, 125) / 100)
-        stacked = self.width() - wide < theme().px(LEAST_FORM)
-        self._left.setMinimumWidth(0 if stacked else wide)
-        self._left.setMaximumWidth(WHOLE_WIDTH if stacked else wide)
-        if stacked == self.stacked:
-            return
         now = QApplication.focusWidget()
         inside = now is not None and self._left.isAncestorOf(now)
-        self.outline.whole = stacked
-        margins = (0, 4, 0, 12) if stacked else LEFT_MARGINS
-        self._below.setContentsMargins(*margins)
-        if stacked:
+        if not self._left.fit(self.width()):
+            return
+        if self.stacked:
             self.place_on_top(self._left)
         else:
             self._across.insertWidget(0, self._left)
@@ -186,8 +149,11 @@ class EditorPage(Page):
         QTimer.singleShot(0, self, self._scroll_to_form)
 
     def _scroll_to_form(self) -> None:
-        self._scroll.widget().adjustSize()  # the place of the form is known once the list has its height
-        top = self.heading.mapTo(self._scroll.widget(), QPoint(0, 0)).y() if self.stacked else 0
+        inside = self._scroll.widget()
+        if inside is None:
+            return
+        inside.adjustSize()  # the place of the form is known once the list has its height
+        top = self.heading.mapTo(inside, QPoint(0, 0)).y() if self.stacked else 0
         self._scroll.verticalScrollBar().setValue(top)
 
     def _show(self, banner: Banner, on_close: Action | None = None) -> None:
@@ -195,12 +161,13 @@ class EditorPage(Page):
         self._show_form()
 
     def _scroll_after_choosing(self) -> None:
-        if not self.stacked or not self.outline.hasFocus():
+        inside = self._scroll.widget()
+        if inside is None or not self.stacked or not self.outline.hasFocus():
             self._show_form()
-        else:  # the arrow keys stay in the list
-            chosen = self.outline.visualItemRect(self.outline.currentItem())
-            spot = self.outline.viewport().mapTo(self._scroll.widget(), chosen.center())
-            self._scroll.ensureVisible(spot.x(), spot.y(), 0, chosen.height())
+            return
+        chosen = self.outline.visualItemRect(self.outline.currentItem())  # the arrow keys stay in the list
+        spot = self.outline.viewport().mapTo(inside, chosen.center())
+        self._scroll.ensureVisible(spot.x(), spot.y(), 0, chosen.height())
 
     # ---- what is edited
 
@@ -259,7 +226,7 @@ class EditorPage(Page):
         place = self._place
         if place is None:
             return
-        name = self._name(place)
+        name = name_of(items_of(self.bench.document)[place])
         self._row = max(self._row - (place == len(items_of(self.bench.document)) - 1), 0)
         if len(items_of(self.bench.document)) == 1:
             self._row = 0
@@ -311,9 +278,9 @@ class EditorPage(Page):
         self._place_problems()
         self._show_rows()
         stack = self.bench.stack
-        self.undo_button.setEnabled(stack.canUndo())
-        self.redo_button.setEnabled(stack.canRedo())
-        for button in (self.copy_button, self.delete_button):
+        self._left.undo.setEnabled(stack.canUndo())
+        self._left.redo.setEnabled(stack.canRedo())
+        for button in (self._left.copy, self._left.delete):
             button.setEnabled(self._place is not None)
 
     def _build(self, path: Path) -> Form:
@@ -353,33 +320,10 @@ class EditorPage(Page):
         if path:
             self.heading.setText(tr("Item {n} of {all}", n=int(path[1]) + 1, all=len(items_of(self.bench.document))))
         else:
-            self.heading.setText(self._part_names()[self._row][0])
-
-    def _part_names(self) -> list[tuple[str, str]]:
-        terms = self.bench.get(("open_terms",))
-        n = len(terms) if isinstance(terms, list) else 0
-        settled = tr_n("{n} thing", "{n} things", n) if n else tr("Nothing")
-        return [
-            (tr("About the sheet"), plain(label_text(self.bench.get(("title",))))),
-            (tr("People and rules"), ""),
-            (tr("Settled first"), settled),
-            (tr("Before and after"), ""),
-        ]
-
-    def _name(self, place: int) -> str:
-        item = items_of(self.bench.document)[place]
-        return plain(label_text(item.get("label")) or str(item.get("id", "")))
+            self.heading.setText(part_names(self.bench.document)[self._row][0])
 
     def _show_rows(self) -> None:
-        wrong = {row_of(one.path) for one in self.checked.problems}
-        rows = [Row(name, detail, number in wrong) for number, (name, detail) in enumerate(self._part_names())]
-        items = items_of(self.bench.document)
-        rows.append(Row(tr("Items") if items else tr("No items yet"), heading=True))
-        kinds = kind_names()
-        for place, item in enumerate(items):
-            detail = kinds.get(str(item.get("kind")), plain(item.get("kind", "")))
-            rows.append(Row(f"{place + 1}. {self._name(place)}", detail, FIRST_ITEM + place in wrong))
-        self.outline.show_rows(rows, FIRST_ITEM, self._row)
+        self.outline.show_rows(rows_of(self.bench.document, self.checked.problems), FIRST_ITEM, self._row)
 
     # ---- problems
 
@@ -435,13 +379,6 @@ class EditorPage(Page):
         """Work begins at the list."""
         super().entered()
         self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _small(label: str, icon: str, action: Callable[[], object]) -> Button:
-    made = quiet("", action, icon)
-    made.setAccessibleName(label)
-    made.setToolTip(label)
-    return made
 
 
 def _general(one: Found) -> QWidget:
