@@ -63,18 +63,24 @@ def licences(folder: Path) -> None:
     """A file for each part; SystemExit when one has no text."""
     folder.mkdir()
     shutil.copyfile(ROOT / "LICENSE", folder / "Common Ground.txt")
-    shutil.copyfile(python_licence(), folder / "Python.txt")
+    head(folder / "Python.txt", "Python", sys.version.split()[0], python_licence(), "License-Expression: PSF-2.0\n")
     shutil.copytree(ROOT / "packaging" / "licences", folder, dirs_exist_ok=True)
     wanted = locked() | OF_THE_TOOLS
     for info in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
         name = info.name.split("-")[0]
         if plain(name) in wanted:
             (folder / f"{name}.txt").write_text(terms(info, name), encoding="utf-8")
-    for package in system_packages():
+    for package, version in system_packages().items():
         text = Path("/usr/share/doc") / package / "copyright"
-        shutil.copyfile(text, folder / f"system {package}.txt")
+        head(folder / f"system {package}.txt", package, version, text)
         for shared in set(re.findall(r"/usr/share/common-licenses/([A-Za-z]+-[0-9.]*[0-9])", text.read_text("utf-8"))):
             shutil.copyfile(Path("/usr/share/common-licenses") / shared, folder / f"system {shared}.txt")
+
+
+def head(file: Path, name: str, version: str, text: Path, more: str = "") -> None:
+    """A text below what it belongs to; desktop/ui/licences.py reads the first lines."""
+    said = text.read_text(encoding="utf-8", errors="replace")
+    file.write_text(f"Name: {name}\nVersion: {version}\n{more}\n{said}", encoding="utf-8")
 
 
 def python_licence() -> Path:

@@ -3258,7 +3258,7 @@
         </message>
         <message>
             <location filename="../../desktop/strings/changes.py" />
-            <location filename="../../desktop/ui/editor/page.py" />
+            <location filename="../../desktop/ui/editor/rows.py" />
             <source>Items</source>
             <translation>Punkte</translation>
         </message>
@@ -5974,34 +5974,14 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/page.py" />
-            <source>About the sheet</source>
-            <translation>Über den Bogen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
-            <source>Add item</source>
-            <translation>Punkt hinzufügen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
             <source>Add your first question. One idea per question works best.</source>
             <translation>Füg deine erste Frage hinzu. Ein Gedanke pro Frage geht am besten.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
-            <source>Before and after</source>
-            <translation>Davor und danach</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/page.py" />
             <location filename="../../desktop/ui/widgets/banner.py" />
             <source>Close</source>
             <translation>Schließen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
-            <source>Delete this item</source>
-            <translation>Punkt löschen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/page.py" />
@@ -6013,11 +5993,6 @@
             <location filename="../../desktop/ui/flow/editing.py" />
             <source>Done</source>
             <translation>Fertig</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
-            <source>Duplicate this item</source>
-            <translation>Punkt verdoppeln</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/page.py" />
@@ -6046,32 +6021,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/page.py" />
-            <source>No items yet</source>
-            <translation>Noch keine Punkte</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
-            <location filename="../../desktop/ui/pages/terms.py" />
-            <source>Nothing</source>
-            <translation>Nichts</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
-            <source>People and rules</source>
-            <translation>Leute und Regeln</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
-            <source>Redo</source>
-            <translation>Wiederholen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
-            <source>Settled first</source>
-            <translation>Vorab geklärt</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/editor/page.py" />
             <source>Share as file…</source>
             <translation>Als Datei weitergeben…</translation>
         </message>
@@ -6091,19 +6040,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/editor/page.py" />
+            <location filename="../../desktop/ui/editor/side.py" />
             <location filename="../../desktop/ui/flow/beginning.py" />
             <location filename="../../desktop/ui/flow/editing.py" />
             <source>Undo</source>
             <translation>Rückgängig</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../desktop/ui/editor/page.py" />
-            <source>{n} things</source>
-            <extracomment>For one: {n} thing</extracomment>
-            <translation>
-                <numerusform>{n} Sache</numerusform>
-                <numerusform>{n} Sachen</numerusform>
-            </translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/parts/about.py" />
@@ -6409,6 +6350,66 @@
             <location filename="../../desktop/ui/editor/role_text.py" />
             <source>{name} (everyone else)</source>
             <translation>{name} (alle anderen)</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/rows.py" />
+            <source>About the sheet</source>
+            <translation>Über den Bogen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/rows.py" />
+            <source>Before and after</source>
+            <translation>Davor und danach</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/rows.py" />
+            <source>No items yet</source>
+            <translation>Noch keine Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/rows.py" />
+            <location filename="../../desktop/ui/pages/terms.py" />
+            <source>Nothing</source>
+            <translation>Nichts</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/rows.py" />
+            <source>People and rules</source>
+            <translation>Leute und Regeln</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/rows.py" />
+            <source>Settled first</source>
+            <translation>Vorab geklärt</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../desktop/ui/editor/rows.py" />
+            <source>{n} things</source>
+            <extracomment>For one: {n} thing</extracomment>
+            <translation>
+                <numerusform>{n} Sache</numerusform>
+                <numerusform>{n} Sachen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/side.py" />
+            <source>Add item</source>
+            <translation>Punkt hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/side.py" />
+            <source>Delete this item</source>
+            <translation>Punkt löschen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/side.py" />
+            <source>Duplicate this item</source>
+            <translation>Punkt verdoppeln</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/editor/side.py" />
+            <source>Redo</source>
+            <translation>Wiederholen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/trial.py" />
@@ -7211,6 +7212,11 @@
             <location filename="../../desktop/ui/flow/helping.py" />
             <source>Enter the words or the invite somebody gave you. F5 looks for people nearby.</source>
             <translation>Gib die Wörter oder die Einladung ein, die du bekommen hast. F5 sucht Leute in der Nähe.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/helping.py" />
+            <source>Every part of this program has terms of its own. Choose one to read them.</source>
+            <translation>Jeder Teil dieses Programms hat eigene Bedingungen. Wähle einen aus, um sie zu lesen.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
@@ -8768,6 +8774,27 @@
             <location filename="../../desktop/ui/pages/invite.py" />
             <source>{validity}, for {people} people</source>
             <translation>{validity}, für {people} Personen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/licences.py" />
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Licences</source>
+            <translation>Lizenzen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/licences.py" />
+            <source>Terms of {name}</source>
+            <translation>Bedingungen von {name}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/licences.py" />
+            <source>These are the parts of this program, each under its own terms.</source>
+            <translation>Das sind die Teile dieses Programms, jeder unter seinen eigenen Bedingungen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/licences.py" />
+            <source>This part brings no text of its own.</source>
+            <translation>Dieser Teil bringt keinen eigenen Text mit.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/lock.py" />

@@ -17,6 +17,7 @@ from desktop.kept.own_answers import OwnAnswers
 from desktop.store import Protection, Report, StoreFull, StoreNotWritable
 from desktop.strings.errors import explanation
 from desktop.ui.gatekeeper import Gatekeeper
+from desktop.ui.licences import Part, own
 from desktop.ui.pages.own import Own
 from desktop.ui.vault import Vault
 from p2p.checkup import Checked, Reach
@@ -177,6 +178,21 @@ def settings_guarded(stand: Stand) -> None:
     stand.flow.pages.settings.show_protection(Protection.PASSPHRASE)
 
 
+def licences_of(opened: int | None = None) -> Callable[[Stand], None]:
+    """The same parts on every computer."""
+
+    def go(stand: Stand) -> None:
+        stand.flow.show_settings()
+        stand.flow.pages.settings.licences.click()
+        parts = [replace(one, version="1.0") for one in own()]
+        named = [Part(name, "2.3.1", "MIT", lambda: "MIT License\n\nPermission is hereby granted.") for name in "abcd"]
+        stand.flow.pages.licences.show_parts([*parts, *named])
+        if opened is not None:
+            stand.flow.pages.licences.open(opened)
+
+    return go
+
+
 def passphrase_of(what: str, problem: str = "") -> Callable[[Stand], None]:
     def go(stand: Stand) -> None:
         stand.flow.show_settings()
@@ -286,6 +302,8 @@ SIDE_PAGES: dict[str, Callable[[Stand], None]] = {
     "19-people": people,
     "19-people-forget": people_asked,
     "19-people-renamed": people_renamed,
+    "20-licences": licences_of(),
+    "20-licences-text": licences_of(0),
     "22-diagnostics": diagnosed,
     **GUARD_PAGES,
 }

@@ -33,6 +33,7 @@ from desktop.ui.pages.erase import ErasePage
 from desktop.ui.pages.home import HomePage
 from desktop.ui.pages.improve import ImprovePage
 from desktop.ui.pages.invite import InvitePage
+from desktop.ui.pages.licences import LicencesPage
 from desktop.ui.pages.lock import LockPage
 from desktop.ui.pages.network import NetworkPage
 from desktop.ui.pages.passphrase import PassphrasePage
@@ -122,6 +123,7 @@ class Pages:
     network: NetworkPage = field(default_factory=NetworkPage)
     diagnostics: DiagnosticsPage = field(default_factory=DiagnosticsPage)
     passphrase: PassphrasePage = field(default_factory=PassphrasePage)
+    licences: LicencesPage = field(default_factory=LicencesPage)
     erase: ErasePage = field(default_factory=ErasePage)
 
     def all(self) -> list[Page]:

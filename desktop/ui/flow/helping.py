@@ -68,6 +68,7 @@ class Helping(QObject):
             pages.settings: tr("Every setting says what it does and applies at once."),
             pages.passphrase: tr("A passphrase protects what is kept on this computer. It cannot be recovered."),
             pages.erase: tr("You can remove everything that is kept on this computer. Others keep their own copies."),
+            pages.licences: tr("Every part of this program has terms of its own. Choose one to read them."),
             pages.diagnostics: tr("You can copy this text for somebody who helps you. It holds nothing private."),
         }
         return about.get(page, page.name)

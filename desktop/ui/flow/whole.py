@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.store import Settings
 from desktop.strings.errors import Explanation
-from desktop.ui import clipboard, language
+from desktop.ui import clipboard, language, licences
 from desktop.ui.bridge import Gone
 from desktop.ui.desk import Desk
 from desktop.ui.engine import Engine
@@ -121,6 +121,8 @@ class Flow(QObject):
         desk.done.connect(lambda sentence: window.page.show_banner(sentence))
         self.pages.settings.changed.connect(self._apply)
         self.pages.settings.left.connect(self._leave_settings)
+        self.pages.settings.asked_licences.connect(self._show_licences)
+        self.pages.licences.left.connect(lambda: self.context.to(self.pages.settings))
         self.pages.welcome.language_chosen.connect(self._speak)
         self._take_in(self, self.context, desk)
 
@@ -214,6 +216,10 @@ class Flow(QObject):
     def _leave_settings(self) -> None:
         if self._before_settings is not None:
             self.context.to(self._before_settings)
+
+    def _show_licences(self) -> None:
+        self.pages.licences.show_parts(licences.parts())
+        self.context.to(self.pages.licences)
 
     def _apply(self, settings: Settings) -> None:
         self.context.desk.change(settings)

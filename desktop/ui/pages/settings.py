@@ -37,14 +37,16 @@ LOCK_MINUTES = (1, 5, 15, 60)
 
 
 class SettingsPage(Page):
-    """Signals: `changed` with the new Settings; `asked_for_updates`, `asked_people`, `asked_network_check` and
-    `asked_diagnostics`, to be brought up; `asked_passphrase` with "set", "change" or "take away"; `asked_erase`."""
+    """Signals: `changed` with the new Settings; `asked_for_updates`, `asked_people`, `asked_network_check`,
+    `asked_diagnostics` and `asked_licences`, to be brought up; `asked_passphrase` with "set", "change" or "take away";
+    `asked_erase`."""
 
     changed = Signal(object)
     asked_for_updates = Signal()
     asked_people = Signal()
     asked_network_check = Signal()
     asked_diagnostics = Signal()
+    asked_licences = Signal()
     asked_passphrase = Signal(str)
     asked_erase = Signal()
 
@@ -284,6 +286,8 @@ class SettingsPage(Page):
         inside.addWidget(section(tr("About")))
         inside.addWidget(body(tr("Common Ground {version}", version=__version__)))
         inside.addWidget(muted(tr("Licence: Apache-2.0. The typeface is Inter, under the SIL Open Font License 1.1.")))
+        self.licences = secondary(tr("Licences"), self.asked_licences.emit)
+        inside.addWidget(self.licences, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
     def _choice(self, into: QVBoxLayout, heading: str, values: dict[str, str], key: str) -> dict[str, Button]:
