@@ -68,7 +68,7 @@ class Session(Asides):
         sheet, role, seats, me: what is compared, and who sits where; seats is () until all are in.
         invite: the line to give away. joined, parties: how many of how many are in; people: who, for whoever invited.
         shown: the words that lead to the invite; None for none. check: the words that everybody should see.
-        by_words: this person entered the right words.
+        by_words: this person entered the right words. unchecked: words were never compared with the others.
         reply: the line to give back when the other computer cannot be reached; "" for none.
         names: what everybody calls himself, or is called by this person, by seat; () until all are in.
         reviewing: versions of the sheet that people looked at, and who is fine with which; None where nobody had to.
@@ -118,7 +118,7 @@ class Session(Asides):
         self.invite, self.reply = "", ""
         self.shown: Shown | None = None
         self.check: Check | None = None
-        self.by_words = False
+        self.by_words = self.unchecked = False
         self.joined, self.parties = 1, 0
         self.people: tuple[Person, ...] = ()
         self.names: tuple[str, ...] = ()
@@ -142,6 +142,7 @@ class Session(Asides):
         self._begin(State.INVITING)
         self.sheet, self.role, self.parties = invitation.sheet, invitation.role, invitation.parties
         self.practice, self._met = False, invitation.met
+        self.unchecked = self._met is not None and not self._met.checked
         self._talk_of().host(invitation)
         self.changed.emit()
 
@@ -157,6 +158,7 @@ class Session(Asides):
         """Use an invite, or find the way to one. name: what the others see, "" for nothing."""
         self._begin(State.FINDING)
         self.practice, self._met = False, entered.met
+        self.unchecked = self._met is not None and not self._met.checked
         self._talk_of().join(entered, name)
         self.changed.emit()
 
@@ -173,6 +175,7 @@ class Session(Asides):
         """Whether the words of `check` are the same on the other screens; None: not compared for now."""
         if self._talk is not None and self.state is State.CHECKING:
             self._talk.checked(same)
+            self.unchecked = same is None
             self._go(State.GATHERING)
 
     def accept(self, role: str, *, fine: bool = True) -> None:

@@ -8510,6 +8510,12 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/gathering.py" />
+            <location filename="../../desktop/ui/pages/people.py" />
+            <source>Not checked</source>
+            <translation>Nicht geprüft</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/gathering.py" />
             <source>Remove</source>
             <translation>Entfernen</translation>
         </message>
@@ -9079,11 +9085,6 @@
             <location filename="../../desktop/ui/pages/people.py" />
             <source>Names are what they called themselves. “Checked” means that you compared words with them.</source>
             <translation>Die Namen sind die, mit denen sie sich genannt haben. „Geprüft“ heißt, dass ihr Wörter verglichen habt.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/people.py" />
-            <source>Not checked</source>
-            <translation>Nicht geprüft</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/people.py" />

@@ -1,11 +1,11 @@
-"""States of S07, S08 and S09 with people nearby, for the screenshots and the tests of every page."""
+"""States of S07 to S09, S11 and S14 with people nearby, for the screenshots and the tests of every page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from desktop.kept.relations import Relation, Relations
-from desktop.run.stages import Aborted
+from desktop.run.stages import Aborted, Answering, Reviewing, Standing, Suggested
 from desktop.ui.encounter import Awaiting, Check, Compare, Event, Found, Looking, RouterSaid, Shown
 from desktop.ui.pages.ways import Network
 from desktop.ui.widgets.page import Disclosure
@@ -163,6 +163,27 @@ def who_waiting(stand: Stand) -> None:
     stand.flow.pages.who.go_on()
 
 
+def waiting_unchecked(stand: Stand) -> None:
+    """Words were skipped, and now all wait for each other."""
+    who(stand)
+    stand.flow.pages.who.skip.click()
+    sheet, answers = sample("love-me-back")
+    stand.stage(Answering(sheet, answers[0].role, tuple(one.role for one in answers), 0, ("Robin", "Ana")))
+    stand.flow.pages.answer.reviewed.emit()
+    stand.flow.pages.lock.go_on()
+    stand.standings(Standing.LOCKED_IN, Standing.COMPARE)
+
+
+def reviewing_unchecked(stand: Stand) -> None:
+    """The same while they look at the sheet together."""
+    who(stand)
+    stand.flow.pages.who.skip.click()
+    sheet, _ = sample("love-me-back")
+    version = Suggested(1, -1, sheet, b"1")
+    nobody: tuple[frozenset[bytes], ...] = (frozenset(), frozenset())
+    stand.stage(Reviewing((version,), nobody, nobody, (), ("", ""), 0, ("Robin", "Ana")))
+
+
 NEARBY_PAGES: dict[str, Callable[[Stand], None]] = {
     "06-connect-met": connect_met,
     "06-connect-networks": connect_networks,
@@ -184,4 +205,6 @@ NEARBY_PAGES: dict[str, Callable[[Stand], None]] = {
     "09-who": who,
     "09-who-group": who_group,
     "09-who-waiting": who_waiting,
+    "11-together-unchecked": reviewing_unchecked,
+    "14-waiting-unchecked": waiting_unchecked,
 }

@@ -34,13 +34,13 @@ def test_who_is_here_and_who_is_sent_away(stand: Stand, monkeypatch: pytest.Monk
     stand.stage(Lobby(3, 4, (Person(1, "Ana\u202e<b>", ""), Person(3, "", "guest"))))
     assert "3 of 4 are here." in labels(page)
     assert "Ana<b>" in labels(page)
-    assert "Person 4 (guest)" in labels(page)
+    assert "Person 3 (guest)" in labels(page)
     buttons = [one for one in page.people.findChildren(QPushButton) if one.text() == "Remove"]
-    assert [one.accessibleName() for one in buttons] == ["Remove Ana<b>", "Remove Person 4 (guest)"]
+    assert [one.accessibleName() for one in buttons] == ["Remove Ana<b>", "Remove Person 3 (guest)"]
     buttons[1].click()
     assert removed == [3]
     stand.stage(Lobby(2, 4, (Person(1, "Ana", ""),)))
-    assert "Person 4" not in labels(page)
+    assert "Person 3" not in labels(page)
 
 
 def test_a_pasted_reply_is_called_and_what_came_of_it_is_said(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,8 +112,8 @@ def test_people_are_called_by_their_names(stand: Stand) -> None:
 
 
 def test_names_in_the_list() -> None:
-    assert name_of(Person(1, "", "")) == "Person 2"
-    assert name_of(Person(1, " Ana\n", "employer")) == "Ana (employer)"
+    assert name_of(Person(7, "", ""), 1) == "Person 2"
+    assert name_of(Person(1, " Ana\n", "employer"), 1) == "Ana (employer)"
 
 
 def test_a_real_reply_from_window_to_window(

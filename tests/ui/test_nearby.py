@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.deals.sheet import to_toml
+from desktop.kept.relations import Relations
 from desktop.nearby import DiscoveryDown, word_of
 from desktop.run.stages import Aborted
 from desktop.ui.encounter import Check, Compare, Entered, Found, Looking, Matched, Saying, Shown
@@ -33,6 +35,9 @@ from tests.ui.nearby_states import (
     invite_compare,
     invite_words,
     met,
+    met_before,
+    reviewing_unchecked,
+    waiting_unchecked,
     who,
     who_group,
 )
@@ -261,6 +266,42 @@ def test_skipping_goes_on_without_having_compared(stand: Stand, monkeypatch: pyt
     stand.flow.pages.who.skip.click()
     assert said.calls == [("checked", None)]
     assert "Waiting until the others have looked" in labels(stand.flow.pages.who)
+
+
+def marks(stand: Stand) -> list[str]:
+    QApplication.processEvents()
+    found = stand.window.page.findChildren(QLabel)
+    return [one.accessibleName() for one in found if one.isVisible() and one.text() == "Not checked"]
+
+
+def test_whoever_was_not_checked_is_marked_wherever_people_are_named(stand: Stand) -> None:
+    waiting_unchecked(stand)
+    assert stand.window.page is stand.flow.pages.waiting
+    assert marks(stand) == ["Ana: Not checked"]
+    stand.session.leave()
+    reviewing_unchecked(stand)
+    assert stand.window.page is stand.flow.pages.discuss
+    assert marks(stand) == ["Ana is reading: Not checked"]
+    stand.session.leave()
+    who(stand)
+    stand.flow.pages.who.same.click()
+    sheet, answers = sample(PAIR)
+    stand.everybody_is_here(sheet, tuple(one.role for one in answers))
+    stand.flow.pages.answer.reviewed.emit()
+    stand.flow.pages.lock.go_on()
+    assert stand.window.page is stand.flow.pages.waiting
+    assert marks(stand) == []
+
+
+def test_people_met_before_are_what_they_were(stand: Stand) -> None:
+    met_before(stand)
+    kim, ana = Relations(stand.flow.context.desk.store, bytes).of_two()
+    stand.session.join(Entered("", met=kim))
+    assert stand.session.unchecked
+    stand.session.join(Entered("", met=replace(ana, checked=True)))
+    assert not stand.session.unchecked
+    stand.session.join(Entered("maple otter lamp"))
+    assert not stand.session.unchecked
 
 
 def test_different_words_stop_it_and_nothing_is_lost(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,7 @@ class Discussing(QObject):
         if news is None or news is before:
             return
         self._news = news
-        page.show_reviewing(news, self._c.names())
+        page.show_reviewing(news, self._c.names(), unchecked=session.unchecked)
         if was is not State.DISCUSSING:
             page.clear_banner()
             self._c.to(page)

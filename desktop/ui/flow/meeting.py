@@ -148,6 +148,7 @@ class Meeting(QObject):
             me=session.me,
             agreed=session.state is State.AGREED,
             connected=session.connected,
+            unchecked=session.unchecked,
         )
         if self._c.window.page is not self._c.pages.shared:
             self._c.to(self._c.pages.waiting)

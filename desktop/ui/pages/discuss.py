@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.run.stages import Reviewing, Suggested
 from desktop.strings.changes import changes
 from desktop.ui import tokens
+from desktop.ui.pages.gathering import who_line
 from desktop.ui.plain import plain
 from desktop.ui.widgets.buttons import quiet, secondary, tie
 from desktop.ui.widgets.changes_view import ChangesView
@@ -94,18 +95,18 @@ class DiscussPage(Page):
 
     # ---- what is shown
 
-    def show_reviewing(self, news: Reviewing, names: Sequence[str]) -> None:
+    def show_reviewing(self, news: Reviewing, names: Sequence[str], *, unchecked: bool = False) -> None:
         """How it stands.
 
         Args:
-            names: of everybody, by seat, as they are called here.
+            names: of everybody, by seat, as they are called here. unchecked: words were not compared with the others.
         """
         self._news, self._names = news, names
         base = news.versions[0]
         two = len(news.seats) == 2
         told = tr("You both see the same sheet (version {n}).", n=base.number)
         self.same.tell(told if two else tr("You all see the same sheet (version {n}).", n=base.number))
-        self._show_people(news)
+        self._show_people(news, unchecked)
         shown = [(one.name, one.name in news.fine[news.me], self._refused_by(one.name)) for one in self.open]
         if base != self._base:
             self._base = base
@@ -166,10 +167,12 @@ class DiscussPage(Page):
 
     # ---- parts
 
-    def _show_people(self, news: Reviewing) -> None:
+    def _show_people(self, news: Reviewing, unchecked: bool) -> None:
         clear(self._people)
         for seat in range(len(news.seats)):
-            self._people.addWidget(body(self._standing(news, seat)))
+            said = body(self._standing(news, seat))
+            line = who_line(said, None, unchecked=unchecked and seat != news.me)
+            self._people.addLayout(line)
         waiting = [name for seat, name in enumerate(self._names) if seat != news.me and not news.fine[seat]]
         told = ""
         if news.closing:

@@ -1,4 +1,4 @@
-"""Parts of S07 and S08: who is here and can be sent away, a reply to paste, and a reply to give away."""
+"""Parts of S07, S08, S11 and S14: who is here and can be sent away, a reply to paste, and a reply to give away."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui.plain import plain
 from desktop.ui.widgets.buttons import quiet, secondary, tie
 from desktop.ui.widgets.layouts import card, clear, column, row
-from desktop.ui.widgets.text import body, muted, say, strong
+from desktop.ui.widgets.text import Text, badge, body, muted, say, strong
 from desktop.ui.words import tr
 from p2p.group import Person
 
@@ -32,12 +32,12 @@ class PeopleHere(QWidget):
     def show_people(self, people: tuple[Person, ...]) -> None:
         """These are here; nobody hides it."""
         clear(self._rows)
-        for person in people:
-            self._rows.addWidget(self._row_of(person))
+        for seat, person in enumerate(people, start=1):
+            self._rows.addWidget(self._row_of(person, seat))
         self.setVisible(bool(people))
 
-    def _row_of(self, person: Person) -> QWidget:
-        name = name_of(person)
+    def _row_of(self, person: Person, seat: int) -> QWidget:
+        name = name_of(person, seat)
         line = QWidget()
         inside = row(line, gap=12)
         inside.addWidget(body(name), 1)
@@ -119,10 +119,30 @@ class ReplyCard(QWidget):
         QTimer.singleShot(_COPIED_MS, self.copy, lambda: self.copy.say(tr("Copy reply")))
 
 
-def name_of(person: Person) -> str:
-    """What somebody calls himself, or a number."""
-    name = plain(person.name) or tr("Person {n}", n=person.number + 1)
+def name_of(person: Person, seat: int) -> str:
+    """What somebody calls himself, or the number of his seat: whoever invited is the first."""
+    name = plain(person.name) or tr("Person {n}", n=seat + 1)
     return tr("{name} ({role})", name=name, role=plain(person.role)) if person.role else name
+
+
+def who_line(name: Text, standing: QWidget | None, *, unchecked: bool) -> QHBoxLayout:
+    """Somebody of a meeting.
+
+    Args:
+        name: what he is called here, or what is said of him. standing: how far he is, on the right.
+        unchecked: words were not compared with him.
+    """
+    said = column(gap=4)
+    said.addWidget(name)
+    if unchecked:
+        mark = badge(tr("Not checked"))
+        mark.setAccessibleName(f"{name.text()}: {mark.text()}")
+        said.addWidget(mark)
+    line = row()
+    line.addLayout(said, 1)
+    if standing is not None:
+        line.addWidget(standing)
+    return line
 
 
 def _field(name: str) -> QPlainTextEdit:

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from desktop.run.stages import Standing
 from desktop.ui import motif
 from desktop.ui.motif import Motif
-from desktop.ui.widgets.layouts import card, clear, column, row
+from desktop.ui.pages.gathering import who_line
+from desktop.ui.widgets.layouts import card, clear, column
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, badge, body, muted
 from desktop.ui.words import tr
@@ -51,7 +52,14 @@ class WaitingPage(Page):
         self.compare = self.set_primary(tr("Compare now"), self.compared.emit)
 
     def show_people(
-        self, names: Sequence[str], standings: Sequence[Standing | None], *, me: int, agreed: bool, connected: bool
+        self,
+        names: Sequence[str],
+        standings: Sequence[Standing | None],
+        *,
+        me: int,
+        agreed: bool,
+        connected: bool,
+        unchecked: bool = False,
     ) -> None:
         """How far everybody is.
 
@@ -61,12 +69,12 @@ class WaitingPage(Page):
             me: the own seat.
             agreed: this person has pressed Compare now.
             connected: the others are there.
+            unchecked: words were not compared with them.
         """
         clear(self._people)
         for seat, (name, standing) in enumerate(zip(names, standings, strict=True)):
-            line = row()
-            line.addWidget(Text(name, "strong" if seat == me else "body"), 1)
-            line.addWidget(badge(standing_words(standing)))
+            named = Text(name, "strong" if seat == me else "body")
+            line = who_line(named, badge(standing_words(standing)), unchecked=unchecked and seat != me)
             self._people.addLayout(line)
         ready = bool(standings) and all(standing is not None and standing >= 2 for standing in standings)
         self._motif.set_people(max(2, len(names)))
