@@ -101,6 +101,7 @@ class Listener:
         self._bound: tuple[str, ...] = ()
         self._router: Router | None = None
         self._outside = ""
+        self._sockets: list[socket.socket] = []
         self._servers: list[asyncio.Server] = []
         self._strangers: dict[Stream, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -120,6 +121,7 @@ class Listener:
             raise MisuseError("already listening")
         bound = _bind(at)
         self.port = bound[0].getsockname()[1]
+        self._sockets = bound
         self._bound = tuple(sock.getsockname()[0] for sock in bound)
         self.look_again()
         loop = asyncio.get_running_loop()
@@ -180,8 +182,11 @@ class Listener:
     async def close(self) -> None:
         """Stop listening and end all connections that are still being served."""
         self._closed = True
-        for server in self._servers:
-            server.close()
+        try:
+            await self._take_nobody_more()
+        finally:
+            for server in self._servers:
+                server.close()
         strangers = list(self._strangers)
         await stop(self._tasks)
         for stream in strangers:
@@ -189,6 +194,15 @@ class Listener:
         if self._router is not None:
             await self._router.close(self.port)
         await asyncio.sleep(0)  # lets the sockets close
+
+    async def _take_nobody_more(self) -> None:
+        """Whoever was taken already gets here, and is sent away. A server that is closed between the two steps in which
+        asyncio accepts a connection (Python 3.11 to 3.13) forgets it: it would stay open, and the caller would wait."""
+        loop = asyncio.get_running_loop()
+        with contextlib.suppress(NotImplementedError):  # Windows, where it is one step
+            while self._sockets:
+                loop.remove_reader(self._sockets.pop())
+        await asyncio.sleep(0)
 
     def _arrived(self, stream: Stream) -> None:
         if self._closed:

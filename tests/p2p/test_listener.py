@@ -272,3 +272,22 @@ def test_bytes_that_come_all_at_once_are_taken() -> None:
         assert len(stream.get_buffer(-1)) >= STRANGER_LIMIT - 500
 
     play(scene())
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_who_comes_while_it_closes_is_not_kept_waiting(steps: int) -> None:
+    """The event loop would lose a connection that it has taken and not handed over yet."""
+
+    async def scene() -> None:
+        listener = Listener(hang_up)
+        await listener.open(("127.0.0.1", 0))
+        with socket.create_connection(("127.0.0.1", listener.port)) as caller:
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            await listener.close()
+            caller.setblocking(False)
+            with contextlib.suppress(ConnectionResetError):
+                async with asyncio.timeout(5):
+                    assert await asyncio.get_running_loop().sock_recv(caller, 1) == b""
+
+    asyncio.run(scene())
