@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from p2p.invite import encode_invite, parse_invite
+from tests.p2p.helpers import close_server
 
 CHUNK = 16_384
 RETRANSMIT_S = 0.2
@@ -89,7 +90,7 @@ class Proxy:
     async def close(self) -> None:
         """End everything."""
         if self._server is not None:
-            self._server.close()
+            await close_server(self._server)
         self.tear()
         for task in self._tasks:
             task.cancel()
@@ -146,9 +147,11 @@ class Proxy:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             there, towards = await asyncio.open_connection("127.0.0.1", self._target)
-        except OSError:
-            writer.close()
-            return
+        except BaseException as error:
+            writer.transport.abort()
+            if isinstance(error, OSError):
+                return
+            raise
         line = Line(towards, writer)
         self._lines.append(line)
         try:

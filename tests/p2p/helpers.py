@@ -158,6 +158,14 @@ async def in_memory() -> AsyncIterator[tuple[MemoryChannel, MemoryChannel]]:
         await asyncio.gather(one.close(), other.close())
 
 
+async def close_server(server: asyncio.Server) -> None:
+    """Without forgetting who was just accepted; see p2p.listener."""
+    for sock in server.sockets:
+        asyncio.get_running_loop().remove_reader(sock.fileno())
+    await asyncio.sleep(0)
+    server.close()
+
+
 @dataclass
 class Relay:
     """Sits between two computers: `change(towards_port, data)` gives what goes on, None cuts both connections.
@@ -181,7 +189,7 @@ class Relay:
 
     async def close(self) -> None:
         assert self._server is not None
-        self._server.close()
+        await close_server(self._server)
         self.cut()
         await asyncio.sleep(0.01)
 
@@ -191,13 +199,21 @@ class Relay:
             writer.transport.abort()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, away = await asyncio.open_connection("127.0.0.1", self._target)
-        self._writers += [writer, away]
+        self._writers.append(writer)
+        try:
+            there, away = await asyncio.open_connection("127.0.0.1", self._target)
+        except BaseException:
+            writer.transport.abort()
+            raise
+        self._writers.append(away)
         heard = (bytearray(), bytearray())
         self.heard.append(heard)
-        await asyncio.gather(self._pass_on(reader, away, True, heard[0]), self._pass_on(there, writer, False, heard[1]))
-        for one in (writer, away):
-            one.close()
+        passing = self._pass_on(reader, away, True, heard[0]), self._pass_on(there, writer, False, heard[1])
+        try:
+            await asyncio.gather(*passing)
+        finally:
+            for one in (writer, away):
+                one.close()
 
     async def _pass_on(
         self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, towards: bool, heard: bytearray
