@@ -6794,6 +6794,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/alerting.py" />
+            <source>Got it</source>
+            <translation>Verstanden</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/alerting.py" />
             <source>Screenshots show everything now.</source>
             <translation>Bildschirmfotos zeigen jetzt alles.</translation>
         </message>
@@ -6846,6 +6851,11 @@
             <location filename="../../desktop/ui/flow/beginning.py" />
             <source>Answering</source>
             <translation>Beim Antworten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/beginning.py" />
+            <source>Choose another file…</source>
+            <translation>Andere Datei wählen…</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/beginning.py" />
@@ -7600,9 +7610,19 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/updating.py" />
+            <source>Off</source>
+            <translation>Aus</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/updating.py" />
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>Once a week</source>
             <translation>Einmal in der Woche</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/updating.py" />
+            <source>Open page</source>
+            <translation>Seite öffnen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/updating.py" />

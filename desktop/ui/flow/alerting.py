@@ -78,7 +78,7 @@ class Alerting(QObject):
         page, settings = self._c.window.page, self._c.desk.settings
         if not self._system.shield.possible:
             told = explanation("E48")
-            page.show_banner(told.title, told.body)
+            page.show_banner(told.title, told.body, closing=tr("Got it"))
             return
         changed = msgspec.structs.replace(settings, hide_from_screenshots=not settings.hide_from_screenshots)
         self._c.desk.change(changed)

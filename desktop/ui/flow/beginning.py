@@ -62,7 +62,7 @@ class Beginning(QObject):
         pages.home.deleted.connect(self._delete)
         pages.choose.left.connect(self.go_home)
         pages.choose.chosen.connect(self._on_chosen)
-        pages.choose.asked_file.connect(lambda: context.desk.ask_for_sheet(context.window, self.open_file))
+        pages.choose.asked_file.connect(self._ask_for_file)
         pages.terms.left.connect(lambda: context.to(pages.choose))
         pages.terms.agreed.connect(self._on_terms)
         pages.shared.went_on.connect(self._past_shared)
@@ -173,13 +173,18 @@ class Beginning(QObject):
         self._c.pages.choose.show_choices([*shown, *library.built_in()], fewest, most, own)
         self._c.to(self._c.pages.choose)
 
+    def _ask_for_file(self) -> None:
+        self._c.desk.ask_for_sheet(self._c.window, self.open_file)
+
     def open_file(self, path: Path) -> None:
         """A .deal file fills in the page; nothing starts by itself."""
         try:
             choice = library.open_file(path)
         except library.NotASheet as error:
             mending = (tr("Mend it in the editor"), lambda: self.asked_mending.emit(path))
-            self._c.window.page.show_problem(error.explanation, [mending] if error.mendable else [])
+            another = (tr("Choose another file…"), self._ask_for_file)
+            choices = [mending, another] if error.mendable else [another]
+            self._c.window.page.show_problem(error.explanation, choices)
             return
         self._on_chosen(choice)
 

@@ -10,7 +10,8 @@ import time
 from concurrent.futures import Future
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from desktop.strings.errors import explanation
 from desktop.ui.engine import Engine
@@ -88,7 +89,12 @@ class Updating(QObject):
 
     def _tell_failure(self) -> None:
         if self._over():
-            self._c.window.page.show_problem(explanation("E47"))
+            url = QUrl(self._page.address)
+            choices = [
+                (tr("Open page"), lambda: QDesktopServices.openUrl(url)),
+                (tr("Off"), lambda: self._chosen("never")),
+            ]
+            self._c.window.page.show_problem(explanation("E47"), choices)
 
     def _over(self) -> bool:
         by_hand, self._by_hand = self._by_hand, False
@@ -108,7 +114,7 @@ class Updating(QObject):
         changed = msgspec.structs.replace(self._c.desk.settings, updates_asked=True, check_updates=when)
         self._c.desk.change(changed)
         self._c.pages.settings.show_settings(changed)
-        self._c.pages.home.clear_banner()
+        self._c.window.page.clear_banner()
         if when == "weekly":
             self._look()
 
