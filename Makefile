@@ -17,6 +17,9 @@ test: .venv/.dev
 long: .venv/.dev
 	@$(PY) -m tests.long.faults --seeds 10
 	@$(PY) -m tests.long.deviations
+	@$(PY) -m tests.long.deviations --together
+	@$(PY) -m tests.long.deviations --return
+	@$(PY) -m tests.long.deviations --without
 	@$(PY) -m tests.long.deviations --loopback --stride 40
 	@$(PY) -m tests.long.firewalls
 	@$(PY) -m tests.long.kills

@@ -10,6 +10,7 @@ Differs from real TCP: whatever was written has left, and arrives in pieces as l
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import errno
 import os
 import selectors
@@ -19,7 +20,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
+from weakref import WeakSet
 
 import pytest
 from filelock import BaseFileLock
@@ -58,13 +60,28 @@ class _Clockwork(selectors.BaseSelector):
         return {}
 
 
+class _Door(NamedTuple):
+    """Where somebody waits: the address, what he does, and the context in which he began to."""
+
+    bound: str
+    factory: Factory
+    context: contextvars.Context
+
+
+PLACE: contextvars.ContextVar[object] = contextvars.ContextVar("place", default=None)
+"""Whose computer this is."""
+
+
 class AloneLoop(asyncio.BaseEventLoop):
     """The loop; see above."""
 
     def __init__(self) -> None:
         super().__init__()
         self._selector = _Clockwork()
-        self._doors: dict[int, tuple[str, Factory]] = {}
+        self._doors: dict[int, _Door] = {}
+        self._ends: WeakSet[_End] = WeakSet()
+        self._places: dict[int, object] = {}
+        self._cut_off: object = None
         self._calls: dict[socket.socket, tuple[str, int]] = {}
         self._began = time.time()
 
@@ -89,12 +106,20 @@ class AloneLoop(asyncio.BaseEventLoop):
 
     async def create_server(self, factory: Factory, *, sock: socket.socket, **_: object) -> _Server:  # type: ignore[override]  # the one way it is used
         host, port = sock.getsockname()[:2]
-        self._doors[port] = host, factory
+        self._doors[port] = _Door(host, factory, contextvars.copy_context())
+        self._places[port] = PLACE.get()
         return _Server(self, sock, port)
 
     def shut(self, port: int) -> None:
         """Nobody waits there any more."""
         self._doors.pop(port, None)
+
+    def cut_off(self, place: object) -> None:
+        """The network of one computer fails for good: nothing arrives any more, and nobody reaches anybody."""
+        self._cut_off = place
+        for end in list(self._ends):
+            if place in (end.place, end.other.place):
+                end.fail()
 
     async def sock_connect(self, sock: socket.socket, address: tuple[Any, ...]) -> None:
         await asyncio.sleep(0)
@@ -110,16 +135,18 @@ class AloneLoop(asyncio.BaseEventLoop):
         here, there = (host, 0), (host, port)
         near, far = _End(self, here, there, sock), _End(self, there, here, None)
         near.other, far.other = far, near
-        for end, protocol in ((far, door()), (near, factory())):
-            end.set_protocol(protocol)
-            protocol.connection_made(end)
+        self._ends |= {near, far}
+        door.context.copy().run(far.begin, door.factory)  # whoever waits answers, not whoever calls
+        near.begin(factory)
         return near, near.get_protocol()
 
-    def _door(self, host: str, port: int) -> Factory:
-        bound, factory = self._doors.get(port, ("", None))
-        if factory is None or not (host == bound or ip_address(bound).is_unspecified):
+    def _door(self, host: str, port: int) -> _Door:
+        if self._cut_off is not None and self._cut_off in (PLACE.get(), self._places.get(port)):
+            raise OSError(errno.EHOSTUNREACH, "no way there")
+        door = self._doors.get(port)
+        if door is None or not (host == door.bound or ip_address(door.bound).is_unspecified):
             raise ConnectionRefusedError(errno.ECONNREFUSED, "nobody waits there")
-        return factory
+        return door
 
 
 class _Server:
@@ -146,6 +173,18 @@ class _End(asyncio.Transport):
         self._protocol: Any = None
         self._arriving = bytearray()
         self._no_more = self._told = self._paused = self._closed = False
+        self.place: object = None
+
+    def begin(self, factory: Factory) -> None:
+        """It is there."""
+        self.place = PLACE.get()
+        protocol = factory()
+        self.set_protocol(protocol)
+        protocol.connection_made(self)
+
+    def fail(self) -> None:
+        """It has broken."""
+        self._end(ConnectionResetError(errno.ECONNRESET, "the network fails"))
 
     def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
         self._protocol = protocol

@@ -4,15 +4,15 @@ Everything is real: encryption, lobby, engine, signatures. The deviation happens
 send, before it is numbered and encrypted, so that what is wrong is never just the framing. Whose channel it is, is
 known from the task that sends: every person runs in a context of its own.
 
-Leaves to others: who sits at the table, and what is right at the end (tests.stack.table); playing cases, over loopback
-(tests.stack.loopback) and without sockets and threads, many times as fast (tests.stack.forks).
+Leaves to others: who sits at the table, and what is right at the end (tests.stack.table); which cases there are
+(tests.stack.choosing); playing them, over loopback (tests.stack.loopback) and without sockets and threads, many times
+as fast (tests.stack.forks).
 """
 
 from __future__ import annotations
 
-import hashlib
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ import pytest
 from crypto.rounds import Kind
 from p2p import channel as channels
 from p2p.channel import Channel
-from p2p.lobby import decode_message
+from p2p.lobby import Acquaint, Agreed, Back, Way, Without, decode_message
 from p2p.runner import EXCHANGE_KIND, Runner
 from p2p.wire import ABORT_BODY, FRAME_HEADER, MAX_BODY, RecordType
 
@@ -57,8 +57,11 @@ class Operator(StrEnum):
     LENGTH = "another length"
     ABORT = "an abort"
     GOODBYE = "a goodbye"
+    EARLIER = "said before in this session"
 
 
+RETURN = "return "
+"""Before what people say after a loss until they are together again; see of_return."""
 ON_FRAMES = (Operator.STEP, Operator.KIND, Operator.RUN, Operator.LENGTH)
 
 
@@ -98,7 +101,42 @@ def label_of(type_: RecordType, body: bytes) -> str:
     return type_.name.lower()
 
 
+def of_return(type_: RecordType, body: bytes) -> bool:
+    """Whether people who have lost each other say this, from finding each other to beginning anew."""
+    if type_ is not RecordType.LOBBY:
+        return type_ is RecordType.HELLO
+    match decode_message(body):
+        case Back() | Agreed() | Without() | Way():
+            return True
+        case Acquaint(body=word):
+            return len(word) == 1  # whether to go on
+    return False
+
+
 @dataclass
+class Losses:
+    """Connections that break honestly, one after the other; the same for everybody at the table.
+
+    Attributes:
+        loser: who is about to send when that happens.
+        moments: what he is about to send to the host then.
+        breaks: what breaks, of the one that he would send through.
+        n: how many have been lost so far.
+    """
+
+    loser: Sender
+    moments: list[str]
+    breaks: Callable[[Channel], None]
+    n: int = 0
+
+    def look(self, sender: Sender, channel: Channel, label: str) -> None:
+        """Is it time?"""
+        if sender is self.loser and channel.seat == 0 and self.moments[self.n : self.n + 1] == [label]:
+            self.n += 1
+            self.breaks(channel)
+
+
+@dataclass(eq=False)
 class Sender:
     """What one person sends: noted, and changed once where a case says so.
 
@@ -108,6 +146,7 @@ class Sender:
         sent: what this person has sent.
         about_to: is told what is about to be sent, and may still give it a case; with `now`, this very message is it.
         in_vain: is told when it has happened and makes no difference.
+        losses: what breaks meanwhile; None for nothing.
         struck, changed: whether it has happened, and whether that makes any difference.
     """
 
@@ -116,11 +155,12 @@ class Sender:
     sent: list[Sent] = field(default_factory=list)
     about_to: Callable[[Sender, str, int | None], None] | None = None
     in_vain: Callable[[], None] | None = None
+    losses: Losses | None = None
     now: bool = False
     struck: bool = False
     changed: bool = False
-    _missing: dict[int, int] = field(default_factory=dict)
-    _held: dict[int, tuple[RecordType, bytes]] = field(default_factory=dict)
+    _missing: dict[Channel, int] = field(default_factory=dict)
+    _held: dict[Channel, tuple[RecordType, bytes]] = field(default_factory=dict)
     _seen: int = 0
 
     def send(self, original: Callable[..., None], channel: Channel, type_: RecordType, body: bytes) -> None:
@@ -128,11 +168,13 @@ class Sender:
         if type_ is RecordType.PING or self._is_part(channel, type_, body):
             original(channel, type_, body)
             return
-        label = label_of(type_, body)
+        label = self._label(type_, body)
         self.sent.append((label, channel.seat, type_, body))
+        if self.losses is not None:
+            self.losses.look(self, channel, label)
         if self.about_to is not None:
             self.about_to(self, label, channel.seat)
-        held = self._held.pop(id(channel), None)
+        held = self._held.pop(channel, None)
         if not self._is_it(label, channel):
             original(channel, type_, body)
         else:
@@ -145,15 +187,20 @@ class Sender:
         if held is not None:
             original(channel, *held)
 
+    def _label(self, type_: RecordType, body: bytes) -> str:
+        label = label_of(type_, body)
+        back = self.losses is not None and self.losses.n > 0 and of_return(type_, body)
+        return RETURN + label if back else label
+
     def _is_part(self, channel: Channel, type_: RecordType, body: bytes) -> bool:
         """Whether this record goes on with a frame that began before."""
         if type_ is not RecordType.ENGINE:
             return type_ is RecordType.LOBBY_PART
-        missing = self._missing.get(id(channel), 0)
+        missing = self._missing.get(channel, 0)
         if missing:
-            self._missing[id(channel)] = missing - len(body)
+            self._missing[channel] = missing - len(body)
             return True
-        self._missing[id(channel)] = _FRAME.unpack_from(body)[3] - (len(body) - FRAME_HEADER)
+        self._missing[channel] = _FRAME.unpack_from(body)[3] - (len(body) - FRAME_HEADER)
         return False
 
     def _is_it(self, label: str, channel: Channel) -> bool:
@@ -180,10 +227,12 @@ class Sender:
                 return [(type_, body), (type_, body)]
             case Operator.SWAP:
                 self.changed = True
-                self._held[id(channel)] = (type_, body)
+                self._held[channel] = (type_, body)
                 return []
             case Operator.OLD:
                 return [self._from(self.old, type_, body, lambda seat: seat in (self.case_receiver, None))]
+            case Operator.EARLIER:
+                return [self._from(self.sent[:-1], type_, body, lambda seat: seat in (self.case_receiver, None), 0)]
             case Operator.OTHERS:
                 return [self._from(self.sent[:-1], type_, body, lambda seat: seat not in (self.case_receiver, None))]
             case Operator.TYPE:
@@ -203,12 +252,18 @@ class Sender:
         return None if self.case is None else self.case.receiver
 
     def _from(
-        self, others: list[Sent], type_: RecordType, body: bytes, fits: Callable[[int | None], bool]
+        self,
+        others: list[Sent],
+        type_: RecordType,
+        body: bytes,
+        fits: Callable[[int | None], bool],
+        number: int | None = None,
     ) -> tuple[RecordType, bytes]:
         """The same message of another time or for another person; the message itself where there is none."""
-        label = label_of(type_, body)
+        label = self._label(type_, body)
         found = [one for one in others if one[0] == label and fits(one[1])]
-        number = self.case.occurrence if self.case is not None else 0
+        if number is None:
+            number = self.case.occurrence if self.case is not None else 0
         return found[number][2:] if number < len(found) else (type_, body)
 
 
@@ -264,73 +319,3 @@ def deviant_channels(*, hasty: bool = True) -> Iterator[None]:
             patch.setattr(channels, "LOST_AFTER_S", STALL_S)
             patch.setitem(Runner.__init__.__kwdefaults__, "stall_timeout_s", STALL_S)
         yield
-
-
-def cases_of(recorded: list[Sender]) -> Iterator[Case]:
-    """Type of message x operator x receiver, of every person."""
-    n = len(recorded)
-    for cheater, sender in enumerate(recorded):
-        for receiver in range(n):
-            labels = dict.fromkeys(label for label, seat, _, _ in sender.sent if seat in (receiver, None))
-            if receiver == cheater:
-                continue
-            for label in labels:
-                framed = label.startswith(("engine", "exchange"))
-                for operator in Operator:
-                    if (framed or operator not in ON_FRAMES) and (n > 2 or operator is not Operator.OTHERS):
-                        yield Case(n, cheater, receiver, label, operator, at=len(label) * 5)
-
-
-def replays_of(recorded: list[Sender]) -> Iterator[Case]:
-    """Every single message, from an old session."""
-    n = len(recorded)
-    for cheater, sender in enumerate(recorded):
-        for receiver in range(n):
-            seen: dict[str, int] = {}
-            for label, seat, _, _ in sender.sent:
-                if receiver != cheater and seat in (receiver, None):
-                    yield Case(n, cheater, receiver, label, Operator.OLD, seen.get(label, 0))
-                    seen[label] = seen.get(label, 0) + 1
-
-
-def flips_of(recorded: list[Sender], most: int) -> Iterator[Case]:
-    """Up to `most` bits of every message, in even steps that begin elsewhere in every message."""
-    n = len(recorded)
-    for cheater, sender in enumerate(recorded):
-        seen: dict[tuple[str, int], int] = {}
-        for number, (label, seat, type_, body) in enumerate(sender.sent):
-            receiver = seat if seat is not None else (1 if cheater == 0 else 0)
-            if receiver == cheater:
-                continue
-            occurrence = seen.get((label, receiver), 0)
-            seen[label, receiver] = occurrence + 1
-            bits = 8 * (len(body) - (FRAME_HEADER if type_ is RecordType.ENGINE else 0))
-            step = max(1, -(-bits // most))
-            for at in range(number % step, bits, step):
-                yield Case(n, cheater, receiver, label, Operator.FLIP, occurrence, at)
-
-
-def spread(cases: Iterable[Case], stride: int, offset: int = 0) -> list[Case]:
-    """Every so many-th case, the same ones every time: by type of message with operator, in no other order at all.
-
-    So every operator meets every type of message that as many pairs of people swap as the stride says, and which pairs,
-    occurrences and bits these are is as good as drawn.
-    """
-
-    def place(case: Case) -> tuple[bytes, bytes]:
-        return _drawn(case.label + case.operator), _drawn(repr(case))
-
-    return sorted(cases, key=place)[offset::stride]
-
-
-def _drawn(what: str) -> bytes:
-    return hashlib.sha256(what.encode()).digest()
-
-
-ABOUT_SHEET = ("lobby begin", "lobby note", "lobby proposal", "lobby stance", "lobby close")
-
-
-def sample(recorded: list[Sender], bits: int, stride: int, offset: int = 0) -> list[Case]:
-    """So much of each of the three above, with so many bits of every message."""
-    kinds = (cases_of(recorded), replays_of(recorded), flips_of(recorded, bits))
-    return [case for kind in kinds for case in spread(kind, stride, offset)]

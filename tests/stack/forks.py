@@ -26,7 +26,7 @@ from desktop.run.stages import Result
 from tests.p2p.helpers import play
 from tests.stack.alone import AloneLoop, no_threads
 from tests.stack.deviations import Case, Sender, deviant_channels
-from tests.stack.table import Ended, Played, Table, played, require_safe
+from tests.stack.table import Ended, Played, Scene, Table, played, require_safe
 
 PATIENCE_S = 200.0
 """Longer than the program waits in any step."""
@@ -35,20 +35,20 @@ COPY_S = 120
 SCENE_S = 5_000.0
 
 
-def _table(n: int, folder: Path, senders: list[Sender], together: bool) -> Ended:
-    async def scene() -> Ended:
+def _table(n: int, folder: Path, senders: list[Sender], scene: Scene) -> Ended:
+    async def play_on() -> Ended:
         loop = asyncio.get_running_loop()
         assert isinstance(loop, AloneLoop)
-        return await Table(n, folder, PATIENCE_S, loop.clock, together=together).play(senders)
+        return await Table(n, folder, PATIENCE_S, loop.clock, scene).play(senders)
 
-    return play(scene(), seconds=SCENE_S, loop_factory=AloneLoop)
+    return play(play_on(), seconds=SCENE_S, loop_factory=AloneLoop)
 
 
 class _Fork:
     """The run that is split, and how its copies ended."""
 
-    def __init__(self, n: int, folder: Path, cases: list[Case], old: list[Sender], together: bool) -> None:
-        self._n, self._folder, self._old, self._together = n, folder, old, together
+    def __init__(self, n: int, folder: Path, cases: list[Case], old: Ended, scene: Scene) -> None:
+        self._n, self._folder, self._old, self._scene = n, folder, old, scene
         self._waiting: dict[tuple[int, str, int, int], list[Case]] = defaultdict(list)
         for case in cases:
             self._waiting[case.cheater, case.label, case.receiver, case.occurrence].append(case)
@@ -63,11 +63,11 @@ class _Fork:
     def play(self) -> None:
         """Play the run and all copies. A copy never returns from here."""
         try:
-            ended = _table(self._n, self._people, self.senders, self._together)
+            ended = _table(self._n, self._people, self.senders, self._scene)
             if self.case is not None:
                 require_safe(self.case, ended)
                 self._tell(played(self.case, ended))
-            assert [type(end) for end in ended.ends] == [Result] * self._n, ended.ends
+            assert [type(end) for end in ended.ends] == [type(end) for end in self._old.ends], ended.ends
         except BaseException:
             if self.case is None:
                 raise
@@ -98,7 +98,7 @@ class _Fork:
             signal.setitimer(signal.ITIMER_PROF, COPY_S)
             self.case = sender.case = case
             sender.in_vain = lambda: self._tell(Played(case, (), struck=True, changed=False))
-            sender.old, sender.now = self._old[case.cheater].sent, True
+            sender.old, sender.now = self._old.senders[case.cheater].sent, True
             for one in self.senders:
                 one.about_to = None
             return True
@@ -136,21 +136,23 @@ def _restore(folder: Path, before: dict[Path, bytes]) -> None:
             path.write_bytes(content)
 
 
-def play_forked(n: int, choose: Callable[[list[Sender]], list[Case]], *, together: bool = False) -> list[Played]:
+def play_forked(n: int, choose: Callable[[list[Sender]], list[Case]], scene: Scene = Scene.PLAIN) -> list[Played]:
     """Play cases, each in a copy of one run.
 
     Args:
         n: people.
         choose: is given what everybody sends in a run, and gives the cases.
-        together: they look at the sheet together, and agree to another one.
+        scene: what happens at the table.
 
     Raises:
         AssertionError: some of them were not safe; all of these are named.
     """
     with tempfile.TemporaryDirectory() as name, deviant_channels(hasty=False), no_threads():
         folder = Path(name)
-        old = _table(n, folder / "old", [Sender() for _ in range(n)], together)
-        fork = _Fork(n, folder, choose(old.senders), old.senders, together)
+        old = _table(n, folder / "old", [Sender() for _ in range(n)], scene)
+        n_back = n - (scene is Scene.WITHOUT)
+        assert [isinstance(end, Result) for end in old.ends] == [seat < n_back for seat in range(n)], old.ends
+        fork = _Fork(n, folder, choose(old.senders), old, scene)
         gc.collect()
         gc.freeze()  # else copies copy what they would only count
         fork.play()

@@ -15,7 +15,7 @@ from p2p.listener import Listener
 from p2p.runner import Runner
 from p2p.stream import Stream
 from tests.p2p.helpers import HERE, chatter, gathered, play, stream_to
-from tests.stack.alone import AloneLoop, Deadlock, no_threads
+from tests.stack.alone import PLACE, AloneLoop, Deadlock, no_threads
 
 T = TypeVar("T")
 
@@ -111,6 +111,46 @@ def test_a_stream_that_is_not_read_holds_back_the_other() -> None:
         assert near.unsent == 0
         await asyncio.gather(near.close(), far.close())
         await listener.close()
+
+    alone(scene())
+
+
+def test_whoever_waits_answers_and_where_the_network_fails_nobody_reaches_anybody() -> None:
+    async def scene() -> None:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, AloneLoop)
+        answering: list[object] = []
+
+        async def serve(stream: Stream) -> None:
+            answering.append(PLACE.get())
+            await stream.more()
+
+        async def waits(place: str) -> Listener:
+            PLACE.set(place)
+            listener = Listener(serve)
+            await listener.open(HERE)
+            return listener
+
+        async def calls(place: str, listener: Listener) -> Stream:
+            PLACE.set(place)
+            return await stream_to(listener.port)
+
+        one, other = [await asyncio.ensure_future(waits(place)) for place in ("one", "other")]
+        await asyncio.ensure_future(calls("third", other))
+        near = await asyncio.ensure_future(calls("other", one))
+        await asyncio.sleep(1)
+        assert answering == ["other", "one"]
+        loop.cut_off("one")
+        with pytest.raises(ConnectionLost):
+            await near.read_exactly(1)
+        for place, listener in (("other", one), ("one", other)):
+            with pytest.raises(OSError, match="no way there"):
+                await asyncio.ensure_future(calls(place, listener))
+        await asyncio.ensure_future(calls("third", other))
+        await one.close()
+        with pytest.raises(OSError, match="no way there"):
+            await asyncio.ensure_future(calls("other", one))
+        await other.close()
 
     alone(scene())
 

@@ -21,7 +21,8 @@ from p2p.invite import encode_invite, parse_invite
 from tests.conftest import PROJECT
 from tests.p2p.helpers import Relay, join, play, raw, start_host
 from tests.stack import table
-from tests.stack.deviations import ABOUT_SHEET, Case, Operator, Sender, deviant_channels, sample, spread
+from tests.stack.choosing import ABOUT_SHEET, ORDINARY, sample, spread
+from tests.stack.deviations import RETURN, Case, Operator, Sender, deviant_channels
 from tests.stack.loopback import honest, play_cases
 from tests.stack.table import Ended, Played, require_safe
 
@@ -57,7 +58,7 @@ def test_one_message_is_not_as_it_should_be(n: int, part: int) -> None:
     assert all(one["struck"] for one in played)
     assert sum(one["changed"] for one in played) > 0.85 * len(played)
     cases = [one["case"] for one in played]
-    assert {case["operator"] for case in cases} >= set(Operator) - {Operator.OTHERS}
+    assert {case["operator"] for case in cases} >= set(ORDINARY) - {Operator.OTHERS}
     assert {(case["cheater"], case["receiver"]) for case in cases} == set(itertools.permutations(range(n), 2))
     assert len({case["label"] for case in cases}) >= 30
     ends = Counter(name for one in played for name in one["ends"])
@@ -87,6 +88,35 @@ def test_one_word_about_the_sheet_is_not_as_it_should_be(n: int, stride: int) ->
     assert ends["MalformedMessage"] > len(played) // 3
 
 
+WORDS_OF_RETURN = {
+    "return": {RETURN + word for word in ("hello", "lobby back", "lobby agreed", "lobby acquaint")},
+    "without": {RETURN + word for word in ("hello", "lobby back", "lobby without", "lobby agreed", "lobby way")},
+}
+
+
+@splits
+@pytest.mark.slow
+@pytest.mark.parametrize(("n", "how", "stride"), [(2, "return", 10), (3, "return", 60), (3, "without", 10)])
+def test_one_word_of_people_who_come_back_is_not_as_it_should_be(n: int, how: str, stride: int) -> None:
+    """Connections broke, twice, or one of three is gone for good; then somebody deviates while all look for all."""
+    ended = program(
+        "-m", "tests.long.deviations", *f"--parties {n} --bits {BITS} --stride {stride} --{how} --json".split()
+    )
+    assert ended.returncode == 0, ended.stderr
+    played = json.loads(ended.stdout)
+    assert len(played) >= {(2, "return"): 28, (3, "return"): 15, (3, "without"): 30}[n, how]
+    assert all(one["struck"] for one in played)
+    assert sum(one["changed"] for one in played) > 0.7 * len(played)
+    cases = [one["case"] for one in played]
+    labels = {case["label"] for case in cases}
+    assert labels <= WORDS_OF_RETURN[how]
+    assert len(labels) > 3
+    assert Operator.EARLIER in {case["operator"] for case in cases}
+    ends = Counter(name for one in played for name in one["ends"])
+    assert ends["MalformedMessage"] > len(played) // 5
+    assert ends["Result"] > len(played) // 5
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("n", [2, 3, 4])
 def test_the_same_over_loopback_and_with_threads(n: int, tmp_path: Path) -> None:
@@ -104,7 +134,7 @@ def test_the_same_over_loopback_and_with_threads(n: int, tmp_path: Path) -> None
 
 def test_a_sample_meets_every_operator_with_every_type_of_message() -> None:
     pairs = list(itertools.permutations(range(4), 2))
-    cases = [Case(4, *pair, f"engine {kind}", operator) for pair in pairs for kind in range(9) for operator in Operator]
+    cases = [Case(4, *pair, f"engine {kind}", operator) for pair in pairs for kind in range(9) for operator in ORDINARY]
     tenth = spread(cases, 10)
     assert len(tenth) == len(cases) // 10
     assert {(case.label, case.operator) for case in tenth} == {(case.label, case.operator) for case in cases}
@@ -180,9 +210,25 @@ def test_a_wrong_result_a_hang_and_a_crash_would_be_found(tmp_path: Path, monkey
         require_safe(case, an_end(asyncio.CancelledError(), CheatingDetected()))
     with pytest.raises(AssertionError):
         require_safe(case, an_end(KeyError(), CheatingDetected()))
+    coming_back = Case(2, 1, 0, RETURN + "lobby back", Operator.DROP)
+    with pytest.raises(AssertionError):
+        require_safe(coming_back, an_end(asyncio.CancelledError(), CheatingDetected()))
+    require_safe(replace(coming_back, label=RETURN + "lobby acquaint"), an_end(asyncio.CancelledError(), KeyError()))
     monkeypatch.setattr(table, "RIGHT", {"tea": {"agreed": False}, "cake": {"agreed": False}})
     with pytest.raises(AssertionError):
         require_safe(case, ended)
+
+
+def test_people_who_end_in_different_company_would_be_found(tmp_path: Path) -> None:
+    case = Case(3, 2, 0, RETURN + "lobby without", Operator.FLIP)
+    one, other, _ = play(honest(3, tmp_path)).ends
+    assert isinstance(one, Result)
+    assert isinstance(other, Result)
+    require_safe(case, an_end(one, other, KeyError()))
+    record = one.agreement.record
+    alone = replace(one.agreement, record=replace(record, roster=record.roster[:2]))
+    with pytest.raises(AssertionError):
+        require_safe(case, an_end(replace(one, agreement=alone), other, KeyError()))
 
 
 FOUND = """
