@@ -19,6 +19,8 @@ from desktop.paths import RESOURCES
 
 PROGRAM = "Common Ground"
 DISTRIBUTION = "common-ground"
+_WINDOW = 'extra == "app"'
+"""What this program asks for where its window is wanted."""
 _TERMS = re.compile(r"(?i)(licen[cs]e|copying|notice|authors)")
 _KEYS = ("License-Expression", "License", "Classifier")
 _FACT = re.compile(r"(Name|Version|License|License-Expression|Home-page|Project-URL|Classifier): ?(.*)")
@@ -84,7 +86,12 @@ def _needed(found: dict[str, metadata.Distribution]) -> set[str]:
         name = waiting.pop()
         if name in found and name not in wanted:
             wanted.add(name)
-            asked = [one for one in found[name].requires or () if "extra ==" not in one]
+            window = name == DISTRIBUTION
+            asked = [
+                one
+                for one in found[name].requires or ()
+                if "extra ==" not in one or (window and _WINDOW in one.replace("'", '"'))
+            ]
             waiting += [_plain(re.split(r"[^A-Za-z0-9._-]", one, maxsplit=1)[0]) for one in asked]
     return wanted
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,29 @@ def test_what_is_installed_says_what_it_is() -> None:
     assert "Redistribution" in found["numpy"].read()
     assert found["Python"].version == sys.version.split()[0]
     assert all(part.licence or part.read() for part in found.values())
+
+
+def test_what_the_window_needs_is_a_part_and_what_developers_need_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {
+        "common-ground": ["numpy>=2", 'Qt-Window==6; extra == "app"', 'pytest>=8; extra == "dev"'],
+        "numpy": ['meson; extra == "test"'],
+        "Qt_Window": ["shiboken==6"],
+        "shiboken": None,
+        "pytest": None,
+        "meson": None,
+    }
+
+    class Installed:
+        files = None
+        version = "1"
+
+        def __init__(self, name: str) -> None:
+            self.requires, self.metadata = asked[name], Message()
+            self.metadata["Name"], self.metadata["License"] = name, "MIT"
+
+    monkeypatch.setattr(licences.metadata, "distributions", lambda: [Installed(name) for name in asked])
+    names = [part.name for part in licences.installed()]
+    assert names == ["numpy", "Python", "Qt_Window", "shiboken"]
 
 
 def test_a_package_brings_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
