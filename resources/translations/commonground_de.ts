@@ -5842,7 +5842,7 @@
         <message>
             <location filename="../../desktop/ui/editor/kinds/ladder.py" />
             <source>Work them out from what is settled first</source>
-            <translation>Aus dem berechnen, was vorab geklärt wird</translation>
+            <translation>Aus vorab Geklärtem berechnen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/editor/kinds/ladder.py" />
@@ -9910,7 +9910,7 @@
         <message>
             <location filename="../../desktop/ui/pages/together.py" />
             <source>Show a line for the other computer</source>
-            <translation>Eine Zeile für den anderen Computer zeigen</translation>
+            <translation>Zeile für den anderen zeigen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/waiting.py" />
@@ -10055,7 +10055,7 @@
         <message>
             <location filename="../../desktop/ui/pages/who.py" />
             <source>Skip for now</source>
-            <translation>Erst einmal überspringen</translation>
+            <translation>Jetzt nicht</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/who.py" />

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.run.stages import Aborted
+from desktop.store import Settings
+from desktop.ui import language
 from desktop.ui.encounter import Shown
 from desktop.ui.session import State
+from desktop.ui.widgets.tab_order import in_order
 from p2p.errors import ChannelError, CheckWordsDiffer, InviteExpired
 from tests.ui import nearby_states, screenshots
 from tests.ui.fakes import Stand, an_invite
@@ -110,3 +115,38 @@ def test_the_buttons_below_a_page_stand_in_one_row(stand: Stand, name: str) -> N
     middles = {one.mapTo(stand.window, one.rect().center()).y() for one in seen}
     assert seen
     assert len(middles) == 1
+
+
+IN_GERMAN = ["07-invite", "11-review", "11-together-unchecked", "12-answer-3", "13-lock", "14-waiting-ready"]
+IN_GERMAN += ["09-who", "16-result"]
+
+
+@pytest.mark.parametrize("name", IN_GERMAN)
+def test_the_buttons_below_a_page_have_room_in_german(dressed: QApplication, tmp_path: Path, name: str) -> None:
+    look = screenshots.Look("german", language="de")
+    stand = screenshots.show(dressed, name, look, tmp_path)
+    try:
+        assert len({line for _, line in buttons_below(stand)}) == 1
+        desk = stand.flow.context.desk
+        desk.settings = Settings(name="Robin", theme="light", text_percent=200, reduce_motion=True)
+        desk.apply_looks()
+        stand.window.resize(720, 480)
+        screenshots.settle(dressed)
+        for button, _ in buttons_below(stand):
+            assert button.width() >= button.minimumSizeHint().width(), button.text()
+        order = [button for button, _ in buttons_below(stand)]
+        stand.window.resize(1000, 720)
+        desk.settings = Settings(name="Robin", theme="light", text_percent=100, reduce_motion=True)
+        desk.apply_looks()
+        screenshots.settle(dressed)
+        assert [button for button, _ in buttons_below(stand)] == order
+        assert len({line for _, line in buttons_below(stand)}) == 1
+    finally:
+        stand.close()
+        language.use(language.ENGLISH)
+
+
+def buttons_below(stand: Stand) -> list[tuple[QPushButton, int]]:
+    """In the order of the Tab key, with the height in the window."""
+    made = [one for one in in_order(stand.window.page._foot) if isinstance(one, QPushButton)]
+    return [(one, one.mapTo(stand.window, one.rect().center()).y()) for one in made]

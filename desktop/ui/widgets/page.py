@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
@@ -92,6 +92,7 @@ class Page(QWidget):
         self._foot = QWidget()
         self._foot.hide()
         self._foot_left, self._foot_right = QWidget(), QWidget()
+        self._foot_width, self._on_left, self._among = self._width, list[QWidget](), False
         self._foot_left_row = Wrapping(self._foot_left)
         self._foot_right_row = Wrapping(self._foot_right, right=True)
         self._foot_left.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -115,6 +116,7 @@ class Page(QWidget):
         self.back = secondary(label or tr("Back"), on_click or self.left.emit)
         self.back.setProperty(WAY_BACK, True)
         self._foot_left_row.addWidget(self.back)
+        self._on_left.append(self.back)
         self._foot.show()
         return self.back
 
@@ -135,6 +137,7 @@ class Page(QWidget):
     def fill_between(self, widget: QWidget) -> None:
         """Something between Back and the other buttons."""
         self._foot_left_row.addWidget(widget)
+        self._on_left.append(widget)
 
     def show_banner(
         self,
@@ -203,6 +206,37 @@ class Page(QWidget):
         super().resizeEvent(event)
         for drawing in self.findChildren(Motif):
             drawing.updateGeometry()
+        self._fit_foot()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words or another size of them may need other room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_foot()
+        return super().event(event)
+
+    def _fit_foot(self) -> None:
+        """The way back beside the other buttons, or among them where the widest of these does not fit beside it."""
+        margins = self._foot_across.contentsMargins()
+        room = min(self.width() - margins.left() - margins.right(), theme().px(self._foot_width))
+        left = [one.minimumSizeHint().width() for one in self._on_left if not one.isHidden()]
+        others = (one.widget() for one in self._foot_right_row.things)
+        right = [
+            one.minimumSizeHint().width() for one in others if one and not one.isHidden() and one not in self._on_left
+        ]
+        among = sum(left) + tokens.GRID * (len(left) - 1) + tokens.GAP + max(right, default=0) > room
+        if among == self._among or not self._on_left:
+            return
+        self._among = among
+        now = next((one for one in self._on_left if one.hasFocus()), None)
+        before, after = self._foot_left_row, self._foot_right_row
+        for place, one in enumerate(self._on_left):
+            (before if among else after).removeWidget(one)
+            (after if among else before).addWidget(one)
+            if among:
+                after.things.insert(place, after.things.pop())
+        self._foot_left.setVisible(not among)
+        if now is not None:
+            now.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self) -> None:
         """Ctrl+Enter: the primary button, if it can be pressed."""
