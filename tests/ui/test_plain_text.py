@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.deals.sheet import Sheet, parse_sheet
 from desktop.ui.plain import MOST, plain, without_mnemonic
-from desktop.ui.widgets.text import body
+from desktop.ui.widgets.text import body, breakable
 from tests.ui.fakes import Stand
 
 UI = Path(__file__).parent.parent.parent / "desktop/ui"
@@ -157,3 +157,20 @@ def test_no_forbidden_word_is_in_the_german_copy() -> None:
     assert not guilty
     every = [form for one in made.values() for form in one.forms]
     assert not [form for form in every if "!" in form or re.search(r"[a-zäöüß,] (Ihr|Ihre|Ihnen|Ihren|Ihrem)\b", form)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("/home/robin/.local/share/commonground.", ["/", "home/", "robin/", ".local/", "share/", "commonground."]),
+        (
+            "C:\\Users\\Robin\\AppData\\Local\\commonground",
+            ["C:\\", "Users\\", "Robin\\", "AppData\\", "Local\\", "commonground"],
+        ),
+        ("https://docs.example.org/one_more-page", ["https://", "docs.", "example.", "org/", "one_", "more-", "page"]),
+        ("m" * 32, ["m" * 8] * 4),
+        ("We write to /home/robin", ["We write to /home/robin"]),
+    ],
+)
+def test_what_is_too_long_for_a_line_breaks_between_its_parts(text: str, pieces: list[str]) -> None:
+    assert breakable(text).split("\u200b") == pieces

@@ -33,12 +33,16 @@ class Side(QWidget):
         self._below.setContentsMargins(*_BESIDE)
         top = row(gap=0)
         self.undo = _small(tr("Undo"), "undo", undo)
+        self.undo.setToolTip(tr("Undo"))
         self.redo = _small(tr("Redo"), "redo", redo)
+        self.redo.setToolTip(tr("Redo"))
         top.addWidget(self.undo)
         top.addWidget(self.redo)
         top.addStretch(1)
         self.copy = _small(tr("Duplicate this item"), "copy", copy)
+        self.copy.setToolTip(tr("Duplicate this item"))
         self.delete = _small(tr("Delete this item"), "delete", delete)
+        self.delete.setToolTip(tr("Delete this item"))
         top.addWidget(self.copy)
         top.addWidget(self.delete)
         self._below.addLayout(top)
@@ -70,5 +74,4 @@ class Side(QWidget):
 def _small(label: str, icon: str, action: Do) -> Button:
     made = quiet("", action, icon)
     made.setAccessibleName(label)
-    made.setToolTip(label)
     return made

@@ -18,6 +18,8 @@ _SAMPLE = "Only you can see this page. Nothing is sent until you lock in yours."
 
 _LONG, _STEP = re.compile(r"\S{31,}"), 8
 """What is longer than any word, such as a link or a number; it may be broken after so many characters."""
+_STROKES, _PARTS, _WORD = "/\\", re.compile(r"[/\\.:_@?&=-]"), 14
+"""What stands between the parts of a path or an address; and how long a part can be that fits into any line."""
 _MAY_BREAK = "\u200b"
 _JOINER = "\u200d"
 
@@ -131,14 +133,23 @@ def breakable(text: str) -> str:
 
 
 def _in_pieces(run: str) -> str:
-    pieces, since = [], 0
-    for before, now in zip("\0" + run, run, strict=False):
-        if since >= _STEP and not _belongs(before, now):
+    step = _STEP if max(map(len, _PARTS.split(run))) > _WORD else len(run)  # parts that are words stay whole
+    pieces, since = [run[0]], 1
+    for place in range(1, len(run)):
+        ends = _ends_part(run[max(0, place - 2) : place], run[place])
+        if (ends or since >= step) and not _belongs(run[place - 1], run[place]):
             pieces.append(_MAY_BREAK)
             since = 0
-        pieces.append(now)
+        pieces.append(run[place])
         since += 1
     return "".join(pieces)
+
+
+def _ends_part(before: str, now: str) -> bool:
+    """A line may end after a stroke, and after another mark between parts, but not after the dot of a hidden folder."""
+    if before[-1] in _STROKES:
+        return now not in _STROKES
+    return bool(_PARTS.match(before[-1])) and not _PARTS.match(now) and before[0] not in _STROKES
 
 
 def _belongs(before: str, now: str) -> bool:
