@@ -177,7 +177,7 @@ def test_it_is_covered_with_the_answers(real: Stand) -> None:
     assert page.foreseen.drawing.isVisible()
     page.covered.click()
     assert not page.foreseen.drawing.isVisible()
-    assert texts(page.foreseen) == ["What others could work out", "Covered with your answers."]
+    assert texts(page.foreseen)[1:] == ["What others could work out", "Covered with your answers."]  # after the rule
     page.covered.click()
     assert page.foreseen.drawing.isVisible()
 
@@ -257,3 +257,24 @@ def test_covered_answers_are_not_offered_to_be_drawn(real: Stand) -> None:
     real.flow.beginning.show_limits()
     shown = [chip.text() for chip in real.flow.pages.shared.findChildren(type(real.flow.pages.answer.covered))]
     assert not any("instead" in text for text in shown)
+
+
+def test_what_comes_out_of_the_item_at_hand_stands_beside_it_where_there_is_room(stand: Stand) -> None:
+    answer_place(3)(stand)
+    page = stand.flow.pages.answer
+    made = page.cards[2]
+    panel = page.foreseen._rule
+    stand.window.resize(1000, 720)
+    QApplication.processEvents()
+    assert panel.isVisible()
+    assert panel.sentence.text() == made.shown.sentence.text() != ""
+    assert not made.shown.isVisible()
+    stand.window.resize(720, 480)
+    QApplication.processEvents()
+    assert made.shown.isVisible()
+    assert not panel.isVisible()
+    stand.window.resize(1000, 720)
+    page.as_list.click()
+    QApplication.processEvents()
+    assert all(one.shown.isVisible() for one in page.cards)
+    assert not panel.isVisible()

@@ -18,7 +18,7 @@ from desktop.ui.plain import plain
 from desktop.ui.widgets.beside import Beside
 from desktop.ui.widgets.buttons import chip, secondary
 from desktop.ui.widgets.foresight_panel import ForesightPanel
-from desktop.ui.widgets.item_card import ItemCard, MakeField, question_card
+from desktop.ui.widgets.item_card import ItemCard, MakeField, question_card, tell_rules
 from desktop.ui.widgets.layouts import Wrapping, card, clear, column, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.text import Text, body, muted, section
@@ -128,17 +128,11 @@ class AnswerPage(Page):
         may_mark = markable(sheet)
         for item in sheet.items:
             if answers_item(item, role):
-                made = ItemCard(
-                    item,
-                    role,
-                    seats,
-                    self.make_field,
-                    markable=item.id in may_mark,
-                    only_if=labels.get(item.only_if, ""),
-                )
+                needs, may = labels.get(item.only_if, ""), item.id in may_mark
+                made = ItemCard(item, role, seats, self.make_field, markable=may, only_if=needs)
                 made.changed.connect(partial(self._on_change, made))
                 self.cards.append(made)
-                self._places.append(Beside(made))
+                self._places.append(Beside(made, self._tell_rules))
                 self._parts.addWidget(self._places[-1])
         self._add_others(sheet, role)
         self._note_all()
@@ -201,10 +195,16 @@ class AnswerPage(Page):
                 beside.hold(self.foreseen)
             else:
                 beside.let_go()
+        self._tell_rules()
         if place is None or not self.foreseen.open:
             return
         item = self.cards[place].item
         self.foreseen.show_preview(item, None if self._preview is None else self._preview.items.get(item.id))
+
+    def _tell_rules(self) -> None:
+        """What comes out of the one item that is up stands beside it where there is room."""
+        at = None if self.as_list.isChecked() else self._at_hand
+        self.foreseen.show_rule(tell_rules(self.cards, self._places, at))
 
     @property
     def _at_hand(self) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -17,8 +19,10 @@ _ENDLESS = (1 << 24) - 1
 class Beside(QWidget):
     """The first takes what is left; the second is held by one of these at a time, and its place is kept free."""
 
-    def __init__(self, main: QWidget) -> None:
+    def __init__(self, main: QWidget, on_turn: Callable[[], object] = lambda: None) -> None:
+        """Args: on_turn: beside is below now, or the other way round."""
         super().__init__()
+        self._on_turn = on_turn
         self.main = main
         self._aside: QWidget | None = None
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -65,7 +69,10 @@ class Beside(QWidget):
     def _turn(self) -> None:
         wide = self.wide
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        was = self._layout.direction()
         self._layout.setDirection(direction)
+        if was != direction:
+            self._on_turn()
         self._space.setVisible(wide and self._aside is None)
         self._space.setFixedWidth(self._aside_width())
         if self._aside is not None:

@@ -14,7 +14,8 @@ from desktop.deals.items import AnyItem
 from desktop.deals.preview import ItemPreview
 from desktop.ui.widgets.buttons import Button, link
 from desktop.ui.widgets.foretold import Foretold
-from desktop.ui.widgets.layouts import Wrapping, card, column
+from desktop.ui.widgets.item_card import Shown
+from desktop.ui.widgets.layouts import Wrapping, card, column, line
 from desktop.ui.widgets.text import muted, section
 from desktop.ui.words import tr
 
@@ -39,6 +40,12 @@ class ForesightPanel(QWidget):
         self._has_drawing = False
         frame, inside = card(gap=10)
         self.frame: QFrame = frame
+        self._rule = Shown("")
+        self._rule.hide()
+        self._line = line()
+        self._line.hide()
+        inside.addWidget(self._rule)
+        inside.addWidget(self._line)
         inside.addWidget(section(tr("What others could work out")))
         self.note = muted("")
         inside.addWidget(self.note)
@@ -73,6 +80,12 @@ class ForesightPanel(QWidget):
         """Together with the answers."""
         self.covered = covered
         self._arrange()
+
+    def show_rule(self, sentence: str) -> None:
+        """What comes out of the item beside it, whatever anybody answers; "" where the item says it itself."""
+        self._rule.sentence.tell(sentence)
+        self._rule.setVisible(bool(sentence))
+        self._line.setVisible(bool(sentence))
 
     def close_up(self) -> None:
         """Closed again, and empty."""

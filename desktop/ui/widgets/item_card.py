@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
@@ -14,6 +14,7 @@ from desktop.strings.outcome import label_of, rule_in_words
 from desktop.ui import icons
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
+from desktop.ui.widgets.beside import Beside
 from desktop.ui.widgets.buttons import link
 from desktop.ui.widgets.layouts import Wrapping, card, column, line, row
 from desktop.ui.widgets.rows import AnyOf
@@ -90,8 +91,10 @@ class ItemCard(QFrame):
         clearing.setAccessibleName(tr("Clear this answer: {label}", label=self.label))
         flow.addWidget(clearing)
         inside.addWidget(actions)
-        inside.addWidget(line())
-        inside.addWidget(_Shown(rule_in_words(item)))
+        self._line = line()
+        inside.addWidget(self._line)
+        self.shown = Shown(rule_in_words(item))
+        inside.addWidget(self.shown)
         if item.note:
             inside.addWidget(muted(plain(item.note)))
 
@@ -108,13 +111,28 @@ class ItemCard(QFrame):
         if self.must is not None:
             self.must.set_covered(covered)
 
+    def tell_rule(self, tells: bool) -> None:
+        """What comes out of it stands here, or beside it."""
+        self.shown.setVisible(tells)
+        self._line.setVisible(tells or bool(self.item.note))
+
     @property
     def marked(self) -> bool:
         """It is a dealbreaker."""
         return self.must is not None and self.must.isChecked()
 
 
-class _Shown(QWidget):
+def tell_rules(cards: Sequence[ItemCard], places: Sequence[Beside], at: int | None) -> str:
+    """Have every item say what comes out of it but the one at hand where something stands beside it: what that is."""
+    beside = ""
+    for number, (made, place) in enumerate(zip(cards, places, strict=False)):
+        aside = number == at and place.wide
+        made.tell_rule(not aside)
+        beside = made.shown.sentence.text() if aside else beside
+    return beside
+
+
+class Shown(QWidget):
     """What comes out of an item, with the eye beside it."""
 
     def __init__(self, sentence: str) -> None:
@@ -123,7 +141,8 @@ class _Shown(QWidget):
         self._mark.setFixedSize(QSize(18, 18))
         across = row(self, gap=8)
         across.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(muted(sentence), 1)
+        self.sentence = muted(sentence)
+        across.addWidget(self.sentence, 1)
         theme().changed.connect(self._draw)
         self._draw()
 
