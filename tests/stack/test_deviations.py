@@ -27,10 +27,10 @@ from tests.stack.loopback import honest, play_cases
 from tests.stack.table import Ended, Played, require_safe
 
 BITS = 8
-SAMPLES = {2: 1, 3: 5, 4: 10}
+SAMPLES = {2: 1, 3: 10, 4: 10}
 """People -> of how many cases one is played."""
-PARTS = [(2, 0), (2, 1), (3, 0), (3, 1), (4, 0), (4, 1), (4, 2), (4, 3)]
-OVER_LOOPBACK = {2: 20, 3: 500, 4: 2500}
+PARTS = [(2, 0), (2, 1), (3, 0), (4, 0), (4, 1), (4, 2), (4, 3)]
+OVER_LOOPBACK = {2: 40, 3: 500, 4: 2500}
 REPLAYED = {"lobby way", "exchange"}
 """Of an older session, whatever makes a difference is refused and ends it; but for a way back that leads nowhere, and a
 signature that does not count."""
@@ -127,7 +127,7 @@ def test_the_same_over_loopback_and_with_threads(n: int, tmp_path: Path) -> None
 
     with deviant_channels():
         played = play(scene(), seconds=400)
-    assert len(played) > {2: 80, 3: 10, 4: 5}[n]
+    assert len(played) > {2: 40, 3: 10, 4: 5}[n]
     never = {one.case.label for one in played if not one.struck}
     assert never <= {"hello"}, never  # how many connections joiners try at once is a matter of time
 
