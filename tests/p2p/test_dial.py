@@ -42,7 +42,7 @@ async def host(secret: bytes = bytes(32), address: str = "127.0.0.1") -> Any:
     channels: list[TcpChannel] = []
 
     async def serve(stream: Stream) -> None:
-        with contextlib.suppress(ChannelError):
+        with contextlib.suppress(ChannelError, ConnectionLost):
             channels.append((await accept(stream, [a_door(secret)], me()))[0])
 
     listener = Listener(serve)

@@ -118,7 +118,6 @@ def test_what_a_killed_program_leaves(desk: Desk) -> None:
     ended = host.end()
     assert ended.code == 1
     assert ended.events[-1]["code"] in {"E39", "E25"}
-    assert "invite" in ended.stderr or "invite" in str(ended.events[-1]["message"])
     again = desk.start("host", sheet, "--answers", answers, "--listen", "127.0.0.1:0", "--json",
                        home=str(desk.folder / "home-0"))  # fmt: skip
     back = desk.start("join", "--answers", answers, "--json", "--yes", invite=again.invite(),
