@@ -125,12 +125,13 @@ class Callback:
                     hearing[asyncio.ensure_future(_hear(channel))] = channel
                     arriving = asyncio.ensure_future(self._arrived.get())
         finally:
-            await stop([arriving])
-            await stop(hearing)
-            if not arriving.cancelled():
-                arriving.result().abort()
-            for channel in hearing.values():  # whoever was stopped before his first step did not cut it himself
-                channel.abort()
+            try:
+                await stop([arriving, *hearing])
+            finally:
+                if not arriving.cancelled():
+                    arriving.result().abort()
+                for channel in hearing.values():  # whoever was stopped before his first step did not cut it himself
+                    channel.abort()
 
     def _fail(self, error: Mismatch) -> None:
         if not self._failed.done():

@@ -168,10 +168,12 @@ async def _open(target: str, port: int, traffic: Sequence[Traffic]) -> Stream:
 
 async def _end(tasks: dict[asyncio.Task[TcpChannel], str]) -> None:
     """Stop the tries that go on, and close channels that came second. The winner is not among them any more."""
-    await stop(tasks)
-    for task in tasks:
-        if not task.cancelled() and task.exception() is None:
-            task.result().abort()
+    try:
+        await stop(tasks)
+    finally:
+        for task in tasks:
+            if not task.cancelled() and task.exception() is None:
+                task.result().abort()
 
 
 def _is_final(error: BaseException) -> bool:

@@ -188,9 +188,11 @@ class Listener:
             for server in self._servers:
                 server.close()
         strangers = list(self._strangers)
-        await stop(self._tasks)
-        for stream in strangers:
-            stream.abort()
+        try:
+            await stop(self._tasks)
+        finally:
+            for stream in strangers:
+                stream.abort()
         if self._router is not None:
             await self._router.close(self.port)
         await asyncio.sleep(0)  # lets the sockets close

@@ -153,10 +153,11 @@ class Pair:
             return found
         finally:
             if not handed_over:
-                await stop([calling])
-                await stop([settling])
-                for link in self._chosen:  # and then this was given up: the other side must not wait for it
-                    link.channel.abort()
+                try:
+                    await stop([calling, settling])
+                finally:
+                    for link in self._chosen:  # and then this was given up: the other side must not wait for it
+                        link.channel.abort()
 
     async def _call(self, me: Myself, traffic: Traffic) -> None:
         """Dial again and again. Ends only with an error or when it is stopped."""
@@ -236,8 +237,10 @@ class Pair:
                     offers[asyncio.ensure_future(link.expect(Back))] = link, way
                     arriving = asyncio.ensure_future(self._channels.get())
         finally:
-            await stop([arriving, *offers])
-            if not arriving.cancelled():
-                arriving.result()[0].abort()
-            for link, _ in offers.values():
-                link.channel.abort()
+            try:
+                await stop([arriving, *offers])
+            finally:
+                if not arriving.cancelled():
+                    arriving.result()[0].abort()
+                for link, _ in offers.values():
+                    link.channel.abort()

@@ -89,11 +89,13 @@ class Mesh:
                 for task in done:
                     task.result()
         finally:
-            await stop(work)
-            await self.listener.close()
-            self._drop_spares()
-            if self._mismatch.done():
-                self._mismatch.exception()  # seen, whether it was raised or came too late
+            try:
+                await stop(work)
+                await self.listener.close()
+            finally:
+                self._drop_spares()
+                if self._mismatch.done():
+                    self._mismatch.exception()  # seen, whether it was raised or came too late
         return tuple(seat for seat in sorted(self._pairs) if seat not in self.links)
 
     async def close(self) -> None:
@@ -188,12 +190,13 @@ class Mesh:
                     offers[asyncio.ensure_future(_confirm(link, digest, choose=False))] = link
                     arriving = asyncio.ensure_future(pair.channels.get())
         finally:
-            await stop([arriving])
-            await stop(offers)
-            if not arriving.cancelled():
-                arriving.result().abort()
-            for link in offers.values():  # whoever was stopped before his first step did not cut it himself
-                link.channel.abort()
+            try:
+                await stop([arriving, *offers])
+            finally:
+                if not arriving.cancelled():
+                    arriving.result().abort()
+                for link in offers.values():  # whoever was stopped before his first step did not cut it himself
+                    link.channel.abort()
 
 
 def _link(pair: _Pair, channel: TcpChannel) -> Link:

@@ -29,13 +29,7 @@ from typing import Self
 from crypto.errors import CheatingDetected, PeerError
 from crypto.rounds import Random
 from p2p.addresses import is_loopback
-from p2p.errors import (
-    CannotListen,
-    ConnectionLost,
-    NetworkError,
-    PeerStopped,
-    RosterMismatch,
-)
+from p2p.errors import CannotListen, ConnectionLost, NetworkError, PeerStopped, RosterMismatch
 from p2p.greet import Myself, OpenDoors, accept
 from p2p.group import LOST, OFFER_S, Meeting
 from p2p.identity import labelled_hash
@@ -212,14 +206,16 @@ class Reunion:
             quietly = True
             raise ConnectionLost("not everybody came back in time", silent=True) from None
         finally:
-            await stop([looking])
-            if not quietly:
-                await self._say_goodbye()
-            self.hang_up()
-            if self._vote is not None:
-                self._vote.close()
-            if not broken.cancel() and not broken.cancelled():
-                broken.exception()  # seen, whether it was raised or came too late
+            try:
+                await stop([looking])
+                if not quietly:
+                    await self._say_goodbye()
+            finally:
+                self.hang_up()
+                if self._vote is not None:
+                    self._vote.close()
+                if not broken.cancel() and not broken.cancelled():
+                    broken.exception()  # seen, whether it was raised or came too late
 
     async def _look_out(self) -> None:
         """For people who have moved, as this side may have."""

@@ -54,11 +54,21 @@ async def all_of(work: Iterable[Coroutine[object, object, T]]) -> list[T]:
 
 
 async def stop(tasks: Iterable[asyncio.Task[T]]) -> None:
-    """Cancel what still runs and wait until it has ended."""
+    """Cancel what still runs and wait until it has ended, even when this is cancelled, too, which is raised then."""
     tasks = list(tasks)
     for task in tasks:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    interrupted: asyncio.CancelledError | None = None
+    while waiting := {task for task in tasks if not task.done() and task is not asyncio.current_task()}:
+        try:
+            await asyncio.wait(waiting)  # in place of gather, which would cancel them in the middle of cleaning up
+        except asyncio.CancelledError as error:
+            interrupted = error
+    for task in tasks:
+        if task.done() and not task.cancelled():
+            task.exception()  # seen
+    if interrupted is not None:
+        raise interrupted
 
 
 async def within(seconds: float, work: Coroutine[object, object, T]) -> T:
