@@ -193,13 +193,16 @@ def typed_words(text: str) -> tuple[str, ...]:
     return read_words(text, list(word_lists().values()))
 
 
-async def look_around(
-    is_wanted: Callable[[Row], bool], *, patience_s: float = PATIENCE_S, on: Sequence[str] | None = None
-) -> tuple[Row, ...]:
-    """Look for people nearby, until somebody is found and no more seem to come.
+def waits_for_anybody(row: Row) -> bool:
+    """Whether somebody there can be joined by whoever is nearby. Others are announced, too: who waits for one person
+    that was met before, and who asks to be called."""
+    return row.announcement.shows_words and not row.announcement.calls
+
+
+async def look_around(*, patience_s: float = PATIENCE_S, on: Sequence[str] | None = None) -> tuple[Row, ...]:
+    """Look for people nearby who wait for anybody, until somebody is found and no more seem to come.
 
     Args:
-        is_wanted: who counts.
         patience_s: how long to look for the first one.
         on: addresses of the interfaces to look on; all by default.
 
@@ -216,9 +219,9 @@ async def look_around(
 
     def on_rows(rows: tuple[Row, ...]) -> None:
         nonlocal found
-        found = tuple(row for row in rows if row.answers and is_wanted(row))
+        found = tuple(row for row in rows if row.answers and waits_for_anybody(row))
         for row in rows:
-            if is_wanted(row) and not row.announcement.calls and len(silent) < MAX_SILENT:
+            if waits_for_anybody(row) and len(silent) < MAX_SILENT:
                 silent.setdefault(row.name, row)
         if found:
             somebody.set()
@@ -228,7 +231,7 @@ async def look_around(
             await asyncio.wait_for(somebody.wait(), patience_s)
             await asyncio.sleep(SETTLE_S)
     if not found and not silent:
-        raise NobodyNearby("nobody who is wanted was found")
+        raise NobodyNearby("nobody who waits was found")
     return found or tuple(silent.values())
 
 

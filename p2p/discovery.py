@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import ipaddress
 import logging
 import secrets
@@ -149,6 +150,7 @@ class Discovery:
         self._tasks: list[asyncio.Task[None]] = []
         self._tests: set[asyncio.Task[None]] = set()
         self._zeroconf: AsyncZeroconf | None = None
+        self._listens = False
 
     async def __aenter__(self) -> Self:
         """Begin.
@@ -168,6 +170,7 @@ class Discovery:
                 question = DNSQuestion(SERVICE, _PTR, _IN)
                 await library.zeroconf.async_wait_for_start()
                 library.zeroconf.async_add_listener(self._ear, question)
+                self._listens = True
                 self._tasks += [asyncio.ensure_future(work) for work in (self._ask(library), self._read())]
             self._tasks.append(asyncio.ensure_future(self._watch(library)))
             opened = True
@@ -201,7 +204,7 @@ class Discovery:
         await stop([*self._tasks, *self._tests])
         library, self._zeroconf = self._zeroconf, None
         if library is not None:
-            if self._on_rows is not None:
+            if self._listens:
                 library.zeroconf.async_remove_listener(self._ear)
             with contextlib.suppress(OSError, zeroconf.Error, TimeoutError):
                 await library.async_close()  # says goodbye first
@@ -295,8 +298,11 @@ def _spell(packed: bytes) -> str:
 
 
 def _open(on: Sequence[str] | None) -> AsyncZeroconf:
-    """On all interfaces, with both families of addresses where the system has both."""
+    """On all interfaces, with both families of addresses where the system has both. The library leaves a socket open
+    where an address is not of this computer (any more)."""
     if on is not None:
+        if not set(on) <= {str(interface.address) for interface in interfaces()}:
+            raise OSError(errno.EADDRNOTAVAIL, "not an address of this computer")
         return AsyncZeroconf(interfaces=list(on))
     try:
         return AsyncZeroconf(interfaces=InterfaceChoice.All, ip_version=IPVersion.All)

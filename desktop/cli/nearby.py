@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -223,7 +223,7 @@ class Guest:
         self._introduced = True
         if not asked.wanted:
             return await self._say(text, asked)
-        addresses, port = await self._place(asked, lambda row: True)
+        addresses, port = await self._place(asked)
         async with self.callers() as callers:
             invite = await without_words(addresses, port, self._confirm, callers=callers)
         self._must_ask = parse_invite(invite).parties > 2
@@ -250,7 +250,7 @@ class Guest:
     async def _say(self, text: str, asked: Nearby) -> str:
         """Say the words to whoever shows them; on a terminal they can be corrected."""
         words = typed_words(text)
-        addresses, port = await self._place(asked, lambda row: row.announcement.shows_words)
+        addresses, port = await self._place(asked)
         with open_or_create(data_folder() / STORE_FOLDER) as store:
             while True:
                 self._output.progress("Checking the words…")
@@ -265,12 +265,12 @@ class Guest:
                 sys.stderr.flush()
                 words = typed_words(await typed.line() or "")
 
-    async def _place(self, asked: Nearby, is_wanted: Callable[[Row], bool]) -> tuple[tuple[str, ...], int]:
+    async def _place(self, asked: Nearby) -> tuple[tuple[str, ...], int]:
         """Where to connect: the address that was named, or that of somebody nearby."""
         if asked.at is not None:
             return _address(asked.at)
         self._output.progress("Looking for people nearby…")
-        rows = await look_around(is_wanted)
+        rows = await look_around()
         self._show(rows)
         if asked.device_word is not None:
             row = _only(rows, asked.device_word)

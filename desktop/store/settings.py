@@ -38,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         updates_checked: day of the last look, in days since 1970.
         starts: how often the window was opened, up to 2.
         keystore_told: the person knows that this system has no password store.
+        networks_told: the person knows that this system asks whether this program may use networks.
         data_folder: where everything that is kept goes, chosen because the usual place could not be written to; "" for
             the usual place.
     """
@@ -62,6 +63,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     updates_checked: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0
     starts: Annotated[int, msgspec.Meta(ge=0, le=2)] = 0
     keystore_told: bool = False
+    networks_told: bool = False
     data_folder: _Path = ""
 
 

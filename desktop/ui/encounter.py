@@ -111,14 +111,14 @@ class Entered:
     Attributes:
         text: three words, or an invite with whatever is around it.
         at: "ADDR" or "ADDR:PORT" of whoever shows the words, "" for looking.
-        nearby: neither words nor an invite: somebody nearby is to be chosen.
+        nearby: neither words nor an invite: somebody nearby who was chosen.
         on: addresses of the interfaces to look on; None for all.
         met: somebody met before, who waits without an invite.
     """
 
     text: str
     at: str = ""
-    nearby: bool = False
+    nearby: Row | None = None
     on: tuple[str, ...] | None = None
     met: Relation | None = None
 
@@ -228,8 +228,8 @@ class Encounter:
         Raises:
             What desktop.nearby raises; CannotListen: `at` is no address.
         """
-        if entered.nearby:
-            row = await self._look(lambda _: True, entered, sure=False)
+        if entered.nearby is not None:
+            row = self._found = entered.nearby
             async with self._callers() as callers:
                 invite = await without_words(row.addresses, row.port, self._confirm, callers=callers)
             self._introduced, self._must_ask = True, True
@@ -240,7 +240,7 @@ class Encounter:
         if entered.at:
             addresses, port = _place(entered.at)
         else:
-            row = await self._look(lambda row: row.announcement.shows_words, entered, sure=True)
+            row = await self._look(entered)
             addresses, port = row.addresses, row.port
         self._tell(Saying())
         with await self._open_store() as store:
@@ -250,11 +250,11 @@ class Encounter:
         self._tell(Matched())
         return invite
 
-    async def _look(self, is_wanted: Callable[[Row], bool], entered: Entered, *, sure: bool) -> Row:
-        """Somebody nearby. sure: the only one there is must be the right one, or the words say so."""
+    async def _look(self, entered: Entered) -> Row:
+        """Whoever shows words nearby; of several, the one who is chosen."""
         self._tell(Looking())
-        rows = await look_around(is_wanted, on=entered.on)
-        if sure and len(rows) == 1:
+        rows = await look_around(on=entered.on)
+        if len(rows) == 1:
             self._found = rows[0]
             return rows[0]
         self._chosen = asyncio.get_running_loop().create_future()

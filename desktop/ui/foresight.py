@@ -10,7 +10,9 @@ Leaves to others: the numbers (desktop.deals.preview), drawing them (desktop.ui.
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -109,13 +111,16 @@ class Foresight(QObject):
         try:
             steps = preview_steps(work.sheet, work.answers, work.seats, work.me, work.known)
             while not work.stopped.is_set():
-                self._stepped.emit(work, next(steps))
+                part = next(steps)
+                with _unless_gone(work):
+                    self._stepped.emit(work, part)
         except StopIteration as done:
             found = done.value
         except (RolesClash, InvalidSheet):
             found = None
         finally:
-            self._ended.emit(work, found)
+            with _unless_gone(work):
+                self._ended.emit(work, found)
 
     def _on_step(self, work: _Work, part: float) -> None:
         if work is self._under_way and not work.stopped.is_set():
@@ -129,3 +134,13 @@ class Foresight(QObject):
             self.ready.emit(found)
         elif self._waiting is not None and not self._settle.isActive():
             self._start()
+
+
+@contextlib.contextmanager
+def _unless_gone(work: _Work) -> Iterator[None]:
+    """One step may take longer than the window waits when it goes: then nobody is there to be told."""
+    try:
+        yield
+    except RuntimeError:
+        if not work.stopped.is_set():
+            raise

@@ -7145,6 +7145,7 @@
         <message>
             <location filename="../../desktop/ui/flow/guarding.py" />
             <location filename="../../desktop/ui/flow/returning.py" />
+            <location filename="../../desktop/ui/pages/around.py" />
             <location filename="../../desktop/ui/pages/cover.py" />
             <location filename="../../desktop/ui/pages/improve.py" />
             <location filename="../../desktop/ui/pages/shared.py" />
@@ -7220,8 +7221,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
-            <source>Enter the words or the invite somebody gave you. F5 looks for people nearby.</source>
-            <translation>Gib die Wörter oder die Einladung ein, die du bekommen hast. F5 sucht Leute in der Nähe.</translation>
+            <source>Enter the words or the invite somebody gave you. F5 looks again for people nearby.</source>
+            <translation>Gib die Wörter oder die Einladung ein, die du bekommen hast. F5 sucht noch einmal nach Leuten in der Nähe.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
@@ -7255,8 +7256,8 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
-            <source>Say who takes part. Then show an invite, or wait for somebody you have met.</source>
-            <translation>Sag, wer mitmacht. Dann zeig eine Einladung oder wart auf jemanden, den du schon getroffen hast.</translation>
+            <source>Say who takes part. Then show an invite, or join somebody nearby. F5 looks again.</source>
+            <translation>Sag, wer mitmacht. Zeig dann eine Einladung, oder komm zu jemandem in der Nähe dazu. F5 sucht noch einmal.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/helping.py" />
@@ -7352,6 +7353,16 @@
             <translation>Deine Antworten sind gelöscht. Die Vereinbarung ist noch da.</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/flow/looking.py" />
+            <source>Windows will ask whether Common Ground may use networks. Please allow it, for public networks too.</source>
+            <translation>Windows fragt gleich, ob Common Ground Netzwerke nutzen darf. Bitte erlaube es, auch für öffentliche Netzwerke.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/looking.py" />
+            <source>macOS will ask to find devices on your local network. Please choose Allow.</source>
+            <translation>macOS fragt gleich, ob Geräte in deinem lokalen Netzwerk gesucht werden dürfen. Bitte wähle „Erlauben“.</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/flow/losses.py" />
             <source>Compare without {name}</source>
             <translation>Ohne {name} vergleichen</translation>
@@ -7436,6 +7447,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/nearby.py" />
+            <location filename="../../desktop/ui/pages/around.py" />
             <source>Looking for people nearby…</source>
             <translation>Leute in der Nähe werden gesucht…</translation>
         </message>
@@ -7835,6 +7847,51 @@
             <translation>{n} von {all}</translation>
         </message>
         <message>
+            <location filename="../../desktop/ui/pages/around.py" />
+            <source>Nobody yet. Many guest and office networks hide computers from each other. Use an invite instead.</source>
+            <translation>Noch niemand. Viele Gäste- und Büronetzwerke verbergen Computer voreinander. Nehmt stattdessen eine Einladung.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/around.py" />
+            <source>On this network</source>
+            <translation>In diesem Netzwerk</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/around.py" />
+            <source>People nearby</source>
+            <translation>Leute in der Nähe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/around.py" />
+            <source>Someone nearby</source>
+            <translation>Jemand in der Nähe</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/around.py" />
+            <source>Two people use the name {name}. Ask which word is on their screen.</source>
+            <translation>Zwei Leute nennen sich {name}. Frag, welches Wort auf ihrem Bildschirm steht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/around.py" />
+            <source>Why can't I see them?</source>
+            <translation>Warum sehe ich sie nicht?</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/around.py" />
+            <source>{name} ({word})</source>
+            <translation>{name} ({word})</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/around.py" />
+            <source>{name} left</source>
+            <translation>{name} ist gegangen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/around.py" />
+            <source>{name}, new, found</source>
+            <translation>{name}, neu, gefunden</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/pages/choose.py" />
             <source>Choose a sheet</source>
             <translation>Wähl einen Bogen</translation>
@@ -8013,6 +8070,11 @@
             <location filename="../../desktop/ui/pages/connect.py" />
             <source>Ask my router to let people from other networks in</source>
             <translation>Meinen Router bitten, Leute aus anderen Netzwerken hereinzulassen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/connect.py" />
+            <source>Choose one to join them, with their sheet.</source>
+            <translation>Wähle jemanden, um dazuzukommen, mit deren Bogen.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/connect.py" />
@@ -8338,44 +8400,19 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/enter.py" />
-            <source>Enter their address instead</source>
-            <translation>Stattdessen die Adresse eingeben</translation>
+            <source>Choose one to join them. You both compare three words first.</source>
+            <translation>Wähle jemanden, um dazuzukommen. Ihr vergleicht zuerst drei Wörter.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/enter.py" />
-            <source>Find someone nearby</source>
-            <translation>Jemanden in der Nähe finden</translation>
+            <source>Enter their address instead</source>
+            <translation>Stattdessen die Adresse eingeben</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/enter.py" />
             <location filename="../../desktop/ui/pages/home.py" />
             <source>Join with an invite</source>
             <translation>Mit Einladung mitmachen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/enter.py" />
-            <source>Look again</source>
-            <translation>Noch einmal suchen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/enter.py" />
-            <source>Many guest and office networks hide computers from each other. Use an invite instead.</source>
-            <translation>Viele Gäste- und Büronetzwerke verstecken Computer voreinander. Nimm stattdessen eine Einladung.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/enter.py" />
-            <source>Nobody yet.</source>
-            <translation>Noch niemand.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/enter.py" />
-            <source>On this network</source>
-            <translation>In diesem Netzwerk</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/enter.py" />
-            <source>Someone nearby</source>
-            <translation>Jemand in der Nähe</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/enter.py" />
@@ -8401,11 +8438,6 @@
             <location filename="../../desktop/ui/pages/enter.py" />
             <source>You come without their words, so compare these.</source>
             <translation>Du kommst ohne ihre Wörter, also vergleicht diese.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/enter.py" />
-            <source>{name} ({word})</source>
-            <translation>{name} ({word})</translation>
         </message>
         <message numerus="yes">
             <location filename="../../desktop/ui/pages/enter.py" />

@@ -49,7 +49,6 @@ from p2p.errors import (
 from p2p.helm import Helm
 from p2p.introduction import _reach_again
 from p2p.invite import Invite, encode_invite, parse_invite
-from p2p.nearby_rows import Row
 from p2p.reception import Differed, Given, Tried
 from p2p.secret import Secret
 from p2p.spoken import TRIES, Code
@@ -129,10 +128,6 @@ async def host(
     return await negotiation.host(SHEET, people, "", give_answers, foyer.show, here)
 
 
-def words_shown(row: Row) -> bool:
-    return row.announcement.shows_words
-
-
 # ---- whole
 
 
@@ -141,7 +136,7 @@ def test_everybody_finds_the_host_says_the_words_and_compares(tmp_path: Path, n_
     ana, guests = Person(), [Person() for _ in range(n_guests)]
 
     async def guest(number: int, words: Sequence[str], name: str) -> Result:
-        (row,) = await look_around(words_shown, on=HERE, patience_s=60)
+        (row,) = await look_around(on=HERE, patience_s=60)
         assert word_of(row) == name
         assert row.announcement.nickname == "Ana"
         folder = tmp_path / f"guest-{number}"
@@ -172,7 +167,7 @@ def test_without_words_both_people_compare_and_then_it_goes_on(tmp_path: Path) -
         with open_or_create(tmp_path / "host" / "store") as store:
             async with Foyer(store, "de", ana.events.append, confirm=ana.confirm, on=HERE) as foyer:
                 hosting = asyncio.ensure_future(host(foyer, ana, tmp_path / "host", 2, store))
-                (row,) = await look_around(lambda _: True, on=HERE, patience_s=60)
+                (row,) = await look_around(on=HERE, patience_s=60)
                 invite = await without_words(row.addresses, row.port, ben.confirm)
                 results = await asyncio.gather(hosting, join(invite, ben, tmp_path / "guest"))
         assert all(result.outcome.agreed for result in results)
@@ -198,7 +193,7 @@ def test_whoever_was_called_has_all_the_time_to_compare(tmp_path: Path) -> None:
 
             async with foyer:
                 hosting = asyncio.ensure_future(host(foyer, ana, tmp_path / "host", 2, store, helm))
-                (row,) = await look_around(lambda _: True, on=HERE, patience_s=60)
+                (row,) = await look_around(on=HERE, patience_s=60)
                 async with Callers(row.announcement.tag, on=HERE, after_s=0.0) as callers:
                     invite = await without_words(("127.0.0.9",), row.port, look_first, callers=callers)
                 results = await asyncio.gather(hosting, join(invite, ben, tmp_path / "guest"))
@@ -332,7 +327,7 @@ def test_one_at_a_time_is_compared_with_and_nobody_when_time_is_up(tmp_path: Pat
 def test_nobody_is_nearby(tmp_path: Path) -> None:
     async def scene() -> None:
         with pytest.raises(NobodyNearby):
-            await look_around(words_shown, on=HERE, patience_s=0.3)
+            await look_around(on=HERE, patience_s=0.3)
 
     run(scene())
 
@@ -351,7 +346,7 @@ def test_where_discovery_does_not_start_the_words_still_work(tmp_path: Path, mon
                 hosting = asyncio.ensure_future(host(foyer, ana, tmp_path / "host", 2, store))
                 place = await meet(foyer, hosting)
                 with pytest.raises(DiscoveryFailed):
-                    await look_around(words_shown, on=HERE)
+                    await look_around(on=HERE)
                 with open_or_create(tmp_path / "guest" / "store") as theirs:
                     invite = await with_words(foyer.words, *place, theirs)
                 await asyncio.gather(hosting, join(invite, ben, tmp_path / "guest"))

@@ -7,11 +7,13 @@ import contextlib
 import ipaddress
 import itertools
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from zeroconf import NonUniqueNameException
+from zeroconf.asyncio import AsyncZeroconf
 
 from p2p import discovery
 from p2p.addresses import Interface, interfaces
@@ -227,6 +229,57 @@ def test_where_it_cannot_start_that_is_said(monkeypatch: pytest.MonkeyPatch, err
         with pytest.raises(DiscoveryFailed):
             async with Discovery(lambda rows: None):
                 raise AssertionError("it started")
+
+    play(scene())
+
+
+@pytest.mark.parametrize("announces", [False, True])
+@pytest.mark.parametrize("turns", range(8))
+def test_nothing_stays_open_however_soon_it_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, announces: bool, turns: int
+) -> None:
+    opened: list[AsyncZeroconf] = []
+    open_library = discovery._open
+
+    def open_and_note(on: Sequence[str] | None) -> AsyncZeroconf:
+        opened.append(open_library(on))
+        return opened[-1]
+
+    monkeypatch.setattr(discovery, "_open", open_and_note)
+    announced = Announced(Announcement(TAG, True), 1, lambda: HERE) if announces else None
+
+    async def look() -> None:
+        async with Discovery(lambda _: None, announced, on=HERE):
+            await asyncio.Event().wait()
+
+    async def give_up() -> None:
+        looking = asyncio.ensure_future(look())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        looking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await looking
+
+    play(give_up())
+    assert len(opened) == (turns > 0)
+    for library in opened:
+        engine = library.zeroconf.engine
+        assert all(one.transport.is_closing() for one in (*engine.readers, *engine.senders))
+        assert library.zeroconf.done
+
+
+def n_open() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not say what is open")
+def test_an_address_that_is_no_longer_here_opens_nothing() -> None:
+    async def scene() -> None:
+        before = n_open()
+        with pytest.raises(DiscoveryFailed):
+            async with Discovery(lambda _: None, on=["192.0.2.99"]):
+                pass
+        assert n_open() == before
 
     play(scene())
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.kept.relations import Relation, Relations
+from desktop.language import translated
 from desktop.run.stages import Aborted, Answering, Reviewing, Standing, Suggested
+from desktop.strings.errors import explain
 from desktop.ui.encounter import Awaiting, Check, Compare, Event, Found, Looking, RouterSaid, Shown
+from desktop.ui.flow.looking import NOTICES
+from desktop.ui.pages.around import PeopleNearby
+from desktop.ui.pages.connect import ConnectPage
+from desktop.ui.pages.enter import EnterPage
 from desktop.ui.pages.ways import Network
 from desktop.ui.widgets.page import Disclosure
-from p2p.errors import NobodyNearby, WordsWrong
+from p2p.errors import DiscoveryFailed, NobodyNearby, WordsWrong
 from p2p.nearby_rows import Announcement, Row
 from p2p.reception import Tried
 from p2p.secret import Secret
@@ -92,9 +98,46 @@ def enter_rows(stand: Stand) -> None:
     met(stand, Found((a_row(7, "Ana"), a_row(9), a_row(12, "Ana", twin=True))))
 
 
-def enter_compare(stand: Stand) -> None:
+def around(stand: Stand, *rows: Row) -> PeopleNearby:
+    """What looking has found so far, on the page that is up."""
+    page = stand.window.page
+    assert isinstance(page, ConnectPage | EnterPage)
+    stand.flow.looking._on_heard(stand.flow.looking._look, rows)
+    return page.around
+
+
+def enter_around(stand: Stand) -> None:
     _enter(stand, "")
-    stand.flow.pages.enter.nearby.click()
+    around(stand, a_row(7, "Ana"), a_row(9), a_row(12, "Ana"))
+
+
+def enter_around_nobody(stand: Stand) -> None:
+    _enter(stand, "")
+    stand.flow.pages.enter.around._patience.timeout.emit()
+    stand.flow.pages.enter.around._patience.stop()
+    stand.flow.pages.enter.around._show()
+
+
+def enter_around_down(stand: Stand) -> None:
+    _enter(stand, "")
+    stand.flow.pages.enter.around.show_problem(explain(DiscoveryFailed(), windowed=True))
+
+
+def enter_around_notice(stand: Stand) -> None:
+    _enter(stand, "")
+    stand.flow.pages.enter.around.show_notice(translated(NOTICES["darwin"]))
+
+
+def connect_around(stand: Stand) -> None:
+    sheet, _ = sample("love-me-back")
+    stand.flow.context.plan.sheet = sheet
+    stand.flow.context.show_connect(sheet, 2, "", practice=False)
+    around(stand, a_row(7, "Ana"), a_row(9))
+
+
+def enter_compare(stand: Stand) -> None:
+    enter_around(stand)
+    stand.flow.pages.enter.around.buttons["row9"].click()
     met(stand, Compare(OTHERS))
 
 
@@ -200,6 +243,11 @@ NEARBY_PAGES: dict[str, Callable[[Stand], None]] = {
     "08-enter-unknown": enter_unknown,
     "08-enter-nobody": enter_nobody,
     "08-enter-mismatch": enter_mismatch,
+    "06-connect-around": connect_around,
+    "08-enter-around": enter_around,
+    "08-enter-around-nobody": enter_around_nobody,
+    "08-enter-around-down": enter_around_down,
+    "08-enter-around-notice": enter_around_notice,
     "08-enter-rows": enter_rows,
     "08-enter-compare": enter_compare,
     "09-who": who,

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -142,6 +143,32 @@ def test_whatever_goes_wrong_in_one_preview_the_next_one_works(
     assert told.args[0].to_json() == preview(sheet, answers[0]).to_json()
     assert died == [IndexError]
     foresight.close()
+
+
+def test_a_window_that_goes_does_not_wait_for_a_long_step(
+    dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def steps(*_: object) -> Iterator[float]:
+        begun.set()
+        may_end.wait(60)
+        yield 0.5
+
+    monkeypatch.setattr("desktop.ui.foresight.preview_steps", steps)
+    monkeypatch.setattr("desktop.ui.foresight.PATIENCE_S", 0.01)
+    foresight = Foresight()
+    sheet, answers = sample(SMALL)
+    foresight.ask(sheet, answers[0])
+    foresight._start()
+    assert begun.wait(60)
+    thread = foresight._thread
+    foresight.close()
+    shiboken6.delete(foresight)
+    may_end.set()
+    assert thread is not None
+    thread.join(60)  # what it raises there fails the test
+    assert not thread.is_alive()
 
 
 def test_seats_that_cannot_run_the_sheet_are_said_as_nothing(qtbot: QtBot, dressed: QApplication) -> None:

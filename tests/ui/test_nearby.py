@@ -20,7 +20,7 @@ from desktop.ui.session import State
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.rows import RowButton
 from desktop.word_lists import word_lists
-from p2p.errors import CheckWordsDiffer, DiscoveryFailed, NobodyNearby, NotOurWords, WordsBurned, WordsWrong
+from p2p.errors import CheckWordsDiffer, DiscoveryFailed, NotOurWords, PeerLeft, WordsBurned, WordsWrong
 from p2p.reception import Given, Tried
 from tests.desktop.programs import Desk as Programs
 from tests.ui.fakes import Stand, sample
@@ -206,7 +206,7 @@ def test_one_of_several_is_chosen_by_the_word_on_their_screen(stand: Stand, monk
     assert page.field.isVisible()
 
 
-def test_finding_somebody_without_words_and_nobody(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebody_without_words_is_compared_with(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     enter_compare(stand)
     page = stand.flow.pages.enter
     assert "river · candle · fox" in labels(page)
@@ -216,10 +216,9 @@ def test_finding_somebody_without_words_and_nobody(stand: Stand, monkeypatch: py
     assert said.calls == [("compared", True)]
     assert "Waiting until they have looked, too…" in labels(page)
     met(stand, Compare(()))
-    stand.stage(Aborted(NobodyNearby(), None))
-    assert "Nobody yet." in labels(page)
-    assert "Use an invite instead." in labels(page)
+    stand.stage(Aborted(PeerLeft(), None))
     assert page.field.isVisible()
+    assert page.around.isVisible()
 
 
 def test_looking_can_be_given_up_at_any_time(stand: Stand) -> None:

@@ -56,7 +56,8 @@ class Nearby(QObject):
         self._met: Relation | None = None
         session, pages = context.session, context.pages
         pages.enter.connecting.connect(self._join)
-        pages.enter.asked_nearby.connect(self._look)
+        for page in (pages.enter, pages.connect):
+            page.around.chose.connect(self._join_nearby)
         pages.enter.chose.connect(self._choose)
         pages.enter.met.connect(self._join_met)
         pages.connect.chose_network.connect(self._use_network)
@@ -86,9 +87,11 @@ class Nearby(QObject):
         entered = Entered(text, self._c.pages.enter.address, on=self._on())
         self._c.session.join(entered, self._c.desk.settings.name)
 
-    def _look(self) -> None:
+    def _join_nearby(self, row: Row) -> None:
         self._met = self._c.plan.met = None
-        self._c.session.join(Entered("", nearby=True, on=self._on()), self._c.desk.settings.name)
+        if self._c.window.page is not self._c.pages.enter:
+            self._c.show_enter()
+        self._c.session.join(Entered("", nearby=row, on=self._on()), self._c.desk.settings.name)
 
     def _choose(self, row: Row) -> None:
         self._c.pages.enter.show_rows(())
@@ -170,7 +173,5 @@ class Nearby(QObject):
             if self._met is not None:
                 name, wait = called(self._met), tr("Ask them to choose you on their Connect page, or for an invite.")
                 pages.enter.show_banner(tr("{name} is not waiting on this network.", name=name), wait)
-            elif pages.enter.looking_for_anybody:
-                pages.enter.show_nobody()
             else:
                 pages.enter.offer_address()

@@ -27,6 +27,7 @@ from desktop.ui.flow.ending import Ending
 from desktop.ui.flow.guarding import Guarding
 from desktop.ui.flow.helping import Helping
 from desktop.ui.flow.improving import Improving
+from desktop.ui.flow.looking import Looking
 from desktop.ui.flow.losses import Losses
 from desktop.ui.flow.meeting import Meeting
 from desktop.ui.flow.nearby import Nearby, real_networks
@@ -83,6 +84,7 @@ class Flow(QObject):
         self.discussing = Discussing(self.context, self.editing)  # before what says why it ended
         self.meeting = Meeting(self.context)
         self.nearby = Nearby(self.context)
+        self.looking = Looking(self.context, engine)
         self.context.networks = real_networks
         self.answering = AnsweringFlow(self.context, self.meeting)
         self.ending = Ending(self.context, self.meeting, self.answering)
@@ -258,6 +260,7 @@ class Flow(QObject):
         self.beginning.foresight.close()
         self.editing.close()
         self.checking.close()
+        self.looking.close()
         self.context.keeper.close()
         self.context.desk.exports.close()
         if self.session.going_back and not self.session.connected:

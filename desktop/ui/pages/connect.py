@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from desktop.deals.role_names import role_name
@@ -13,6 +14,7 @@ from desktop.deals.sheet import Sheet
 from desktop.kept.relations import Relation
 from desktop.ui import tokens
 from desktop.ui.motif import Motif
+from desktop.ui.pages.around import PeopleNearby
 from desktop.ui.pages.ways import MetPeople, NetworkChoice
 from desktop.ui.plain import plain
 from desktop.ui.widgets.buttons import Button, chip
@@ -25,7 +27,8 @@ from desktop.ui.words import tr
 
 class ConnectPage(Page):
     """Signals: `wants_invite` with the number of people and the role; `wants_met` with a Relation and the role, to wait
-    for somebody met before; `wants_to_enter`; `chose_network` with an address, "" for all."""
+    for somebody met before; `wants_to_enter`; `chose_network` with an address, "" for all. Of `around`: `chose` with a
+    Row, to join somebody nearby instead."""
 
     wants_invite = Signal(int, str)
     wants_met = Signal(object, str)
@@ -45,10 +48,20 @@ class ConnectPage(Page):
         self.together: AnyOf | None = None
         self.met: MetPeople | None = None
         self._known: Sequence[Relation] = ()
+        self.around = PeopleNearby(tr("Choose one to join them, with their sheet."))
+        self.content.addWidget(self.around)
+        self._options = column(gap=tokens.GAP)
+        self.content.addLayout(self._options)
         self.networks = NetworkChoice()
         self.networks.chose.connect(self.chose_network)
         self.content.addWidget(self.networks)
         self.set_back()
+        QShortcut(
+            QKeySequence("F5"),
+            self,
+            self.around.asked_again.emit,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
         self.enter_button = self.add_action(tr("Enter an invite"), self.wants_to_enter.emit, "invite")
         self.set_primary(tr("Show an invite"), self._invite)
 
@@ -65,6 +78,7 @@ class ConnectPage(Page):
             known: people met before, who need no invite.
         """
         clear(self._parts)
+        clear(self._options)
         self._people, self._role_names, self._known = {}, list(sheet.roles), () if practice else known
         self.show_name = self.router = self.met = self.together = None
         fewest, most = sheet.seating.fewest, sheet.seating.most
@@ -84,6 +98,7 @@ class ConnectPage(Page):
         if not practice:
             self._add_options(may_change=sheet.improve is None)
         self.networks.setVisible(not practice)
+        self.around.setVisible(not practice)
         self.enter_button.setVisible(not practice)
         if self.primary is not None:
             self.primary.say(tr("Start practising") if practice else tr("Show an invite"))
@@ -102,9 +117,9 @@ class ConnectPage(Page):
         options.addWidget(Disclosure(tr("Somebody is on another network"), self.router))
         if may_change:
             self._offer_together(options)
-        self._parts.addWidget(frame)
+        self._options.addWidget(frame)
         note = tr("An invite works once for each person, for 15 minutes. It holds your address on this network.")
-        self._parts.addWidget(muted(note))
+        self._options.addWidget(muted(note))
 
     def _offer_together(self, options: QVBoxLayout) -> None:
         why = tr("Nobody answers before all of you are fine with it. Everyone can suggest changes, too.")

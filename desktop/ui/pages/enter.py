@@ -14,9 +14,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.kept.relations import Relation
-from desktop.nearby import word_of
 from desktop.ui import tokens
 from desktop.ui.motif import Motif
+from desktop.ui.pages.around import PeopleNearby, detail_of, title_of
 from desktop.ui.pages.gathering import ReplyCard
 from desktop.ui.pages.spoken import BETWEEN, CompareCard
 from desktop.ui.pages.ways import MetPeople
@@ -41,11 +41,11 @@ _FEWEST_LETTERS = 4
 
 
 class EnterPage(Page):
-    """Signals: `connecting` with the text; `asked_nearby`: neither words nor invite; `chose` with a Row; `met` with a
-    Relation: somebody met before, who waits; `cancelled` while it is being tried."""
+    """Signals: `connecting` with the text; `chose` with the Row that is meant by the words; `met` with a Relation:
+    somebody met before, who waits; `cancelled` while it is being tried. Of `around`: `chose` with a Row, to join
+    somebody nearby with neither words nor an invite."""
 
     connecting = Signal(str)
-    asked_nearby = Signal()
     chose = Signal(object)
     met = Signal(object)
     cancelled = Signal()
@@ -83,16 +83,22 @@ class EnterPage(Page):
         inside.addWidget(muted(hint))
         inside.addWidget(self._build_address())
         self.content.addWidget(frame)
+        self.around = PeopleNearby(tr("Choose one to join them. You both compare three words first."))
+        self.content.addWidget(self.around)
         waits = tr("They choose you on their Connect page and wait; neither of you needs an invite.")
         self.known_people = MetPeople(waits)
         self.known_people.chose.connect(self.met)
         self._knows = False
         self.content.addWidget(self.known_people)
         self.set_back(tr("Back"), self._go_back)
-        self.nearby = self.add_action(tr("Find someone nearby"), self._look, "network")
         self.set_primary(tr("Connect"), self._connect)
-        QShortcut(QKeySequence("F5"), self, self._look_again, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._trying = self.looking_for_anybody = False
+        QShortcut(
+            QKeySequence("F5"),
+            self,
+            self.around.asked_again.emit,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+        self._trying = self._comparing = False
         self.show_rows(())
         self._changed()
 
@@ -139,19 +145,11 @@ class EnterPage(Page):
         """Nobody was found who shows these words: perhaps there is an address."""
         self._show_address()
 
-    def show_nobody(self) -> None:
-        """Nobody is nearby at all."""
-        why = tr("Many guest and office networks hide computers from each other. Use an invite instead.")
-        self.show_banner(tr("Nobody yet."), why, [(tr("Look again"), self._look)])
-
     def show_rows(self, rows: Sequence[Row]) -> None:
         """One of these is to be chosen; () for none."""
         clear(self._rows)
         for row in rows:
-            name = plain(row.announcement.nickname) or tr("Someone nearby")
-            word = tr("{name} ({word})", name=name, word=word_of(row))
-            detail = row.addresses[0] if row.twin else tr("On this network")
-            self._rows.addWidget(RowButton(word, detail, partial(self.chose.emit, row), "pair"))
+            self._rows.addWidget(RowButton(title_of(row), detail_of(row), partial(self.chose.emit, row), "pair"))
         self._people.setVisible(bool(rows))
         self._card.setVisible(not rows)
         if self.primary is not None:
@@ -163,16 +161,7 @@ class EnterPage(Page):
             if widget is not None:
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _look_again(self) -> None:
-        if not self._trying:
-            self._look()
-
-    def _look(self) -> None:
-        self.looking_for_anybody = True
-        self.asked_nearby.emit()
-
     def _connect(self) -> None:
-        self.looking_for_anybody = False
         wrong = "" if not self.address or _is_address(self.address) else tr("That is no address, as 192.168.4.23 is.")
         self.wrong.tell(wrong, announce=True)
         self.wrong.setVisible(bool(wrong))
@@ -186,7 +175,9 @@ class EnterPage(Page):
 
     def show_compare(self, words: Sequence[str]) -> None:
         """Words to compare with somebody nearby; () when that is over. One thing at a time."""
+        self._comparing = bool(words)
         self.compare.show_words(words)
+        self._changed()
         self._card.setVisible(not words)
         if self.primary is not None:
             self.primary.setVisible(not words)
@@ -220,8 +211,9 @@ class EnterPage(Page):
         text = self.field.toPlainText()
         if self.primary is not None:
             self.primary.setEnabled(bool(text.strip()) and not self._trying)
-        self.nearby.setVisible(not self._trying and not text.strip())
-        self.known_people.setVisible(self._knows and not self._trying and not text.strip())
+        free = not (self._trying or self._comparing or text.strip())
+        self.around.setVisible(free)
+        self.known_people.setVisible(self._knows and free)
         self._address.setVisible(are_words(text))
         self.known.tell(_words_so_far(text))
         self.known.setVisible(bool(self.known.text()))
