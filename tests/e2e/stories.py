@@ -111,12 +111,8 @@ def show_words(host: Person) -> str:
     host.press("Show an invite")
     host.arrive("Your invite")
     host.read("Say these words to the person next to you.")
-
-    def look(there: list[Node]) -> Node | None:
-        return next((one for one in there if one.role == "label" and _WORDS.fullmatch(one.name)), None)
-
     host.photograph("words")
-    return host.wait_for(look, "three words").name.replace(", ", " ")
+    return shown_words(host).replace(", ", " ")
 
 
 def show_text(host: Person) -> str:
@@ -136,18 +132,46 @@ def enter(guest: Person, invite: str) -> None:
     guest.arrive("Look at the sheet")
 
 
+def join_nearby(host: Person, guest: Person) -> None:
+    """Join whoever is in the list, with neither words nor an invite, up to the sheet; both compare words."""
+    guest.press("Join with an invite")
+    guest.arrive("Join with an invite")
+    guest.read("People nearby")
+    guest.photograph("nobody yet")
+    host.press("Show an invite")
+    host.arrive("Your invite")
+    begins = guest.words("{name} ({word})", name=guest.words("Someone nearby"), word="")[:-1]
+
+    def look(there: list[Node]) -> Node | None:
+        return next((one for one in there if one.role == "push button" and one.name.startswith(begins)), None)
+
+    row = guest.wait_for(look, "somebody nearby")
+    guest.photograph("nearby")
+    word = row.name.removeprefix(begins).rstrip(")")
+    assert any(f"“{word}”" in one.name or f"„{word}“" in one.name for one in host.see()), "the word is on their screen"
+    guest.hands.press(row)
+    guest.read("You come without their words, so compare these.")
+    host.read("Somebody nearby wants to join without the words.")
+    host.photograph("somebody wants to join")
+    same = [shown_words(one) for one in (host, guest)]
+    assert same[0] == same[1]
+    all_of((host, guest), lambda one: one.press("They match"))
+    guest.arrive("Look at the sheet")
+
+
+def shown_words(person: Person) -> str:
+    """Words that are shown, as a screen reader reads them."""
+
+    def look(there: list[Node]) -> Node | None:
+        return next((one for one in there if one.role == "label" and _WORDS.fullmatch(one.name)), None)
+
+    return person.wait_for(look, "words").name
+
+
 def compare_words(people: Sequence[Person], title: str) -> None:
     """Everybody reads the same words out, and says so."""
     all_of(people, lambda one: one.arrive(title))
-
-    def words_of(one: Person) -> str:
-        found = one.wait_for(
-            lambda there: next((node for node in there if node.role == "label" and _WORDS.fullmatch(node.name)), None),
-            "words to compare",
-        )
-        return found.name
-
-    assert len({words_of(one) for one in people}) == 1
+    assert len({shown_words(one) for one in people}) == 1
     all_of(people, lambda one: one.press("They match"))
 
 
@@ -247,15 +271,20 @@ def check(found: Sequence[Agreement], sheet: Sheet, answers: Sequence[Answers]) 
 # ---- whole runs
 
 
-def pair(ana: Person, ben: Person) -> float:
-    """A job offer between two, by words; seconds it took."""
+def by_words(host: Person, guest: Person) -> None:
+    """The guest enters the words that the host says."""
+    enter(guest, show_words(host))
+
+
+def pair(ana: Person, ben: Person, meet: Callable[[Person, Person], None] = by_words) -> float:
+    """A job offer between two; seconds it took."""
     begun = time.monotonic()
     template_id = ana.language.sheets + JOB
     sheet, answers = sample(template_id, 2)
     all_of((ana, ben), introduce)
     choose(ana, "With one other person", template_id)
     ana.choose(ana.words(role_name(answers[0].role)))
-    enter(ben, show_words(ana))
+    meet(ana, ben)
     ben.choose(ben.words(role_name(answers[1].role)))
     ben.press("I'm fine with this sheet")
     together(

@@ -46,7 +46,7 @@ def test_pair_by_keyboard_in_german(computers: Computers, pictures: Path) -> Non
 
 def test_pair_by_screen_reader(computers: Computers, pictures: Path) -> None:
     with people(computers(2), Voice, pictures) as (ana, ben):
-        stories.pair(ana, ben)
+        stories.pair(ana, ben, stories.join_nearby)
 
 
 def test_group_by_keyboard(computers: Computers, pictures: Path) -> None:
@@ -64,6 +64,10 @@ if EVERYTHING:
     def test_pair_by_keyboard(computers: Computers, pictures: Path) -> None:
         with people(computers(2), Keyboard, pictures) as (ana, ben):
             stories.pair(ana, ben)
+
+    def test_pair_nearby_by_keyboard_in_german(computers: Computers, pictures: Path) -> None:
+        with people(computers(2), Keyboard, pictures, german()) as (ana, ben):
+            stories.pair(ana, ben, stories.join_nearby)
 
     def test_group_by_keyboard_in_german(computers: Computers, pictures: Path) -> None:
         with people(computers(3), Keyboard, pictures, german()) as three:
