@@ -24,7 +24,9 @@ from pathlib import Path
 from crypto import group
 from crypto.errors import MisuseError
 from desktop import __version__
+from desktop.doctor.macos import is_kept_off
 from desktop.doctor.verdict import Facts
+from desktop.doctor.windows import firewall_of_windows
 from p2p.addresses import Interface, interfaces
 from p2p.checkup import Checked, await_check, check_with
 from p2p.surroundings import ASK_EVERY_S, Ears, way_out
@@ -55,6 +57,7 @@ def look_alone(
         way_out=way_out(known),
         cannot_listen=_cannot_listen(),
         firewall=firewall_here(),
+        windows=firewall_of_windows(),
         group_is_sound=sound,
         versions=versions_here(),
     )
@@ -82,7 +85,8 @@ async def _with_ears(check: Coroutine[object, object, Checked] | None, seconds: 
         long_enough = asyncio.ensure_future(asyncio.sleep(0 if check is None else 1.5 * ASK_EVERY_S))
         heard = await ears.wait(0.0 if ears.problem else seconds)
         await long_enough  # the other computer may not have heard this one yet
-    return replace(facts, heard=heard, deaf=ears.problem, checked=checked)
+    kept_off = facts.system == "Darwin" and await asyncio.to_thread(is_kept_off, facts.interfaces)
+    return replace(facts, heard=heard, deaf=ears.problem, checked=checked, kept_off=kept_off)
 
 
 def _cannot_listen() -> str:

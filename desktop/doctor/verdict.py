@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.doctor import words
+from desktop.doctor.windows import PROFILES, WindowsFirewall
 from desktop.doctor.words import COMMANDS, MESSAGES
 from desktop.language import enumerated, tr, translated, translated_with
 from desktop.strings.catalogue import CATALOGUE, Message
 from desktop.strings.errors import SOMEONE, explain, somebody
+from desktop.strings.ways import ON_CHECK, Way
 from p2p.addresses import Interface
 from p2p.checkup import Checked, Reach
 
@@ -43,6 +45,9 @@ class Facts:
         group_is_sound: the cryptographic library refuses what it must.
         versions: of the program and what it stands on, one line.
         checked: what came of trying with another computer, None when that was not done.
+        windows: what the rules of Windows Firewall say, None elsewhere and where nobody could read them.
+        kept_off: macOS keeps this program off the local network.
+        ignored: names of tunnels that this person says are not in the way.
     """
 
     system: str
@@ -55,6 +60,9 @@ class Facts:
     group_is_sound: bool = True
     versions: str = ""
     checked: Checked | None = None
+    windows: WindowsFirewall | None = None
+    kept_off: bool = False
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,8 @@ class Row:
         fix: what to do about it, "" for nothing.
         code: of the error catalogue, "" where it has none.
         cause: what to say on top where this is bad.
+        ways: what can be done about it in the window; which of it works here is for others to know.
+        command: to be entered by hand, "" for none.
     """
 
     name: str
@@ -76,6 +86,8 @@ class Row:
     fix: str = ""
     code: str = ""
     cause: str = words.NO_CAUSE
+    ways: tuple[Way, ...] = ()
+    command: str = ""
 
     def to_json(self) -> dict[str, str]:
         """The row in the doctor event."""
@@ -113,6 +125,7 @@ def judge(facts: Facts) -> Examination:
         _group(facts),
         _versions(facts),
         _tunnels(facts),
+        _allowed(facts),
         _accepting(facts),
         _other(facts),
         _hearing(facts),
@@ -132,7 +145,8 @@ def _message(row: str, verdict: Verdict, code: str, cause: str, **given: str) ->
     facts = {"name": somebody(SOMEONE), **given}
     sentence = " ".join(translated_with(text, facts) for text in (message.title, message.body) if text)
     fix = " ".join(translated_with(step, facts) for step in message.next_steps).strip()
-    return Row(row, verdict, sentence, fix, code, cause)
+    command = given.get("command", "")
+    return Row(row, verdict, sentence, fix, code, cause, ON_CHECK.get(code, ()), command if _is_one(command) else "")
 
 
 def _both_ways(facts: Facts) -> bool:
@@ -170,7 +184,8 @@ def _versions(facts: Facts) -> Row:
     if mismatch is None:
         return Row("versions", Verdict.GOOD, facts.versions)
     shown = explain(mismatch)
-    return Row("versions", Verdict.BAD, shown.summary, " ".join(shown.next_steps), shown.code, shown.summary)
+    fix, ways = " ".join(shown.next_steps), ON_CHECK["E24"]
+    return Row("versions", Verdict.BAD, shown.summary, fix, shown.code, shown.summary, ways)
 
 
 def _tunnels(facts: Facts) -> Row:
@@ -179,7 +194,7 @@ def _tunnels(facts: Facts) -> Row:
         return Row("vpn", Verdict.GOOD, tr("VPN: none found."))
     if _both_ways(facts):
         return Row("vpn", Verdict.GOOD, tr("VPN: on ({names}), and not in the way.", names=enumerated(names)))
-    if facts.way_out is not None and facts.way_out.is_virtual:
+    if facts.way_out is not None and facts.way_out.is_virtual and facts.way_out.name not in facts.ignored:
         return _message("vpn", Verdict.BAD, "E03", words.VPN, name=facts.way_out.name)
     return Row(
         "vpn",
@@ -190,6 +205,15 @@ def _tunnels(facts: Facts) -> Row:
         ),
         tr("If others cannot reach you, pause the VPN or allow local network access in its settings."),
     )
+
+
+def _allowed(facts: Facts) -> Row | None:
+    """Whether the system lets this program onto the local network; only macOS asks people about that."""
+    if facts.system != "Darwin" or _both_ways(facts):
+        return None
+    if facts.kept_off:
+        return _message("allowed", Verdict.BAD, "E05", MESSAGES["E05"].title)
+    return Row("allowed", Verdict.GOOD, tr("macOS lets Common Ground onto the local network, as far as it can tell."))
 
 
 def _accepting(facts: Facts) -> Row:
@@ -204,12 +228,36 @@ def _accepting(facts: Facts) -> Row:
         if checked.inward is Reach.FAR:
             sentence = tr("This computer reaches the other one, which has no way back: they are on different networks.")
             return Row("accepting", Verdict.BAD, sentence, translated(words.SAME_NETWORK), "E18", words.ELSEWHERE)
-        code = "E04" if facts.system == "Windows" else "E06"
+        at_fault = facts.windows is None or facts.windows.shut
+        code = "E04" if facts.system == "Windows" and at_fault else "E06"
         return _message("accepting", Verdict.BAD, code, words.FIREWALL, command=_command(facts))
+    if facts.windows is not None and facts.windows.shut:
+        return _by_windows(facts.windows)
     if facts.firewall:
         sentence = tr("A firewall is on ({name}). It may keep others from reaching this computer.", name=facts.firewall)
-        return Row("accepting", Verdict.UNKNOWN, sentence, translated(words.TOGETHER))
+        fix, ways = translated(words.TOGETHER), ON_CHECK["E06"]
+        command = _command(facts)
+        return Row("accepting", Verdict.UNKNOWN, sentence, fix, ways=ways, command=command if _is_one(command) else "")
     return Row("accepting", Verdict.GOOD, tr("This computer can wait for others, as far as it can tell alone."))
+
+
+def _by_windows(rules: WindowsFirewall) -> Row:
+    """A rule that keeps others out is certain. Where there is none Windows may still ask, at the first connection."""
+    if rules.shut <= rules.blocked:
+        return _message("accepting", Verdict.BAD, "E04", words.FIREWALL)
+    if rules.shut == frozenset(PROFILES):
+        sentence = tr("Windows Firewall has no rule for Common Ground yet. It may keep others out.")
+    elif "Public" in rules.shut:
+        sentence = tr("Windows Firewall lets others in on private networks, but not on public ones.")
+    else:
+        sentence = tr("Windows Firewall lets others in on public networks, but not on private ones.")
+    fix = translated(words.ALLOW)
+    return Row("accepting", Verdict.UNKNOWN, sentence, fix, ways=ON_CHECK["E04"])
+
+
+def _is_one(command: str) -> bool:
+    """Something to enter, not a sentence about it."""
+    return command.startswith("sudo ")
 
 
 def _command(facts: Facts) -> str:
@@ -227,15 +275,19 @@ def _other(facts: Facts) -> Row | None:
             return Row("other", Verdict.GOOD, tr("The other person’s address answers."))
         case Reach.REFUSED if not heard_back:
             return _message("other", Verdict.BAD, "E17", words.NO_CAUSE)
-        case Reach.APART if heard_back and facts.system == "Darwin":
+        case Reach.APART if heard_back and facts.system == "Darwin" and not facts.kept_off:
             return _message("other", Verdict.BAD, "E05", MESSAGES["E05"].title)
         case Reach.APART if not heard_back:
             return _message("other", Verdict.BAD, "E09", words.APART)
         case Reach.FAR:
             sentence = tr("None of the other person’s addresses is in a network of this computer, and none answers.")
             return Row("other", Verdict.BAD, sentence, translated(words.SAME_NETWORK), "E18", words.ELSEWHERE)
-    sentence = tr("The other computer is next door, but does not let this one in.")
-    return Row("other", Verdict.BAD, sentence, translated(words.OTHER_SIDE), "E18", words.OTHER_FIREWALL)
+    sentence, fix, ways = (
+        tr("The other computer is next door, but does not let this one in."),
+        words.OTHER_SIDE,
+        ON_CHECK["E18"],
+    )
+    return Row("other", Verdict.BAD, sentence, translated(fix), "E18", words.OTHER_FIREWALL, ways)
 
 
 def _hearing(facts: Facts) -> Row | None:
@@ -250,6 +302,7 @@ def _hearing(facts: Facts) -> Row | None:
     if checked is not None and checked.next_door and checked.inward not in tried and checked.outward not in tried:
         sentence = tr("The other computer was asking for people nearby, and this one did not hear it.")
         fix = f"{tr('Use an invite.')} {translated(words.HOTSPOT)}"
-        return Row("hearing", Verdict.BAD, sentence, fix, cause=words.HIDDEN)
+        return Row("hearing", Verdict.BAD, sentence, fix, cause=words.HIDDEN, ways=ON_CHECK["E08"])
     sentence = tr("No other computer was heard: nobody else is here, or this network hides computers from each other.")
-    return Row("hearing", Verdict.UNKNOWN, sentence, tr("If you do not see each other, use an invite."))
+    fix = tr("If you do not see each other, use an invite.")
+    return Row("hearing", Verdict.UNKNOWN, sentence, fix, ways=ON_CHECK["E08"])

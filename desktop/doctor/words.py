@@ -21,6 +21,7 @@ OTHER_FIREWALL = mark("The firewall of the other computer is probably in the way
 HIDDEN = mark("This network hides computers from each other. Invites still work.")
 ELSEWHERE = mark("The other computer is on another network.")
 
+ALLOW = mark("Allow Common Ground in Windows Firewall, for public networks too.")
 OTHER_SIDE = mark("Try from the other side: let the other person show an invite, and use it here.")
 HOTSPOT = mark("Use a phone hotspot, a cable or a router of your own.")
 TOGETHER = mark(
@@ -42,7 +43,7 @@ MESSAGES: Mapping[str, Message] = {
     "E04": Message(
         "Windows Firewall is blocking other computers from reaching this one.",
         "",
-        ("Allow Common Ground in Windows Firewall, for public networks too.", OTHER_SIDE),
+        (ALLOW, OTHER_SIDE),
     ),
     "E05": Message(
         "macOS is keeping Common Ground off the local network.",

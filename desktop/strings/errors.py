@@ -41,6 +41,11 @@ class Explanation:
     problems: tuple[str, ...] = ()
 
     @property
+    def in_window(self) -> tuple[str, ...]:
+        """What the person can do, but for commands to type."""
+        return tuple(step for step in self.next_steps if "`" not in step and "--" not in step)
+
+    @property
     def summary(self) -> str:
         """Title and body in one line."""
         return f"{self.title} {self.body}".strip()
@@ -188,7 +193,7 @@ def explain(
         "v": str(getattr(error, "version", "")),
         "a": getattr(error, "ours", ""),
         "b": getattr(error, "theirs", ""),
-        "who": tr("This computer") if getattr(error, "newer", False) else name,
+        "who": tr("This computer") if getattr(error, "newer", False) else capitalised(name),
         "file": str(getattr(error, "file", "")),
         "reason": str(getattr(error, "reason", "")),
     }

@@ -165,7 +165,7 @@ def open_file(path: Path) -> Choice:
     if not isinstance(version, int) or not isinstance(items, list):
         raise NotASheet(explanation("E30", reason=""))
     if len(items) > MAX_ITEMS:
-        raise NotASheet(explanation("E32", n=str(len(items)), max=str(MAX_ITEMS)))
+        raise NotASheet(explanation("E32", n=str(len(items)), max=str(MAX_ITEMS)), mendable=True)
     try:
         draft = parse_sheet(data)
     except InvalidSheet as error:

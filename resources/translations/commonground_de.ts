@@ -2291,6 +2291,26 @@
             <translation>VPN: Tunnel oder virtuelle Adapter sind eingeschaltet ({names}). Sie verstecken oft Computer in der Nähe.</translation>
         </message>
         <message>
+            <location filename="../../desktop/doctor/verdict.py" />
+            <source>Windows Firewall has no rule for Common Ground yet. It may keep others out.</source>
+            <translation>Die Windows-Firewall hat noch keine Regel für Common Ground. Vielleicht hält sie andere draußen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/doctor/verdict.py" />
+            <source>Windows Firewall lets others in on private networks, but not on public ones.</source>
+            <translation>Die Windows-Firewall lässt andere in privaten Netzwerken herein, in öffentlichen nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/doctor/verdict.py" />
+            <source>Windows Firewall lets others in on public networks, but not on private ones.</source>
+            <translation>Die Windows-Firewall lässt andere in öffentlichen Netzwerken herein, in privaten nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/doctor/verdict.py" />
+            <source>macOS lets Common Ground onto the local network, as far as it can tell.</source>
+            <translation>macOS lässt Common Ground ins lokale Netzwerk, soweit sich das sagen lässt.</translation>
+        </message>
+        <message>
             <location filename="../../desktop/doctor/words.py" />
             <source>A VPN ({name}) is on.</source>
             <translation>Ein VPN ({name}) ist eingeschaltet.</translation>
@@ -2589,6 +2609,7 @@
         </message>
         <message>
             <location filename="../../desktop/strings/catalogue.py" />
+            <location filename="../../desktop/ui/flow/fixing.py" />
             <source>Copy all of it, from “Common Ground invite” to the last line.</source>
             <translation>Kopier sie ganz, von „Common-Ground-Einladung“ bis zur letzten Zeile.</translation>
         </message>
@@ -4463,6 +4484,125 @@
             <translation>{compared}; was für einen weiteren Vergleich nötig ist, bleibt verschlüsselt hier</translation>
         </message>
         <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Allow in Windows Firewall</source>
+            <translation>In der Windows-Firewall erlauben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <location filename="../../desktop/ui/pages/settings.py" />
+            <source>Check for updates</source>
+            <translation>Nach neuen Versionen sehen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Copy a reply for them</source>
+            <translation>Nachricht dazu kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <location filename="../../desktop/ui/flow/returning.py" />
+            <source>Copy diagnostics</source>
+            <translation>Diagnose kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Enter the address on their screen</source>
+            <translation>Adresse von ihrem Bildschirm eingeben</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Export sheet to keep</source>
+            <translation>Bogen als Datei sichern</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <location filename="../../desktop/ui/flow/beginning.py" />
+            <source>Ignore</source>
+            <translation>Ignorieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <location filename="../../desktop/ui/flow/losses.py" />
+            <location filename="../../desktop/ui/pages/network.py" />
+            <source>Network check</source>
+            <translation>Netzwerkprüfung</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Open Local Network settings</source>
+            <translation>„Lokales Netzwerk“ öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Open firewall settings</source>
+            <translation>Firewall-Einstellungen öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Open network settings</source>
+            <translation>Netzwerk-Einstellungen öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Paste again</source>
+            <translation>Noch einmal einfügen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Paste another</source>
+            <translation>Andere einfügen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <location filename="../../desktop/ui/pages/connect.py" />
+            <source>Show an invite</source>
+            <translation>Einladung zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Show the one command</source>
+            <translation>Den einen Befehl zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Start again with spoken words</source>
+            <translation>Mit gesprochenen Wörtern neu anfangen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <location filename="../../desktop/ui/gatekeeper.py" />
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Try from the other side</source>
+            <translation>Von der anderen Seite versuchen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Use a cable or own router</source>
+            <translation>Kabel oder eigenen Router nehmen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Use a phone hotspot</source>
+            <translation>Hotspot eines Telefons nehmen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Venue note (PDF)</source>
+            <translation>Zettel für den Ort (PDF)</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/strings/ways.py" />
+            <source>Where to get it</source>
+            <translation>Woher man sie bekommt</translation>
+        </message>
+        <message>
             <location filename="../../desktop/ui/answers/base.py" />
             <source>It shows while you are in here.</source>
             <translation>Sie ist zu sehen, solange du hier drin bist.</translation>
@@ -5199,6 +5339,7 @@
         <message>
             <location filename="../../desktop/ui/desk.py" />
             <location filename="../../desktop/ui/flow/checking.py" />
+            <location filename="../../desktop/ui/flow/fixing.py" />
             <source>Copied. It is taken off the clipboard after a minute.</source>
             <translation>Kopiert. Nach einer Minute ist es wieder aus der Zwischenablage.</translation>
         </message>
@@ -6865,11 +7006,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/beginning.py" />
-            <source>Ignore</source>
-            <translation>Ignorieren</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/beginning.py" />
             <source>Join</source>
             <translation>Mitmachen</translation>
         </message>
@@ -6884,6 +7020,11 @@
             <location filename="../../desktop/ui/flow/beginning.py" />
             <source>Mend it in the editor</source>
             <translation>Im Editor verbessern</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/beginning.py" />
+            <source>Split it in the editor</source>
+            <translation>Im Editor aufteilen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/beginning.py" />
@@ -6959,12 +7100,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
-            <location filename="../../desktop/ui/flow/returning.py" />
-            <source>Copy diagnostics</source>
-            <translation>Diagnose kopieren</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/context.py" />
             <location filename="../../desktop/ui/flow/whole.py" />
             <location filename="../../desktop/ui/pages/discuss.py" />
             <location filename="../../desktop/ui/pages/review.py" />
@@ -6977,13 +7112,6 @@
             <location filename="../../desktop/ui/flow/whole.py" />
             <source>Leave this session?</source>
             <translation>Diese Sitzung verlassen?</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/flow/context.py" />
-            <location filename="../../desktop/ui/flow/losses.py" />
-            <location filename="../../desktop/ui/pages/network.py" />
-            <source>Network check</source>
-            <translation>Netzwerkprüfung</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/context.py" />
@@ -7136,6 +7264,81 @@
             <location filename="../../desktop/ui/flow/keeping.py" />
             <source>Keep</source>
             <translation>Behalten</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Ask them for new words, and let them say the words to you.</source>
+            <translation>Bitte um neue Wörter und lass sie dir vorsagen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Check again afterwards.</source>
+            <translation>Prüf danach noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Choose a sheet.</source>
+            <translation>Wähl einen Bogen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Get it where you got this one. If your system installs it, updates come from your system.</source>
+            <translation>Hol sie dort, woher du diese hast. Installiert sie dein System, kommen Aktualisierungen von dort.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>I cannot open your Common Ground invite: it was made by a newer version than mine, which is {version}. Please send me an invite that version {version} can read, or wait until I have the newer one.</source>
+            <translation>Ich kann deine Einladung zu Common Ground nicht öffnen: Sie kommt von einer neueren Version als meiner, das ist {version}. Bitte schick mir eine Einladung, die Version {version} lesen kann, oder warte, bis ich die neuere habe.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Let the other person show an invite, and enter it here.</source>
+            <translation>Lass die andere Person eine Einladung zeigen und gib sie hier ein.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Look for it in the settings of your system.</source>
+            <translation>Such danach in den Einstellungen deines Systems.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Looking for a newer version…</source>
+            <translation>Es wird nach einer neueren Version gesucht …</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Note for the venue</source>
+            <translation>Zettel für den Ort</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Save the note for the venue</source>
+            <translation>Zettel für den Ort sichern</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>That could not be opened.</source>
+            <translation>Das ließ sich nicht öffnen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Then you show the invite, and the other person enters it.</source>
+            <translation>Danach zeigst du die Einladung, und die andere Person gibt sie ein.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>There is no whole invite on the clipboard.</source>
+            <translation>In der Zwischenablage ist keine ganze Einladung.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>This copy was not told of a download page.</source>
+            <translation>Dieses Exemplar kennt keine Seite zum Herunterladen.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/fixing.py" />
+            <source>Windows was asked to let Common Ground in.</source>
+            <translation>Windows wurde gebeten, Common Ground hereinzulassen.</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/guarding.py" />
@@ -7379,6 +7582,7 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/losses.py" />
+            <location filename="../../desktop/ui/flow/meeting.py" />
             <source>Save for later</source>
             <translation>Für später speichern</translation>
         </message>
@@ -7419,6 +7623,11 @@
             <location filename="../../desktop/ui/flow/meeting.py" />
             <source>Finding the other computer…</source>
             <translation>Der andere Computer wird gesucht…</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/meeting.py" />
+            <source>Keep answering</source>
+            <translation>Weiter antworten</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/flow/meeting.py" />
@@ -7717,11 +7926,6 @@
             <location filename="../../desktop/ui/gatekeeper.py" />
             <source>Open folder</source>
             <translation>Ordner öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/gatekeeper.py" />
-            <source>Try again</source>
-            <translation>Noch einmal versuchen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/gatekeeper.py" />
@@ -8119,11 +8323,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/connect.py" />
-            <source>Show an invite</source>
-            <translation>Einladung zeigen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/connect.py" />
             <source>Somebody is on another network</source>
             <translation>Jemand ist in einem anderen Netzwerk</translation>
         </message>
@@ -8416,6 +8615,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/enter.py" />
+            <source>Or ask them to send the invite text: it is under “Send it” on their page. Paste it here.</source>
+            <translation>Oder bitte um den Text der Einladung: Er steht dort unter „Schicken“. Füg ihn hier ein.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/enter.py" />
             <source>That is no address, as 192.168.4.23 is.</source>
             <translation>Das ist keine Adresse wie 192.168.4.23.</translation>
         </message>
@@ -8551,6 +8755,7 @@
         <message>
             <location filename="../../desktop/ui/pages/gathering.py" />
             <location filename="../../desktop/ui/pages/invite.py" />
+            <location filename="../../desktop/ui/pages/other_ways.py" />
             <location filename="../../desktop/ui/pages/together.py" />
             <source>Copied</source>
             <translation>Kopiert</translation>
@@ -8907,21 +9112,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/network.py" />
-            <source>1. Switch on the hotspot of a phone. It needs no internet for this.</source>
-            <translation>1. Schalte den Hotspot eines Handys ein. Internet braucht er dafür nicht.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/network.py" />
-            <source>2. Join its Wi-Fi with both computers.</source>
-            <translation>2. Geht mit beiden Computern in sein WLAN.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/network.py" />
-            <source>3. Show a new invite: the old one leads to the old network.</source>
-            <translation>3. Zeig eine neue Einladung: Die alte führt ins alte Netzwerk.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/network.py" />
             <source>Check again</source>
             <translation>Noch einmal prüfen</translation>
         </message>
@@ -8972,11 +9162,6 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/network.py" />
-            <source>Use a phone hotspot instead</source>
-            <translation>Stattdessen einen Handy-Hotspot nehmen</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/network.py" />
             <source>Waiting for the other computer…</source>
             <translation>Warten auf den anderen Computer…</translation>
         </message>
@@ -8984,6 +9169,56 @@
             <location filename="../../desktop/ui/pages/network.py" />
             <source>What was looked at</source>
             <translation>Was angesehen wurde</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/other_ways.py" />
+            <source>1. Join both computers by one network cable, or both to a small router of your own.</source>
+            <translation>1. Verbindet beide Computer mit einem Netzwerkkabel oder beide mit einem kleinen eigenen Router.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/other_ways.py" />
+            <source>1. Switch on the hotspot of a phone. It needs no internet for this.</source>
+            <translation>1. Schalte den Hotspot eines Handys ein. Internet braucht er dafür nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/other_ways.py" />
+            <source>2. Join its Wi-Fi with both computers.</source>
+            <translation>2. Geht mit beiden Computern in sein WLAN.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/other_ways.py" />
+            <source>2. Switch Wi-Fi off on both, and wait half a minute.</source>
+            <translation>2. Schaltet auf beiden das WLAN aus und wartet eine halbe Minute.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/other_ways.py" />
+            <source>3. Show a new invite: the old one leads to the old network.</source>
+            <translation>3. Zeig eine neue Einladung: Die alte führt ins alte Netzwerk.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/other_ways.py" />
+            <source>Copy the command</source>
+            <translation>Befehl kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/other_ways.py" />
+            <source>Enter this in a terminal. It lets in computers of this network only.</source>
+            <translation>Gib das in einem Terminal ein. Es lässt nur Computer dieses Netzwerks herein.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/other_ways.py" />
+            <source>Neither needs the internet, nor the network of this place.</source>
+            <translation>Keins davon braucht das Internet oder das Netzwerk hier.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/other_ways.py" />
+            <source>One page for whoever runs the network here: what to allow, in their terms.</source>
+            <translation>Eine Seite für die Leute, die das Netzwerk hier betreiben: was zu erlauben ist, in ihren Worten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/other_ways.py" />
+            <source>Without this network</source>
+            <translation>Ohne dieses Netzwerk</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/own.py" />
@@ -9521,11 +9756,6 @@
             <location filename="../../desktop/ui/pages/settings.py" />
             <source>Asks {address}</source>
             <translation>Fragt {address}</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/settings.py" />
-            <source>Check for updates</source>
-            <translation>Nach neuen Versionen sehen</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/settings.py" />
@@ -10493,6 +10723,101 @@
             <location filename="../../desktop/ui/words.py" />
             <source>{day}, {time}</source>
             <translation>{day}, {time}</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>A few kilobytes while people find each other, and 0.1 to 6 MB per pair for a usual comparison. All of it is encrypted from laptop to laptop; an observer sees addresses, sizes and times.</source>
+            <translation>Ein paar Kilobyte, während man sich findet, und 0,1 bis 6 MB je Paar für einen üblichen Vergleich. Alles ist von Laptop zu Laptop verschlüsselt; wer zuschaut, sieht Adressen, Größen und Zeiten.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>A note for the network of the venue</source>
+            <translation>Ein Zettel für das Netzwerk vor Ort</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>Any port from 1024 up, on either side. One direction is enough, whichever it is. A fixed port is possible: 24708.</source>
+            <translation>Jeder Port ab 1024, auf beiden Seiten. Eine Richtung genügt, egal welche. Ein fester Port ist möglich: 24708.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>Clients may reach clients</source>
+            <translation>Clients erreichen Clients</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>Common Ground lets people in one room compare private answers. Their laptops talk directly to each other. There is no server and no account, and nothing has to reach the internet.</source>
+            <translation>Mit Common Ground vergleichen Menschen in einem Raum private Antworten. Ihre Laptops sprechen direkt miteinander. Es gibt keinen Server und kein Konto, und nichts muss ins Internet.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>IPv4, IPv6 or link-local. Computers of two networks reach each other where your router lets them. Nothing has to be let in from the internet.</source>
+            <translation>IPv4, IPv6 oder link-local. Computer in zwei Netzen erreichen einander, wo der Router es zulässt. Aus dem Internet muss nichts hereingelassen werden.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>If it cannot be allowed</source>
+            <translation>Wenn es sich nicht erlauben lässt</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>If you cannot allow that: the hotspot of a phone, a small travel router, or one cable between two laptops is enough.</source>
+            <translation>Wenn Sie das nicht erlauben können: Der Hotspot eines Telefons, ein kleiner Reiserouter oder ein Kabel zwischen zwei Laptops genügt.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>Multicast DNS, if you like</source>
+            <translation>Multicast-DNS, wenn es geht</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>No DNS, no DHCP options, no proxy, no certificate, no way out to the internet.</source>
+            <translation>Kein DNS, keine DHCP-Optionen, kein Proxy, kein Zertifikat, kein Weg ins Internet.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>No client isolation on the network that the participants use (also called AP isolation, peer-to-peer blocking, or private VLAN).</source>
+            <translation>Keine Client-Isolation in dem Netz, das die Teilnehmenden benutzen (auch AP-Isolation, Peer-to-Peer-Blockierung oder privates VLAN genannt).</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>Nothing else</source>
+            <translation>Sonst nichts</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>One network, or routed</source>
+            <translation>Ein Netz oder geroutet</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>TCP between clients</source>
+            <translation>TCP zwischen Clients</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>To try it before the guests come</source>
+            <translation>Ausprobieren, bevor die Gäste kommen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>Two laptops on the network for participants: open Common Ground on both, then the network check in the settings. One shows a line, the other one uses it. Both say on top what is in the way.</source>
+            <translation>Zwei Laptops im Netz für die Teilnehmenden: auf beiden Common Ground öffnen, dann in den Einstellungen die Netzwerkprüfung. Einer zeigt eine Zeile, der andere benutzt sie. Beide sagen oben, was im Weg ist.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>UDP 5353 to 224.0.0.251 and ff02::fb within the network. Without it people use an invite or an address in place of three spoken words.</source>
+            <translation>UDP 5353 an 224.0.0.251 und ff02::fb innerhalb des Netzes. Ohne das nimmt man eine Einladung oder eine Adresse statt drei gesprochener Wörter.</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>What it needs</source>
+            <translation>Was gebraucht wird</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/venue_note.py" />
+            <source>What it puts on the network</source>
+            <translation>Was es dem Netz zumutet</translation>
         </message>
     </context>
 </TS>

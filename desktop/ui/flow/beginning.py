@@ -181,9 +181,12 @@ class Beginning(QObject):
         try:
             choice = library.open_file(path)
         except library.NotASheet as error:
-            mending = (tr("Mend it in the editor"), lambda: self.asked_mending.emit(path))
-            another = (tr("Choose another file…"), self._ask_for_file)
-            choices = [mending, another] if error.mendable else [another]
+            code = error.explanation.code
+            mend = tr("Split it in the editor") if code == "E32" else tr("Mend it in the editor")
+            choices = self._c.ways_on(error.explanation)
+            if error.mendable:
+                choices.append((mend, lambda: self.asked_mending.emit(path)))
+            choices.append((tr("Choose another file…"), self._ask_for_file))
             self._c.window.page.show_problem(error.explanation, choices)
             return
         self._on_chosen(choice)

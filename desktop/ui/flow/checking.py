@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -59,9 +60,11 @@ def is_invite(text: str) -> bool:
 class Checking(QObject):
     """Looks when it is asked to, one look at a time. faults: what went wrong in the run before, by type and place.
 
-    Signals: `_found` with the look that has ended and its Facts, or what it ended with; `_line` with the line for
-    another computer.
+    Signals: `judged` with an Examination; `_found` with the look that has ended and its Facts, or what it ended with;
+    `_line` with the line for another computer.
     """
+
+    judged = Signal(object)
 
     _found = Signal(object, object)
     _line = Signal(str)
@@ -81,6 +84,8 @@ class Checking(QObject):
         self._look, self._wait, self._look_with = look, wait, look_with
         self._running: Future[object] | None = None
         self._before: list[Page] = []
+        self._facts: Facts | None = None
+        self._ignored: tuple[str, ...] = ()
         self.faults: Sequence[str] = ()
         self._log: deque[tuple[datetime, str]] = deque(maxlen=MAX_LINES)
         self.text = ""
@@ -134,6 +139,17 @@ class Checking(QObject):
         if self._running is None:
             self._start()
         self._c.window.page.show_banner(tr("Looking at this computer, for the diagnostics…"))
+
+    def ignore_tunnels(self) -> None:
+        """This person says that the tunnels that are there now are not in the way; until the program ends."""
+        if self._facts is not None:
+            self._ignored = tuple(one.name for one in self._facts.interfaces if one.is_virtual)
+            self._show(self._facts)
+
+    def leave(self) -> None:
+        """From the check, or the diagnostics, to the page that was up before."""
+        while self._c.window.page in (self._c.pages.network, self._c.pages.diagnostics):
+            self._back()
 
     def cancel(self) -> None:
         """Stop looking, and go back."""
@@ -195,15 +211,20 @@ class Checking(QObject):
                 self._c.window.page.show_banner(tr("The check was stopped. There is nothing to copy."))
             self._copies = False
             return
-        found: Examination = judge(facts)
-        self.text = diagnostics(facts, found, self._log, self.faults)
+        self._show(facts)
         if self._copies:
             self._copies = False
             self._copy(self.text)
+
+    def _show(self, facts: Facts) -> None:
+        self._facts = facts
+        found: Examination = judge(replace(facts, ignored=self._ignored))
+        self.text = diagnostics(facts, found, self._log, self.faults)
         self._c.pages.network.show_found(found)
         self._c.pages.diagnostics.show_text(self.text)
         if self._c.window.page is self._c.pages.network:
             self._c.pages.network.entered()
+        self.judged.emit(found)
 
     def _note(self, told: object) -> None:
         """Codes of what went wrong, for the diagnostics; nothing else of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,10 +16,11 @@ from desktop.power import Waits
 from desktop.run.stages import Standing
 from desktop.store import StoreError
 from desktop.strings.errors import Explanation
+from desktop.strings.ways import ON_NEWS, Way, label
 from desktop.ui.desk import Desk
 from desktop.ui.drafts import Keeper
 from desktop.ui.editor.page import EditorPage
-from desktop.ui.library import Choice
+from desktop.ui.library import Choice as SheetChoice
 from desktop.ui.networks import KnownNetworks
 from desktop.ui.own_sheets import OwnSheets
 from desktop.ui.pages.agreements import AgreementsPage
@@ -52,7 +54,7 @@ from desktop.ui.pages.who import WhoPage
 from desktop.ui.pages.writing import WritingPage
 from desktop.ui.plain import plain
 from desktop.ui.session import Session, State
-from desktop.ui.widgets.banner import Choice as Way
+from desktop.ui.widgets.banner import Choice
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.item_card import MakeField
 from desktop.ui.widgets.page import Page
@@ -61,10 +63,6 @@ from desktop.ui.words import tr
 from p2p.introduction import DEFAULT_PORT
 from p2p.listener import ANYWHERE, ListenAt
 
-ODD_CODES = frozenset({"E21", "E28", "E49"})
-"""Where somebody may want to know what happened."""
-NETWORK_CODES = frozenset({"E01", "E03", "E05", "E06", "E08", "E09", "E10", "E17", "E18"})
-"""Where the network may be the cause."""
 _BEFORE_ANSWERS = (State.CHECKING, State.REVIEWING, State.GATHERING, State.DISCUSSING)
 """Others are there, or were found, and nobody answers yet."""
 
@@ -83,7 +81,7 @@ class Plan:
         met: somebody met before, who is awaited and needs no invite.
     """
 
-    choice: Choice | None = None
+    choice: SheetChoice | None = None
     sheet: Sheet | None = None
     people: int = 2
     role: str = ""
@@ -136,18 +134,22 @@ class Context(QObject):
     """Shared by the parts of the flow.
 
     Signals: `home_asked`: go to the home page; `limits_asked`: show what no comparison can hide;
-    `network_check_asked`: why others may not be reached; `diagnostics_asked`: copy what may explain it.
+    `network_check_asked`: why others may not be reached; `diagnostics_asked`: copy what may explain it; `chose` with a
+    Way: do that; `updates_asked`: look for a newer version.
 
     Attributes:
         plan: what is being planned.
         listen: where an invite waits for others. networks: which ones this computer is on.
         own_sheets: that this person made; hidden_sheets: of these, what is about to be deleted.
+        works: whether a Way can be gone here and now. download_page: where newer versions are, "" where nobody says.
     """
 
     home_asked = Signal()
     limits_asked = Signal()
     network_check_asked = Signal()
     diagnostics_asked = Signal()
+    chose = Signal(object)
+    updates_asked = Signal()
 
     def __init__(
         self,
@@ -171,6 +173,8 @@ class Context(QObject):
         self.plan = Plan()
         self.listen = self._told_to_listen = listen
         self.networks: Callable[[], Sequence[Network]] = tuple
+        self.works: Callable[[Way], bool] = lambda _: True
+        self.download_page = ""
         self.saved_note = ""
 
     def show_connect(self, sheet: Sheet, people: int, role: str, *, practice: bool) -> None:
@@ -205,12 +209,11 @@ class Context(QObject):
             return []
         return [relation for relation in met if relation.ways]
 
-    def ways_on(self, told: Explanation) -> list[Way]:
-        """What can be done about it: a network check where the network may be the cause, and what may explain it
-        where somebody, or a program, did what nobody does."""
-        if told.code in NETWORK_CODES:
-            return [(tr("Network check"), self.network_check_asked.emit)]
-        return [(tr("Copy diagnostics"), self.diagnostics_asked.emit)] if told.code in ODD_CODES else []
+    def ways_on(self, told: Explanation, *, met: bool = False) -> list[Choice]:
+        """What can be done about it. met: they had come together, or tried it from both sides, so not that again."""
+        tried = (Way.AGAIN, Way.OTHER_SIDE) if met else ()
+        ways = [way for way in ON_NEWS.get(told.code, ()) if self.works(way) and way not in tried]
+        return [(label(way), partial(self.chose.emit, way)) for way in ways]
 
     def to(self, page: Page) -> None:
         """Bring a page up."""

@@ -74,7 +74,7 @@ class Ending(QObject):
             self._c.desk.shown_id = result.kept or ""
             self.keeping.compared(None if session.practice else session.answers)
         elif told is not None:
-            ways, kept = self._c.ways_on(told), not session.practice
+            ways, kept = self._c.ways_on(told, met=True), not session.practice
             page.show_parts(session.sheet, session.opened, told, session.received, ways, answers_kept=kept)
         self._c.to(page)
 

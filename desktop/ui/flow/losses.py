@@ -47,7 +47,10 @@ class Losses(QObject):
             check = (tr("Network check"), self._c.network_check_asked.emit)
             pause = (tr("Pause for later"), self.paused.emit)
             later = (tr("Save for later"), self.paused.emit)
+            stop = (tr("Stop"), self._c.pages.comparing.cancel.click)
             choices = {"E25": [check, pause], "E39": [later]}.get(news.code, [])
+            if news.code == "E38" and self._page is self._c.pages.comparing:
+                choices = [stop]
             self._page.show_banner(news.title, news.body, choices, closing=tr("Wait") if news.code == "E39" else "")
         elif self._agreed:
             self._page.show_banner(tr("Everyone has to agree."), tr("Waiting for the others."))

@@ -19,6 +19,9 @@ from desktop.ui.session import WITH_ANSWERS, State
 from desktop.ui.words import tr
 from p2p.invite import parse_invite
 
+_CAN_BE_LATER = frozenset({"E25", "E26", "E29", "E39"})
+"""Somebody is gone, for whatever reason."""
+
 
 class Meeting(QObject):
     """From the invite until everybody is there; afterwards it brings up the page of every state.
@@ -173,7 +176,7 @@ class Meeting(QObject):
         """Whether somebody who made a reply was reached."""
         page = self._c.pages.invite
         if problem is not None:
-            page.show_problem(problem, self._c.ways_on(problem))
+            page.show_problem(problem, self._c.ways_on(problem, met=True))
             return
         page.clear_banner()
         page.reply.forget()
@@ -195,7 +198,7 @@ class Meeting(QObject):
         if session.state is State.STOPPED:
             self.ended.emit(told)
         elif session.state in WITH_ANSWERS:
-            page.show_problem(told, [(tr("Connect again"), self.connect_again)])
+            self._tell_those_who_answer(told)
         elif page is pages.discuss and self._hosts:
             self.connect_again()
             pages.connect.show_problem(told, self._c.ways_on(told))
@@ -210,6 +213,20 @@ class Meeting(QObject):
             pages.enter.show_problem(told, self._c.ways_on(told))
         else:
             page.show_problem(told)
+
+    def _tell_those_who_answer(self, told: Explanation) -> None:
+        """The others are gone; the answers are not, and can be finished without them."""
+        pages, page = self._c.pages, self._c.window.page
+        later = [(tr("Save for later"), self._save_for_later)]
+        more = later if told.code in _CAN_BE_LATER else self._c.ways_on(told, met=True)[:1]
+        ways = [(tr("Connect again"), self.connect_again), *more]
+        answering = page in (pages.answer, pages.lock)
+        page.show_problem(told, ways, closing=tr("Keep answering") if answering else "")
+
+    def _save_for_later(self) -> None:
+        self._c.keeper.save_now()
+        self._c.session.leave()
+        self._c.home_asked.emit()
 
     def _offer_new_invite(self) -> None:
         """Not everyone used the own invite in time: another one like it is one press away."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import QDesktopServices
 from desktop.strings.errors import explanation
 from desktop.ui.engine import Engine
 from desktop.ui.flow.context import Context
+from desktop.ui.widgets.banner import Choice
 from desktop.ui.words import tr
 from desktop.updates import ReleasePage, UpdateCheckFailed, newer_version
 
@@ -39,6 +40,8 @@ class Updating(QObject):
         self.found.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.failed.connect(self._tell_failure, Qt.ConnectionType.QueuedConnection)
         context.pages.settings.asked_for_updates.connect(self.look)
+        context.updates_asked.connect(self.look)
+        context.download_page = page.address
 
     def start(self) -> None:
         """What a start of the window may do about updates."""
@@ -83,18 +86,18 @@ class Updating(QObject):
         page = self._c.window.page
         if version:
             where = tr("It is at {address}. Nothing is installed by itself.", address=self._page.address)
-            page.show_banner(tr("Common Ground {version} is there.", version=version), where)
+            page.show_banner(tr("Common Ground {version} is there.", version=version), where, [self._way_there()])
         elif by_hand:
             page.show_banner(tr("This is the newest version."))
 
     def _tell_failure(self) -> None:
         if self._over():
-            url = QUrl(self._page.address)
-            choices = [
-                (tr("Open page"), lambda: QDesktopServices.openUrl(url)),
-                (tr("Off"), lambda: self._chosen("never")),
-            ]
+            choices = [self._way_there(), (tr("Off"), lambda: self._chosen("never"))]
             self._c.window.page.show_problem(explanation("E47"), choices)
+
+    def _way_there(self) -> Choice:
+        url = QUrl(self._page.address)
+        return tr("Open page"), lambda: QDesktopServices.openUrl(url)
 
     def _over(self) -> bool:
         by_hand, self._by_hand = self._by_hand, False

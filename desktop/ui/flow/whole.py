@@ -24,6 +24,7 @@ from desktop.ui.flow.context import Context
 from desktop.ui.flow.discussing import Discussing
 from desktop.ui.flow.editing import Editing
 from desktop.ui.flow.ending import Ending
+from desktop.ui.flow.fixing import Fixing
 from desktop.ui.flow.guarding import Guarding
 from desktop.ui.flow.helping import Helping
 from desktop.ui.flow.improving import Improving
@@ -93,6 +94,7 @@ class Flow(QObject):
         self.writing = WritingTogether(self.context)
         self.writing.done.connect(self.ending.show_result_agreement)
         self.checking = Checking(self.context, engine)
+        self.fixing = Fixing(self.context, self.checking)
         self.remembering = Remembering(self.context)
         self.saving = Saving(self.context)
         self.guarding = Guarding(self.context, vault, system, self._settle)

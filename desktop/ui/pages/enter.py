@@ -18,6 +18,7 @@ from desktop.ui import tokens
 from desktop.ui.motif import Motif
 from desktop.ui.pages.around import PeopleNearby, detail_of, title_of
 from desktop.ui.pages.gathering import ReplyCard
+from desktop.ui.pages.other_ways import OtherWays
 from desktop.ui.pages.spoken import BETWEEN, CompareCard
 from desktop.ui.pages.ways import MetPeople
 from desktop.ui.plain import plain
@@ -83,6 +84,9 @@ class EnterPage(Page):
         inside.addWidget(muted(hint))
         inside.addWidget(self._build_address())
         self.content.addWidget(frame)
+        self.other_ways = OtherWays()
+        self.other_ways.hide()
+        self.content.addWidget(self.other_ways)
         self.around = PeopleNearby(tr("Choose one to join them. You both compare three words first."))
         self.content.addWidget(self.around)
         waits = tr("They choose you on their Connect page and wait; neither of you needs an invite.")
@@ -119,6 +123,10 @@ class EnterPage(Page):
         self.wrong = body("")
         self.wrong.setProperty("kind", "error")
         below.addWidget(self.wrong)
+        send = tr("Or ask them to send the invite text: it is under “Send it” on their page. Paste it here.")
+        self.or_text = muted(send)
+        self.or_text.hide()
+        below.addWidget(self.or_text)
         for part in (self._address_label, self.address_field, self.wrong):
             part.hide()
         self._address = whole
@@ -144,6 +152,10 @@ class EnterPage(Page):
     def offer_address(self) -> None:
         """Nobody was found who shows these words: perhaps there is an address."""
         self._show_address()
+
+    def ask_for_text(self, needed: bool) -> None:
+        """The words led nowhere: the invite itself may."""
+        self.or_text.setVisible(needed)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """One of these is to be chosen; () for none."""

@@ -5,6 +5,9 @@ Leaves to others: looking (desktop.ui.flow.checking), what the facts mean (deskt
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -12,12 +15,15 @@ from desktop import __version__
 from desktop.doctor import words as doctor_words
 from desktop.doctor.verdict import Examination, Row, Verdict
 from desktop.language import translated
+from desktop.strings.ways import Way, label
 from desktop.ui import icons, motif, tokens
 from desktop.ui.motif import Motif
+from desktop.ui.pages.other_ways import CommandCard, OtherWays
 from desktop.ui.pages.together import LineCard, TogetherCard
 from desktop.ui.plain import plain
 from desktop.ui.theme import theme
-from desktop.ui.widgets.layouts import card, clear, column, line, row
+from desktop.ui.widgets.buttons import link
+from desktop.ui.widgets.layouts import Wrapping, card, clear, column, line, row
 from desktop.ui.widgets.page import Disclosure, Page
 from desktop.ui.widgets.text import body, muted, say, section, strong
 from desktop.ui.words import tr
@@ -28,7 +34,11 @@ _MARK = 22
 
 class NetworkPage(Page):
     """Signals: `asked` to look again; `waiting` for another computer; `using` with the line of another computer;
-    `copied` with the line for it; `cancelled` while it looks; `asked_diagnostics`."""
+    `copied` with the line for it, or a command; `cancelled` while it looks; `asked_diagnostics`; `chose` with a Way.
+
+    Attributes:
+        works: whether a Way can be gone here. code: of what was found, "" for nothing.
+    """
 
     asked = Signal()
     waiting = Signal()
@@ -36,6 +46,7 @@ class NetworkPage(Page):
     copied = Signal(str)
     cancelled = Signal()
     asked_diagnostics = Signal()
+    chose = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(tr("Network check"))
@@ -47,6 +58,10 @@ class NetworkPage(Page):
         self._slow.setSingleShot(True)
         self._slow.setInterval(LONG_MS)
         self._slow.timeout.connect(self._say_slow)
+        self.other_ways: OtherWays | None = None
+        self.works: Callable[[Way], bool] = lambda _: True
+        self.code = ""
+        self._steps: Way | None = None
         self.set_back(tr("Back"), self._go_back)
         self.details = self.add_action(tr("Diagnostics"), self.asked_diagnostics.emit)
         self.set_primary(tr("Check again"), self.asked.emit)
@@ -78,20 +93,37 @@ class NetworkPage(Page):
     def show_found(self, found: Examination) -> None:
         """What was found."""
         self._begin(looking=False)
+        self.code = found.code
         self._parts.addWidget(section(plain(found.verdict)))
         frame, inside = card(gap=14)
         frame.setAccessibleName(tr("What was looked at"))
         for number, one in enumerate(found.rows):
             if number:
                 inside.addWidget(line())
-            inside.addWidget(FoundRow(one))
+            shown = FoundRow(one, [way for way in one.ways if self.works(way)])
+            shown.chose.connect(self.chose)
+            shown.copied.connect(self.copied)
+            inside.addWidget(shown)
         self._parts.addWidget(frame)
         if any(one.verdict is not Verdict.GOOD for one in found.rows):
-            self._parts.addWidget(Disclosure(tr("Use a phone hotspot instead"), _hotspot()))
+            self.other_ways = OtherWays()
+            self.other_ways.chose.connect(self.chose)
+            self._parts.addWidget(self.other_ways)
+            if self._steps is not None:
+                self.show_steps(self._steps)
         self._offer_together()
         told = tr("Nobody was told about this. Devices on this network were asked whether they are there.")
         self._parts.addWidget(muted(told))
+        holder = QWidget()
+        Wrapping(holder).addWidget(link(label(Way.COPY), partial(self.chose.emit, Way.COPY), "copy"))
+        self._parts.addWidget(holder)
         say(self, found.verdict)
+
+    def show_steps(self, way: Way) -> None:
+        """How to do without this network: now, or as soon as it is known what is wrong with it."""
+        self._steps = way if self.other_ways is None else None
+        if self.other_ways is not None:
+            self.reveal(self.other_ways.open(way))
 
     def show_failed(self) -> None:
         """It could not be found out, or was stopped."""
@@ -109,6 +141,7 @@ class NetworkPage(Page):
     def _begin(self, *, looking: bool) -> None:
         self._slow.stop()
         clear(self._parts)
+        self.other_ways, self.code = None, ""
         self.clear_banner()
         self._looking = looking
         self.details.setEnabled(not looking)
@@ -136,9 +169,14 @@ class NetworkPage(Page):
 
 
 class FoundRow(QWidget):
-    """One thing that was looked at: a mark of its own shape, a sentence, and what to do about it."""
+    """One thing that was looked at: a mark of its own shape, a sentence, and what to do about it. Signals: `chose` with
+    a Way; `copied` with a command."""
 
-    def __init__(self, found: Row) -> None:
+    chose = Signal(object)
+    copied = Signal(str)
+
+    def __init__(self, found: Row, ways: Sequence[Way] = ()) -> None:
+        """Args: ways: those of its ways that work here."""
         super().__init__()
         self._verdict = found.verdict
         self._mark = QLabel()
@@ -151,6 +189,17 @@ class FoundRow(QWidget):
             advice = muted(fix)
             advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             texts.addWidget(advice)
+        if found.command and Way.COMMAND in ways:
+            command = CommandCard(found.command)
+            command.copied.connect(self.copied)
+            texts.addWidget(Disclosure(label(Way.COMMAND), command))
+        pressed = [way for way in ways if way is not Way.COMMAND]
+        if pressed:
+            holder = QWidget()
+            flow = Wrapping(holder, gap=20)
+            for way in pressed:
+                flow.addWidget(link(label(way), partial(self.chose.emit, way)))
+            texts.addWidget(holder)
         across = row(self, gap=12)
         across.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(texts, 1)
@@ -184,19 +233,10 @@ def sentence_of(found: Row) -> str:
 
 
 def fix_of(found: Row) -> str:
-    """What to do; the window has no commands to type into itself."""
+    """What to do, where no button says it; the window has no commands to type into itself."""
     if found.fix == translated(doctor_words.TOGETHER):
-        allow = tr("If others cannot reach you, let Common Ground through the firewall.")
-        return f"{allow} {translated(doctor_words.OTHER_SIDE)}"
-    return found.fix
-
-
-def _hotspot() -> QWidget:
-    frame, inside = card(gap=8)
-    for step in (
-        tr("1. Switch on the hotspot of a phone. It needs no internet for this."),
-        tr("2. Join its Wi-Fi with both computers."),
-        tr("3. Show a new invite: the old one leads to the old network."),
-    ):
-        inside.addWidget(body(step))
-    return frame
+        return tr("If others cannot reach you, let Common Ground through the firewall.")
+    if found.code == "E04":
+        return translated(doctor_words.ALLOW)
+    told_by_buttons = found.command or found.code != "E06"
+    return "" if found.ways and found.verdict is Verdict.BAD and told_by_buttons else found.fix

@@ -87,7 +87,7 @@ def problem_banner(
     explanation: Explanation, now: float, choices: Sequence[Choice], on_close: Callable[[], object], closing: str = ""
 ) -> Banner:
     """What went wrong, as the catalogue of errors has it; code and time are in the details."""
-    steps = " ".join(explanation.next_steps)
+    steps = " ".join(explanation.in_window)
     details = tr("{steps} Code {code}, {time}.", steps=steps, code=explanation.code, time=clock_time(now)).strip()
     return Banner(
         explanation.title, explanation.body, choices, problem=True, details=details, on_close=on_close, closing=closing
