@@ -41,6 +41,18 @@ def test_the_next_start_comes_back_to_the_item(stand: Stand, steps: int) -> None
     assert item_up(stand) == at
 
 
+def test_a_greeting_makes_room_once_somebody_goes_on_and_news_stay(stand: Stand) -> None:
+    answering(stand, ROLES)
+    page = stand.flow.pages.answer
+    assert page.banner is not None
+    assert page.banner.accessibleName().startswith("Nothing is sent until you lock in.")
+    page.go_on()
+    assert page.banner is None
+    page.show_banner("Something new.")
+    page.go_on()
+    assert page.banner is not None
+
+
 def test_a_draft_is_opened_where_it_was_put_aside(stand: Stand) -> None:
     answering(stand, ROLES)
     page = stand.flow.pages.answer

@@ -16,6 +16,7 @@ from desktop.ui.flow.meeting import Meeting
 from desktop.ui.foresight import Foresight
 from desktop.ui.pages.ways import called
 from desktop.ui.session import State
+from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.sheet_view import own_items
 from desktop.ui.words import clock_time, tr
 
@@ -33,6 +34,7 @@ class AnsweringFlow(QObject):
         pages = context.pages
         self._built: tuple[Sheet, str, tuple[str, ...]] | None = None
         self._before: Sheet | None = None
+        self._greeting: Banner | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(BUILD_AFTER_MS)
@@ -43,6 +45,7 @@ class AnsweringFlow(QObject):
         pages.home.opened.connect(self._open_draft)
         pages.answer.changed.connect(self._keep)
         pages.answer.moved.connect(self._keep)
+        pages.answer.moved.connect(self._end_greeting)
         pages.answer.reviewed.connect(self._check)
         pages.answer.paused.connect(self._pause)
         self.foresight = Foresight(self)
@@ -86,6 +89,7 @@ class AnsweringFlow(QObject):
             page.show_banner(tr("The sheet is a new version."), tr("Your answers to unchanged items are here."))
         elif draft is not None:
             page.show_banner(tr("Welcome back."), tr("Your answers are as you left them."))
+            self._greeting = page.banner
         else:
             self._greet(sheet, role)
 
@@ -101,6 +105,14 @@ class AnsweringFlow(QObject):
             page.show_banner(tr("You kept your answers from the last time."), nothing, choices)
         else:
             page.show_banner(nothing)
+        self._greeting = None if choices else page.banner
+
+    def _end_greeting(self) -> None:
+        """Whoever goes on has read it, and needs the room; what can still be chosen there stays."""
+        page = self._c.pages.answer
+        if self._greeting is not None and page.banner is self._greeting:
+            page.clear_banner()
+        self._greeting = None
 
     def _kept_answers(self, sheet: Sheet, role: str) -> Answers | None:
         try:
