@@ -104,8 +104,7 @@ async def host_meeting(
         check_roles: called once with the roles of all seats; when it raises, all are told that the roles clash.
         on_invite: called once with the line of the invite. It is a secret of the invited people.
         on_event: told about progress. listen: where to listen; see p2p.listener.parse_listen.
-        clock: seconds since 1970, for the date on the invite.
-        random: source of the secret and of the identity.
+        clock: seconds since 1970, for the date on the invite. random: source of the secret and of the identity.
         lifetime_s: how long the invite is valid, seconds. name: what the others see, "" for nothing.
         helm: works while people are awaited. memory: of earlier invites.
         open_doors: for people who hold no invite yet (p2p.reception). known: ways to somebody met before (p2p.known).
@@ -211,7 +210,8 @@ class _Host:
         reply = parse_reply(text, self._secret)
         door = reply_door(self._secret, reply.nonce)
         channel = await dial(reply.addresses, reply.port, lambda stream: connect(stream, door, self._me), self._traffic)
-        self._listener.look_after(self._converse(channel))
+        talk = self._listener.look_after(self._converse(channel))
+        talk.add_done_callback(lambda done: channel.abort() if done.cancelled() else None)  # before it began, too
 
     def remove(self, number: int) -> bool:
         """Send somebody away, unless everybody is here."""

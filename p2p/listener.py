@@ -173,11 +173,12 @@ class Listener:
         """This connection is no stranger any more, or is gone."""
         self._strangers.pop(stream, None)
 
-    def look_after(self, work: Coroutine[object, object, None]) -> None:
-        """Do something until it is done or this is closed."""
+    def look_after(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        """Do something until it is done or this is closed, which may be before it begins."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def close(self) -> None:
         """Stop listening and end all connections that are still being served."""

@@ -28,6 +28,7 @@ from p2p.greet import connect
 from p2p.handshake import invite_door, reply_door
 from p2p.helm import Helm
 from p2p.invite import parse_invite
+from p2p.listener import Listener
 from p2p.meeting import Meeting, peek
 from p2p.reply import Reply, encode_reply, parse_reply
 from p2p.secret import Secret
@@ -224,6 +225,35 @@ def test_giving_up_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> Non
             joining.cancel()
             await outcomes(joining, calling)
         await call_off(hosting.task)
+
+    play(scene())
+
+
+def test_a_conversation_that_is_stopped_before_it_began_leaves_nothing_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    behind_a_firewall(monkeypatch)
+    look_after = Listener.look_after
+    called: list[TcpChannel] = []
+
+    async def call(*args: Any, **options: Any) -> TcpChannel:
+        called.append(await dial(*args, **options))
+        return called[-1]
+
+    def stop_at_once(listener: Listener, work: Any) -> asyncio.Task[None]:
+        task = look_after(listener, work)
+        if called:
+            task.cancel()
+        return task
+
+    async def scene() -> None:
+        two = await waiting()
+        monkeypatch.setattr(host_module, "dial", call)
+        monkeypatch.setattr(Listener, "look_after", stop_at_once)
+        await two.helm.call_back(two.line)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        (channel,) = called
+        assert channel.failure is not None
+        await call_off(two.hosting.task, two.joining)
 
     play(scene())
 
