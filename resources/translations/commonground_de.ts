@@ -8625,6 +8625,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/enter.py" />
+            <source>They are not in the list</source>
+            <translation>Sie sind nicht in der Liste</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/enter.py" />
             <source>They choose you on their Connect page and wait; neither of you needs an invite.</source>
             <translation>Die andere Seite wählt dich auf der Seite „Verbinden“ und wartet; ihr braucht beide keine Einladung.</translation>
         </message>
@@ -9487,6 +9492,11 @@
         </message>
         <message>
             <location filename="../../desktop/ui/pages/result.py" />
+            <source>Finish anyway</source>
+            <translation>Trotzdem beenden</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
             <source>How do you see it?</source>
             <translation>Wie siehst du das?</translation>
         </message>
@@ -9534,6 +9544,11 @@
             <location filename="../../desktop/ui/pages/result.py" />
             <source>Opened on this computer by then:</source>
             <translation>Bis dahin auf diesem Computer geöffnet:</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/pages/result.py" />
+            <source>Reconnect</source>
+            <translation>Neu verbinden</translation>
         </message>
         <message numerus="yes">
             <location filename="../../desktop/ui/pages/result.py" />
@@ -10563,6 +10578,11 @@
             <location filename="../../desktop/ui/widgets/foretold.py" />
             <source>{n} of the others together</source>
             <translation>{n} der anderen zusammen</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/widgets/foretold.py" />
+            <source>{n}%</source>
+            <translation>{n} %</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/widgets/foretold.py" />

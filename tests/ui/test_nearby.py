@@ -17,6 +17,7 @@ from desktop.nearby import DiscoveryDown, word_of
 from desktop.run.stages import Aborted
 from desktop.ui.encounter import Check, Compare, Entered, Found, Looking, Matched, Saying, Shown
 from desktop.ui.session import State
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.rows import RowButton
 from desktop.word_lists import word_lists
@@ -204,6 +205,16 @@ def test_one_of_several_is_chosen_by_the_word_on_their_screen(stand: Stand, monk
     assert said.calls == [("choose", a_row(9))]
     assert not page._people.isVisible()
     assert page.field.isVisible()
+
+
+def test_who_is_not_in_the_list_may_be_at_an_address(stand: Stand) -> None:
+    enter_rows(stand)
+    page = stand.flow.pages.enter
+    next(button for button in page._people.findChildren(Button) if button.text() == "They are not in the list").click()
+    assert stand.session.state is State.IDLE
+    assert page.field.toPlainText() == "maple otter lamp"
+    assert page.address_field.isVisible()
+    assert not page._people.isVisible()
 
 
 def test_somebody_without_words_is_compared_with(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -143,6 +143,10 @@ class EnterPage(Page):
         self.not_found.hide()
         self.address_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _not_among_them(self) -> None:
+        self.cancelled.emit()
+        self._show_address()
+
     def show_known(self, people: Sequence[Relation]) -> None:
         """People met before, the latest first."""
         self.known_people.show_people(people)
@@ -162,6 +166,10 @@ class EnterPage(Page):
         clear(self._rows)
         for row in rows:
             self._rows.addWidget(RowButton(title_of(row), detail_of(row), partial(self.chose.emit, row), "pair"))
+        if rows:
+            other = QWidget()
+            Wrapping(other).addWidget(link(tr("They are not in the list"), self._not_among_them))
+            self._rows.addWidget(other)
         self._people.setVisible(bool(rows))
         self._card.setVisible(not rows)
         if self.primary is not None:
