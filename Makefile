@@ -25,6 +25,7 @@ long: .venv/.dev
 	@$(PY) -m tests.long.kills
 	@$(PY) -m tests.long.nearby
 	@$(PY) -m tests.long.windows
+	@$(PY) -m tests.long.looks
 	@$(PY) -m tests.long.fuzz
 	@$(PY) -m tests.long.random_sheets
 	@$(PY) -m tests.long.random_sheets --sheets 100 --parties 5 6

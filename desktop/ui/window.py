@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from desktop.strings.errors import Explanation
 from desktop.ui import icons, tokens
@@ -23,7 +23,7 @@ from desktop.ui.veil import Veil
 from desktop.ui.widgets.banner import Choice
 from desktop.ui.widgets.buttons import quiet
 from desktop.ui.widgets.confirm import Confirm
-from desktop.ui.widgets.layouts import column, line, row
+from desktop.ui.widgets.layouts import Wrapping, column, line, row
 from desktop.ui.widgets.page import Page
 from desktop.ui.widgets.tab_order import move_focus
 from desktop.ui.widgets.text import Text, badge, say
@@ -96,7 +96,7 @@ class Window(QMainWindow):
         across.setContentsMargins(tokens.MARGIN, 12, tokens.MARGIN - 8, 8)
         self._mark = Motif(0.9, height=22)
         self._mark.setFixedWidth(38)
-        self.connection = Text(tr("Common Ground"), "muted", wrap=False)
+        self.connection = Text(tr("Common Ground"), "muted")
         self.practice = badge(tr("Practice"))
         self.practice.hide()
         across.addWidget(self._mark)
@@ -143,13 +143,13 @@ class Window(QMainWindow):
         bar = QWidget()
         across = row(bar, gap=16)
         across.setContentsMargins(tokens.MARGIN, 6, tokens.MARGIN, 8)
-        self.network = Text("", "status")
-        self.network.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.saved = Text("", "status", wrap=False)
+        self.network, self.saved = _Status("", "status"), _Status("", "status")
         self.lock = Text("", "status", wrap=False)
+        holder = QWidget()
+        parts = Wrapping(holder, gap=16, between_lines=2)
         for part in (self.network, self.saved):
-            across.addWidget(part)
-        across.addStretch(1)
+            parts.addWidget(part)
+        across.addWidget(holder, 1)
         across.addWidget(self.lock)
         return bar
 
@@ -352,3 +352,12 @@ class Window(QMainWindow):
             return
         event.ignore()
         self.closing.emit()
+
+
+class _Status(Text):
+    """One note of the strip at the bottom; it takes no room while there is none."""
+
+    def setText(self, text: str) -> None:
+        """Another note, or none."""
+        super().setText(text)
+        self.setHidden(not text)

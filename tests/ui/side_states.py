@@ -198,7 +198,7 @@ def passphrase_of(what: str, problem: str = "") -> Callable[[Stand], None]:
         stand.flow.show_settings()
         stand.flow.guarding.ask_passphrase(what)
         if problem:
-            stand.flow.pages.passphrase.refuse(problem)
+            stand.flow.pages.passphrase.refuse(explanation(problem).title)
 
     return go
 
@@ -277,7 +277,7 @@ GUARD_PAGES: dict[str, Callable[[Stand], None]] = {
     "19-erase": erasing,
     "20-settings-guarded": settings_guarded,
     "20-passphrase-set": passphrase_of("set"),
-    "20-passphrase-change": passphrase_of("change", "That passphrase did not work."),
+    "20-passphrase-change": passphrase_of("change", "E43"),
     "20-passphrase-away": passphrase_of("take away"),
     "21-lock": gate_asking,
     "21-lock-wrong": gate_wrong,

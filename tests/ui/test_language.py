@@ -32,9 +32,9 @@ from desktop.ui.widgets.rows import RowButton
 from desktop.ui.widgets.tab_order import move_focus
 from desktop.ui.words import day, listing, tr, tr_n
 from tests.desktop.deals.clear import sheet_of
+from tests.ui.checks import clipped, overlapping, visible
 from tests.ui.fakes import FakeEngine, FakeField, Stand, an_invite, fake_result
 from tests.ui.screenshots import LOOKS, Look, show
-from tests.ui.test_pages import clipped, overlapping, visible
 
 HEBREW = "שלום"
 

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractScrollArea,
-    QApplication,
-    QComboBox,
-    QDialog,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.deals.outcome import ItemOutcome, Outcome
-from desktop.store import Settings
-from desktop.ui.answers.marks import Cell
+from desktop.ui import language
 from desktop.ui.pages.home import Entry
-from desktop.ui.widgets.page import Page
-from desktop.ui.widgets.rows import RowButton
-from desktop.ui.widgets.tab_order import move_focus
+from desktop.ui.tokens import SMALLEST_WINDOW
+from tests.ui.checks import clipped, overlapping, sideways, wrong_with
 from tests.ui.fakes import outcome_of
 from tests.ui.screenshots import LOOKS, PAGES, ROLES, Look, settle, show
+
+SMALL = Look("small", size=SMALLEST_WINDOW, language="de")
+"""The least room, in the language with the longer words."""
+SMALL_LARGE = Look("small, large text", percent=200, size=SMALLEST_WINDOW, language="de")
 
 ALIKE = {
     *(f"12-answer-{place}" for place in range(3, 7)),
@@ -65,162 +51,45 @@ ALIKE = {
     "17-agreement-draft",
     "17-improve-shared",
 }
-"""States that differ from others in words only, or in answer widgets that have tests of their own."""
-
-INTERACTIVE = {
-    QAccessible.Role.Button,
-    QAccessible.Role.CheckBox,
-    QAccessible.Role.RadioButton,
-    QAccessible.Role.EditableText,
-    QAccessible.Role.ComboBox,
-    QAccessible.Role.SpinBox,
-    QAccessible.Role.Slider,
-    QAccessible.Role.ProgressBar,
-}
+"""States that differ from others in words only, or in answer widgets that have tests of their own: large is enough."""
 
 
-def visible(window: QWidget) -> list[QWidget]:
-    return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
-
-
-def unnamed(window: QWidget) -> list[str]:
-    """What can be used but has no name for a screen reader."""
-    found = []
-    for widget in visible(window):
-        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            continue
-        interface = QAccessible.queryAccessibleInterface(widget)
-        if interface is None or interface.role() not in INTERACTIVE:
-            continue
-        if not interface.text(QAccessible.Text.Name).strip():
-            found.append(f"{type(widget).__name__} {widget.objectName()}")
-    return found
-
-
-def clipped(window: QWidget) -> list[str]:
-    """Texts that are given less room than they need, and what sticks out of the window at the side."""
-    found = []
-    for widget in visible(window):
-        if isinstance(widget, QPlainTextEdit):
-            found += too_wide(widget)
-        if isinstance(widget, Cell) and widget.heightForWidth(widget.width()) > widget.height() + 1:
-            found.append(
-                f"{widget.text[:50]!r} needs {widget.heightForWidth(widget.width())} of {widget.height()} down"
-            )
-        text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
-        if not text:
-            continue
-        if widget.hasHeightForWidth() or (isinstance(widget, QLabel) and widget.wordWrap()):
-            needed = widget.heightForWidth(widget.width())
-        else:
-            needed = QFontMetrics(widget.font()).height()
-            words = text.replace("&&", "&")
-            wide = max(QFontMetrics(widget.font()).horizontalAdvance(line) for line in words.split("\n"))
-            if wide > widget.width() + 1:
-                found.append(f"{text[:50]!r} needs {wide} of {widget.width()} across")
-        if isinstance(widget, QLabel) and widget.wordWrap():
-            found += words_cut(widget)
-        if needed > widget.height() + 1:
-            found.append(f"{text[:50]!r} needs {needed} of {widget.height()} down")
-        right = widget.mapTo(window, QPoint(widget.width(), 0)).x()
-        if right > window.width() + 1:
-            found.append(f"{text[:50]!r} ends at {right} of {window.width()}")
-    return found
-
-
-def sideways(page: Page) -> int:
-    """How much wider than its window what scrolls is, which nobody could get to see."""
-    return max(page._scroll.widget().width() - page._scroll.viewport().width(), 0)
-
-
-def words_cut(label: QLabel) -> list[str]:
-    """Words of a wrapped label that no line of it has room for: Qt breaks only where words end and cuts the rest."""
-    margins, metrics = label.contentsMargins(), QFontMetrics(label.font())
-    room = label.width() - margins.left() - margins.right()
-    words = re.split(r"[\s\u200b]+|(?<=[-/])", QLabel.text(label))
-    word = max(words, key=metrics.horizontalAdvance)
-    wide = metrics.horizontalAdvance(word)
-    return [f"the word {word[:50]!r} needs {wide} of {room} across"] if wide > room + 1 else []
-
-
-def too_wide(area: QPlainTextEdit) -> list[str]:
-    """Lines that begin in a field and end outside it."""
-    room, block, found = area.viewport().width(), area.document().firstBlock(), []
-    while block.isValid():
-        wide = max((block.layout().lineAt(n).naturalTextWidth() for n in range(block.layout().lineCount())), default=0)
-        if wide > room:
-            found.append(f"{block.text()[:50]!r} needs {wide} of {room} across")
-        block = block.next()
-    return found
-
-
-def overlapping(window: QWidget) -> list[str]:
-    """Pairs of texts or fields that cover each other."""
-    kinds = QLabel | QAbstractButton | QLineEdit | QPlainTextEdit | QComboBox
-    leaves = [widget for widget in visible(window) if isinstance(widget, kinds)]
-    places = {
-        widget: _seen(widget, window).adjusted(2, 2, -2, -2)
-        for widget in leaves
-        if not isinstance(widget, QLabel) or widget.text()
-    }
-    found = []
-    for one, other in itertools.combinations([widget for widget in places if places[widget].isValid()], 2):
-        inside = one.isAncestorOf(other) or other.isAncestorOf(one)
-        apart = one.window() is not other.window()  # a question stands over the page
-        if places[one].intersects(places[other]) and not inside and not apart:
-            found.append(f"{_said(one)} and {_said(other)}")
-    return found
-
-
-def _seen(widget: QWidget, window: QWidget) -> QRect:
-    """Where it is in the window; of what scrolls only the part that is in view."""
-    place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-    area = _scrolled_in(widget)
-    while area is not None:
-        viewport = area.viewport()
-        place &= QRect(viewport.mapTo(window, QPoint(0, 0)), viewport.size())
-        area = _scrolled_in(area)
-    return place
-
-
-def _scrolled_in(widget: QWidget) -> QAbstractScrollArea | None:
-    parent = widget.parentWidget()
-    while parent is not None and not isinstance(parent, QAbstractScrollArea):
-        parent = parent.parentWidget()
-    return parent
-
-
-def _said(widget: QWidget) -> str:
-    return f"{type(widget).__name__} {(widget.accessibleName() or getattr(widget, 'text', str)())[:40]!r}"
-
-
-def small_targets(window: QWidget) -> list[str]:
-    return [
-        f"{widget.text()[:40]!r} is {widget.height()} high"
-        for widget in visible(window)
-        if isinstance(widget, QAbstractButton) and widget.text() and widget.height() < 30
-    ]
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_can_be_used_with_large_text(dressed: QApplication, tmp_path: Path, name: str) -> None:
+    stand = show(dressed, name, SMALL_LARGE, tmp_path)
+    try:
+        assert wrong_with(stand) == []
+    finally:
+        stand.close()
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in ALIKE])
 def test_every_page_can_be_used_by_everybody(dressed: QApplication, tmp_path: Path, name: str) -> None:
-    stand = show(dressed, name, Look("small", size=(720, 480)), tmp_path)
+    stand = show(dressed, name, SMALL, tmp_path)
     try:
-        assert unnamed(stand.window) == []
-        assert clipped(stand.window) == []
-        assert small_targets(stand.window) == []
-        assert overlapping(stand.window) == []
-        for label in stand.window.findChildren(QLabel):
-            assert label.textFormat() == Qt.TextFormat.PlainText or not label.text()
-        if any(question.isVisible() for question in stand.window.findChildren(QDialog)):
-            return  # the size of text is not changed behind a question
-        desk = stand.flow.context.desk
-        desk.settings = Settings(name="Robin", theme="light", text_percent=200, reduce_motion=True)
-        desk.apply_looks()
-        settle(dressed)
-        assert clipped(stand.window) == []
-        assert sideways(stand.window.page) == 0
-        assert overlapping(stand.window) == []
+        assert wrong_with(stand) == []
+    finally:
+        stand.close()
+
+
+WIDEST = (
+    "04-editor-deleted",
+    "10-network-well",
+    "12-answer-intro",
+    "12-answer-list",
+    "14-waiting",
+    "16-result",
+    "19-people",
+    "20-settings-guarded",
+)
+
+
+@pytest.mark.parametrize("name", WIDEST)
+def test_the_widest_pages_fit_from_right_to_left(dressed: QApplication, tmp_path: Path, name: str) -> None:
+    look = Look("mirrored", percent=200, size=SMALLEST_WINDOW, language=language.MIRRORED)
+    stand = show(dressed, name, look, tmp_path)
+    try:
+        assert wrong_with(stand) == []
     finally:
         stand.close()
 
@@ -281,43 +150,6 @@ def test_nothing_is_clipped_when_text_is_large_or_long(
         stand.close()
 
 
-def test_the_checks_for_clipped_and_covered_text_see_them(dressed: QApplication) -> None:
-    window = QWidget()
-    label = QLabel("This needs more than it is given", window)
-    label.setGeometry(0, 0, 20, 8)
-    button = QAbstractButtonWithout(window)
-    button.setGeometry(0, 20, 60, 20)
-    window.resize(100, 100)
-    window.show()
-    assert len(clipped(window)) == 2
-    assert unnamed(window) != []
-    assert overlapping(window) == []
-    button.move(0, 0)
-    assert len(overlapping(window)) == 1
-    window.deleteLater()
-
-
-def test_the_checks_see_what_lies_over_what_scrolls_and_words_that_do_not_fit(dressed: QApplication) -> None:
-    area = QScrollArea()
-    area.resize(300, 200)
-    label = QLabel("word " * 200)
-    label.setWordWrap(True)
-    area.setWidget(label)
-    label.resize(200, 2000)
-    area.show()
-    over = QLabel("Over it", area)
-    over.setGeometry(10, 10, 80, 30)
-    over.show()
-    assert len(overlapping(area)) == 1
-    over.setGeometry(10, 230, 80, 30)  # below the part that is in view
-    assert overlapping(area) == []
-    assert words_cut(label) == []
-    label.setText("a " + "m" * 60)
-    assert len(words_cut(label)) == 1
-    assert any("the word" in one for one in clipped(area))
-    area.deleteLater()
-
-
 @pytest.mark.parametrize("percent", [100, 200])
 def test_words_of_any_length_can_be_read(dressed: QApplication, tmp_path: Path, percent: int) -> None:
     link = "https://docs.example.org/d/" + "1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789" * 2 + "_END"
@@ -357,57 +189,6 @@ def test_nothing_lies_over_the_first_page_of_answering(dressed: QApplication, tm
         page.previous.click()
         settle(dressed)
         assert not page.foreseen.isVisible()
-    finally:
-        stand.close()
-
-
-class QAbstractButtonWithout(RowButton):
-    """A row that nobody has named."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("", "", lambda: None)
-        self.setParent(parent)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "01-welcome",
-        "02-home-full",
-        "06-connect-roles-practice",
-        "08-enter",
-        "20-settings",
-        "19-people",
-        "04-editor-people",
-        "06-connect-networks",
-        "08-enter-met",
-        "10-network-together",
-        "12-answer-2",
-        "12-answer-5",
-        "16-result",
-        "17-writing-written",
-        "17-agreement-words",
-    ],
-)
-def test_tab_goes_where_the_eye_goes(dressed: QApplication, tmp_path: Path, name: str) -> None:
-    stand = show(dressed, name, LOOKS[0], tmp_path)
-    try:
-        page = stand.window.page
-        spots = []
-        move_focus(page.regions, None, 1)
-        for _ in range(60):
-            now = QApplication.focusWidget()
-            if now is None or not page.isAncestorOf(now):
-                break
-            scrolled = page._scroll.widget()
-            whole = scrolled if scrolled.isAncestorOf(now) else page  # the focus scrolls what it is in
-            spots.append((now, now.mapTo(whole, QPoint(0, now.height() // 2))))
-            QTest.keyClick(now, Qt.Key.Key_Tab)
-        assert len(spots) == len({id(widget) for widget, _ in spots}) >= 2
-        regions = page.regions if len(page.regions) > 1 else [page._scroll, page._foot]
-        for region in regions:
-            heights = [spot.y() for widget, spot in spots if region.isAncestorOf(widget)]
-            assert all(later >= earlier - 14 for earlier, later in itertools.pairwise(heights))
     finally:
         stand.close()
 

@@ -97,7 +97,7 @@ class AnswerPage(Page):
     def _tools(self) -> QWidget:
         bar = QWidget()
         across = row(bar)
-        self.position = Text("", "muted", wrap=False)
+        self.position = Text("", "muted")
         self.as_list = chip(tr("All on one page"), self._arrange)
         self.covered = chip(tr("Cover my answers"), self._cover_answers)
         across.addWidget(self.position)

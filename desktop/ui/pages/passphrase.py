@@ -32,14 +32,14 @@ class PassphrasePage(Page):
         self.content.addWidget(self._told)
         frame, inside = card(gap=16)
         self.present, self.new, self.again = PassphraseField(), PassphraseField(), PassphraseField()
+        self._columns: dict[PassphraseField, QVBoxLayout] = {}
         self._parts = [
             self._field(inside, tr("Your passphrase now"), self.present),
             self._field(inside, tr("New passphrase"), self.new, tr("Four or five words that do not belong together.")),
             self._field(inside, tr("The same again"), self.again),
         ]
         self.problem = Text("", "error")
-        self.problem.hide()
-        inside.addWidget(self.problem)
+        self._put_problem(self.new)
         self.visible = AnyOf(tr("Show what I type"), "")
         self.visible.toggled.connect(self._reveal)
         inside.addWidget(self.visible)
@@ -51,13 +51,13 @@ class PassphrasePage(Page):
 
     def _field(self, into: QVBoxLayout, name: str, field: PassphraseField, hint: str = "") -> QWidget:
         holder = QWidget()
-        part = column(holder, gap=6)
+        part = self._columns[field] = column(holder, gap=6)
         label = strong(name)
         tie(label, field, name)
         field.setAccessibleDescription(hint)
         field.returnPressed.connect(self._go)
-        field.textChanged.connect(lambda _: self._complain(""))
-        field.caps_changed.connect(lambda: self._complain(""))
+        field.textChanged.connect(lambda _: self._complain("", field))
+        field.caps_changed.connect(lambda: self._complain("", field))
         part.addWidget(label)
         part.addWidget(field)
         if hint:
@@ -106,7 +106,7 @@ class PassphrasePage(Page):
         for field in (self.present, self.new, self.again):
             field.clear()
         self.visible.setChecked(False)
-        self._complain("")
+        self._complain("", self.new)
 
     def show_working(self, *, working: bool) -> None:
         """It takes a second or more: everything is encrypted anew."""
@@ -124,7 +124,7 @@ class PassphrasePage(Page):
         """It was not done."""
         self.show_working(working=False)
         self.present.clear()
-        self._complain(sentence)
+        self._complain(sentence, self.new if self.what == SET else self.present)
         self.entered()
 
     def entered(self) -> None:
@@ -142,7 +142,7 @@ class PassphrasePage(Page):
             return
         problem, field = self._problem()
         if field is not None:
-            self._complain(problem)
+            self._complain(problem, field)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             self.reveal(self.problem)
             return
@@ -160,9 +160,15 @@ class PassphrasePage(Page):
                 return tr("These two are not the same."), self.again
         return "", None
 
-    def _complain(self, sentence: str) -> None:
-        caps = any(field.caps and field.hasFocus() for field in (self.present, self.new, self.again))
-        parts = [sentence, tr("Caps Lock is on.") if caps else ""]
+    def _complain(self, sentence: str, field: PassphraseField) -> None:
+        """Below the field that is meant."""
+        parts = [sentence, tr("Caps Lock is on.") if field.caps and field.hasFocus() else ""]
         told = " ".join(part for part in parts if part)
+        self._put_problem(field)
         self.problem.tell(told, announce=True)
         self.problem.setVisible(bool(told))
+
+    def _put_problem(self, field: PassphraseField) -> None:
+        self.problem.hide()
+        into = self._columns[field]
+        into.insertWidget(into.indexOf(field) + 1, self.problem)

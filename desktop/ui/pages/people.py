@@ -83,31 +83,37 @@ class PeoplePage(Page):
         texts.addWidget(muted(f"{checked} · {tr('Last met on {day}', day=day(float(one.met)))}"))
         for sheet in one.sheets:
             texts.addWidget(body(_compared(sheet, titles)))
+        holder = QWidget()
+        ways = Wrapping(holder, gap=24, between_lines=0)
+        texts.addWidget(holder)
         if one.n_people == 2:
-            self._renaming[one.id] = _Renaming(one, partial(self.renaming.emit, one))
-            texts.addWidget(self._renaming[one.id])
-        forget = secondary(tr("Forget…"), partial(self.forgetting.emit, one))
+            renaming = _Renaming(one, partial(self.renaming.emit, one))
+            self._renaming[one.id] = renaming
+            ways.addWidget(renaming.open)
+            texts.addWidget(renaming)
+        forget = link(tr("Forget…"), partial(self.forgetting.emit, one))
         forget.setAccessibleName(tr("Forget {name}, last met on {day}", name=who(one), day=day(float(one.met))))
+        ways.addWidget(forget)
         across = row(gap=12)
         across.addWidget(_Mark("pair" if one.n_people == 2 else "group"), 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(texts, 1)
-        across.addWidget(forget, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(across)
         return frame
 
 
 class _Renaming(QWidget):
-    """A line that opens a field for the name that this person wants to see."""
+    """A field for the name that this person wants to see, shown on demand.
+
+    Attributes:
+        open: shows it; it stands elsewhere.
+    """
 
     def __init__(self, one: Remembered, give: Callable[[str], object]) -> None:
         super().__init__()
         self._give = give
-        inside = column(self, gap=6)
         self.open = link(tr("Rename for me"), self._begin)
         self.open.setAccessibleName(tr("Rename for me: {name}", name=who(one)))
-        inside.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
-        self._form = QWidget()
-        form = column(self._form, gap=6)
+        form = column(self, gap=6)
         form.setContentsMargins(0, 8, 0, 0)
         label = strong(tr("What you call them"))
         self.field = QLineEdit(one.renamed)
@@ -124,12 +130,11 @@ class _Renaming(QWidget):
         buttons.addWidget(self.save)
         buttons.addWidget(quiet(tr("Cancel"), self._end))
         form.addWidget(holder)
-        inside.addWidget(self._form)
-        self._form.hide()
+        self.hide()
 
     def _begin(self) -> None:
         self.open.hide()
-        self._form.show()
+        self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
@@ -137,7 +142,7 @@ class _Renaming(QWidget):
         self._give(self.field.text())
 
     def _end(self) -> None:
-        self._form.hide()
+        self.hide()
         self.open.show()
         self.open.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -34,11 +34,11 @@ FEWEST_BELOW = 150
 
 def percent(chance: Fraction) -> str:
     """A chance as it stands beside its bar."""
-    if chance in (0, 1):
-        return f"{int(chance):.0%}"
-    if chance < Fraction(1, 200):
+    if 0 < chance < Fraction(1, 200):
         return tr("under 1%")
-    return tr("over 99%") if chance > Fraction(199, 200) else f"{float(chance):.0%}"
+    if Fraction(199, 200) < chance < 1:
+        return tr("over 99%")
+    return tr("{n}%", n=round(100 * float(chance)))
 
 
 def likeliest(item: ItemPreview) -> list[PossibleOutcome]:

@@ -110,9 +110,12 @@ class Flowing(QLayout, metaclass=AbstractWidget):
 class Wrapping(Flowing):
     """Things beside each other, each as wide as it needs, in as many lines as they need."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = GRID, right: bool = False) -> None:
-        """Args: gap: between things and between lines. right: lines end at the right edge."""
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = GRID, between_lines: int | None = None, right: bool = False
+    ) -> None:
+        """Args: gap: between things and, unless said otherwise, between lines. right: lines end at the right edge."""
         super().__init__(parent, gap)
+        self._between_lines = gap if between_lines is None else between_lines
         self._right = right
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -135,21 +138,19 @@ class Wrapping(Flowing):
         """Line by line."""
         top, lines = area.top(), self._lines(area.width())
         for items in lines:
-            height = max(item.sizeHint().height() for item in items)
-            used = sum(item.sizeHint().width() for item in items) + self.gap * (len(items) - 1)
+            sizes = [_fitted(item, area.width()) for item in items]
+            height = max(size.height() for size in sizes)
+            used = sum(size.width() for size in sizes) + self.gap * (len(items) - 1)
             left = area.right() + 1 - used if self._right else area.left()
-            for item in items:
-                size = item.sizeHint()
-                width = min(size.width(), area.width())
+            for item, size in zip(items, sizes, strict=True):
                 if move:
                     x = max(left, area.left())
                     if self.mirrored:
-                        x = area.left() + area.right() + 1 - x - width
-                    spot = QPoint(x, top + (height - size.height()) // 2)
-                    item.setGeometry(QRect(spot, QSize(width, size.height())))
-                left += width + self.gap
-            top += height + self.gap
-        return max(0, top - area.top() - self.gap) if lines else 0
+                        x = area.left() + area.right() + 1 - x - size.width()
+                    item.setGeometry(QRect(QPoint(x, top + (height - size.height()) // 2), size))
+                left += size.width() + self.gap
+            top += height + self._between_lines
+        return max(0, top - area.top() - self._between_lines) if lines else 0
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
@@ -165,6 +166,14 @@ class Wrapping(Flowing):
                 lines.append([item])
                 used = needs
         return lines
+
+
+def _fitted(item: QLayoutItem, room: int) -> QSize:
+    """As large as it wants to be; what is wider than the room there is grows in height where it can."""
+    size = item.sizeHint()
+    if size.width() <= room:
+        return size
+    return QSize(room, item.heightForWidth(room) if item.hasHeightForWidth() else size.height())
 
 
 class Columns(Flowing):

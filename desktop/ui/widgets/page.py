@@ -218,11 +218,9 @@ class Page(QWidget):
         """The way back beside the other buttons, or among them where the widest of these does not fit beside it."""
         margins = self._foot_across.contentsMargins()
         room = min(self.width() - margins.left() - margins.right(), theme().px(self._foot_width))
-        left = [one.minimumSizeHint().width() for one in self._on_left if not one.isHidden()]
+        left = [_in_one_line(one) for one in self._on_left if not one.isHidden()]
         others = (one.widget() for one in self._foot_right_row.things)
-        right = [
-            one.minimumSizeHint().width() for one in others if one and not one.isHidden() and one not in self._on_left
-        ]
+        right = [_in_one_line(one) for one in others if one and not one.isHidden() and one not in self._on_left]
         among = sum(left) + tokens.GRID * (len(left) - 1) + tokens.GAP + max(right, default=0) > room
         if among == self._among or not self._on_left:
             return
@@ -255,6 +253,11 @@ class Page(QWidget):
         if after is not None:
             after()
         return there
+
+
+def _in_one_line(widget: QWidget) -> int:
+    """How wide it is at least, as long as no button needs a second line."""
+    return (widget.sizeHint() if isinstance(widget, Button) else widget.minimumSizeHint()).width()
 
 
 class OnlyYou(QWidget):
