@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -211,6 +211,7 @@ def stops(page: Page) -> list[tuple[QWidget, QRect]]:
         now = QApplication.focusWidget()
         if now is None or not page.isAncestorOf(now) or any(now is one for one, _ in found):
             break
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what stands beside a card goes with the focus
         scrolled = page._scroll.widget()
         whole = scrolled if scrolled.isAncestorOf(now) else page  # the focus scrolls what it is in
         found.append((now, QRect(now.mapTo(whole, QPoint(0, 0)), now.size())))
@@ -222,12 +223,13 @@ def out_of_order(page: Page) -> list[str]:
     """Where Tab goes up, or against the direction of reading within a line."""
     found, spots = [], stops(page)
     regions = page.regions if len(page.regions) > 1 else [page._scroll, page._foot]
-    back = -1 if page.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
+    mirrored = page.layoutDirection() == Qt.LayoutDirection.RightToLeft
     for region in regions:
         inside = [spot for spot in spots if region.isAncestorOf(spot[0])]
         for (one, before), (other, after) in itertools.pairwise(inside):
             beside = before.top() < after.center().y() < before.bottom()
-            if after.bottom() <= before.top() or (beside and (after.x() - before.x()) * back < 0):
+            against = after.right() > before.right() if mirrored else after.left() < before.left()
+            if after.bottom() <= before.top() or (beside and against):
                 found.append(f"{_said(one)} and then {_said(other)}")
     return found
 

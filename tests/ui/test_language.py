@@ -30,6 +30,7 @@ from desktop.ui.practice import partners_for
 from desktop.ui.running import Running
 from desktop.ui.widgets.rows import RowButton
 from desktop.ui.widgets.tab_order import move_focus
+from desktop.ui.widgets.text import Text
 from desktop.ui.words import day, listing, tr, tr_n
 from tests.desktop.deals.clear import sheet_of
 from tests.ui.checks import clipped, overlapping, visible
@@ -279,6 +280,22 @@ def test_rows_are_drawn_with_their_punctuation_at_the_end(dressed: QApplication)
     seen, without = (first_ink(row) for row in (plain_row, other))
     assert seen == pytest.approx(without - _advance(plain_row), abs=3)
     assert sentences.isolated("Do you feel it too?").startswith("\u2068")
+
+
+@pytest.mark.parametrize("mirrored", [False, True], ids=["from the left", "from the right"])
+@pytest.mark.parametrize("words", ["Base pay", HEBREW], ids=["English", "Hebrew"])
+def test_text_of_every_language_begins_where_the_page_begins(dressed: QApplication, words: str, mirrored: bool) -> None:
+    language.use(language.MIRRORED if mirrored else language.ENGLISH)
+    for kind in ("body", "section", "muted"):
+        label = Text(words, kind)
+        label.resize(1200, 40)
+        image = label.grab().toImage()
+        paper = image.pixel(600, 1)
+        ink = [x for x in range(1200) if any(image.pixel(x, y) != paper for y in range(40))]
+        assert ink[-1] > 1190 if mirrored else ink[0] < 10
+    language.use(language.ENGLISH)
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert label.alignment() & Qt.AlignmentFlag.AlignRight
 
 
 def first_ink(row: QWidget) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.deals.items import AnyItem, BundleItem, DatesItem, DiscloseItem, LadderItem
@@ -30,6 +30,8 @@ MOST_TOGETHER = 2
 _BAR, _TRACK = 8, 18
 FEWEST_BELOW = 150
 """Per cent: with larger text the numbers stand below their words."""
+_LEAST_WORDS = 120
+"""Pixels at 100 % that the words need beside their number: as wide as a long one of them."""
 
 
 def percent(chance: Fraction) -> str:
@@ -137,14 +139,22 @@ class _Numbered(QWidget):
         super().__init__()
         self._across = row(self, gap=12)
         self._across.addWidget(body(text), 1)
-        shown = Text(number, "strong", wrap=False)
-        with_tabular_numbers(shown)
-        self._across.addWidget(shown, 0, Qt.AlignmentFlag.AlignBottom)
+        self._number = Text(number, "strong", wrap=False)
+        with_tabular_numbers(self._number)
+        self._across.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBottom)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the number goes below instead
+        self.setSizePolicy(policy)
         theme().changed.connect(self._turn)
         self._turn()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may leave no room for both."""
+        super().resizeEvent(event)
+        self._turn()
+
     def _turn(self) -> None:
-        below = theme().percent > FEWEST_BELOW
+        room = self.width() - self._number.sizeHint().width() - 12
+        below = theme().percent > FEWEST_BELOW or room < theme().px(_LEAST_WORDS)
         self._across.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(0 if below else 12)
 

@@ -46,6 +46,7 @@ class Text(QLabel):
         self.is_heading = kind in ("title", "section")
         self.setText(text)
         self._limits = wrap and not self.is_heading
+        self._begin_at_edge()
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -108,11 +109,22 @@ class Text(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Another text size has other line lengths."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._begin_at_edge()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._heights.clear()
             self._longest = None
             self._keep_lines_short()
             self.updateGeometry()
+
+    def _begin_at_edge(self) -> None:
+        """Where the page begins, whatever language the text is in: Qt would put English to the left everywhere."""
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        edge = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | vertical)
 
     def _keep_lines_short(self) -> None:
         free = max(0, self.width() - self._most())
