@@ -74,6 +74,7 @@ def test_every_page_can_be_used_by_everybody(dressed: QApplication, tmp_path: Pa
 
 WIDEST = (
     "04-editor-deleted",
+    "04-editor-pick",
     "10-network-well",
     "12-answer-intro",
     "12-answer-list",

@@ -14,7 +14,9 @@ _LINE = 14
 def in_order(root: QWidget) -> list[QWidget]:
     """Everything inside a widget that the Tab key reaches, in the order of reading."""
     found = [widget for widget in root.findChildren(QWidget) if _reachable(widget)]
-    spots = {widget: widget.mapTo(root, QPoint(0, widget.height() // 2)) for widget in found}
+    mirrored = root.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    # From where it begins: a row that holds a button ends where the button does.
+    spots = {one: one.mapTo(root, QPoint(one.width() if mirrored else 0, one.height() // 2)) for one in found}
     found.sort(key=lambda widget: spots[widget].y())
     lines: list[list[QWidget]] = []
     for widget in found:
@@ -22,7 +24,6 @@ def in_order(root: QWidget) -> list[QWidget]:
             lines[-1].append(widget)
         else:
             lines.append([widget])
-    mirrored = root.layoutDirection() == Qt.LayoutDirection.RightToLeft
     return [widget for line in lines for widget in sorted(line, key=lambda one: spots[one].x(), reverse=mirrored)]
 
 
