@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ from desktop.ui.widgets.confirm import Confirm
 from desktop.ui.widgets.page import Disclosure
 from tests.desktop.strings.test_runs import VERDICT
 from tests.ui.fakes import Stand, agreement_of, outcome_of, sample
-from tests.ui.nearby_states import WORDS, invite_words
+from tests.ui.nearby_states import WORDS, connect_around, enter_around_nobody, invite_words
 from tests.ui.screenshots import PAGES, PAIR, ROLES, answered, home_full, opening, result_nothing
 from tests.ui.side_states import WELL, looked
 from tests.ui.test_flow import labels
@@ -95,11 +96,14 @@ def test_the_invite_is_copied_by_key(stand: Stand) -> None:
     assert WORDS[0] not in QGuiApplication.clipboard().text()
 
 
-def test_f5_looks_for_people(stand: Stand) -> None:
-    stand.flow.pages.home.chose.emit("join")
-    before = stand.engine.submitted
+@pytest.mark.parametrize("begin", [enter_around_nobody, connect_around])
+def test_f5_looks_for_people_again(stand: Stand, begin: Callable[[Stand], None]) -> None:
+    begin(stand)
+    QApplication.processEvents()
+    assert not stand.flow.looking._again.is_set()
     press(stand, Qt.Key.Key_F5)
-    assert stand.engine.submitted == before + 1
+    assert stand.flow.looking._again.is_set()
+    assert ("Looking for people nearby…" in labels(stand.window.page)) == (begin is enter_around_nobody)
 
 
 def test_a_lost_connection_offers_a_check_and_a_pause(stand: Stand) -> None:

@@ -65,6 +65,7 @@ class Looking(QObject):
             return
         if self._running is not None and not self._running.done():
             self._engine.call(self._again.set)
+            self._list.begin_again()
         else:
             self._begin(self._list)
 

@@ -86,6 +86,11 @@ class PeopleNearby(QWidget):
         self._patience.start()
         self._show()
 
+    def begin_again(self) -> None:
+        """The network is asked once more; whoever is there stays."""
+        self._patience.start()
+        self._show()
+
     def show_people(self, rows: Sequence[Row]) -> None:
         """Everybody who is there now."""
         before, self._people = self._people, {row.name: row for row in rows}
