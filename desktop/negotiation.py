@@ -4,8 +4,7 @@ Both meet the others, agree to one sheet, find out whether there was a run befor
 it, decode the outcome, swap signatures and save the agreement. They publish a Stage whenever something changes; it
 never holds what anybody entered.
 
-Leaves to others: meeting and transport (p2p), what people read (desktop.strings.errors, desktop.strings.outcome),
-asking them (whoever calls: `accept`, `again` and `answer`).
+Leaves to others: meeting and transport (p2p), what people read (desktop.strings), asking them (whoever calls).
 """
 
 from __future__ import annotations
@@ -34,7 +33,6 @@ from desktop.deals.outcome import ItemOutcome, Outcome
 from desktop.deals.rule import check_seats
 from desktop.deals.sheet import Sheet, canonical, digest
 from desktop.kept.acquaintance import Acquaintance, get_acquainted
-from desktop.kept.agreements import keep_and_write
 from desktop.kept.invites import ShownInvites
 from desktop.kept.way_back import Kept
 from desktop.paths import STORE_FOLDER
@@ -50,6 +48,7 @@ from desktop.run.reviewing import Reviewing
 from desktop.run.signing import sign
 from desktop.run.stages import Aborted, Acquainted, Computing, Lobby, Opening, Result, Standing
 from desktop.run.table import Table
+from desktop.run.unsigned import Unsigned
 from desktop.run.word_check import WordCheck
 from desktop.store import Store, StoreError, open_or_create
 from p2p.meeting import ListenAt, Meeting, MeetingEvent, host_meeting, join_meeting
@@ -119,8 +118,7 @@ async def join(invite: str, accept: Accept, answer: Answer, around: Around) -> R
         The result, also published as the last Stage.
 
     Raises:
-        InviteError, NetworkError, PeerError, InvalidSheet, RunRefused, StoreError, what `accept` raises: all of them
-            after an Aborted stage.
+        InviteError, NetworkError, PeerError, InvalidSheet, RunRefused, StoreError, what `accept` raises: after Aborted.
     """
     offer = Offer(accept)
     with Negotiation(around) as negotiation:
@@ -158,6 +156,7 @@ class Negotiation:
         self._agreed_to: int | None = None
         self._losses = Interruptions(around, self._lost, self._kept, lambda: self._review.settled)
         self._held = Held(around.folder)
+        self._unsigned = Unsigned(around)
         self._words = WordCheck(around, done=self._kept.checked)
         self._review = Reviewing(around, self._kept, self._losses.remember_now)
         self._progress: RunProgress | None = None
@@ -230,21 +229,22 @@ class Negotiation:
                 outcome = sets.added_to(outcome)
                 still_there = None if sets.unfinished else runner
                 letters = Letters(meeting)
-                signed = await sign(meeting, still_there, sheet, outcome, sets.transcript, int(around.clock()))
-        keeping = (self._open_store(), signed, around.clock(), around.folder if around.agreement_files else None)
-        kept, path = await asyncio.to_thread(keep_and_write, *keeping, known.company(meeting))  # before the goodbye
-        # Who lacks a signature cannot know that everybody has the result, and helps to repeat the run.
-        n_opened = None if signed.complete else len(outcome.items)
-        with suppress(StoreError):  # the result stands
-            await asyncio.to_thread(known.record_end, around.clock(), n_opened=n_opened)
-        await self._losses.over()
-        writes = around.at_pen is not None and kept is not None and signed.complete
-        if not writes:
+                now, note = int(around.clock()), self._unsigned.note
+                signed = await sign(meeting, still_there, sheet, outcome, sets.transcript, now, note)
+        kept, path = await self._unsigned.keep(self._open_store(), signed, known, meeting)  # before the goodbye
+        writes, may_come = around.at_pen is not None and kept is not None and signed.complete, self._unsigned.may_come
+        if not may_come:
+            await self._losses.over()
+        if not (writes or may_come):
             await meeting.close()
         figures = self._progress.statistics(meeting, plan.compiled.circuit, runner.rounds)
-        result = Result(sheet, outcome, signed, path, figures, sets.unfinished, self._received, kept)
+        result = Result(sheet, outcome, signed, path, figures, sets.unfinished, self._received, kept, may_come)
         self._told = True
         around.report(result)
+        if may_come:
+            loss = await self._unsigned.wait()
+            self._told = self._opening = False
+            raise loss
         if writes:
             await write_down(meeting, signed, letters, around, self._open_store())
         return result

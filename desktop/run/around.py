@@ -182,6 +182,8 @@ class Around:
             Then such a loss is the end.
         without: is asked, in groups, when somebody is gone and nothing was opened; None where there is nobody to ask.
             Then whoever can come back is waited for, and the others cannot go on without him.
+        reunite: returns, where the others were lost before they signed the result, when they are to be looked for; None
+            where it ends then.
         taken_back: is told the items in which the person takes something back, so that the earlier answer counts.
         why_wait: is asked now and then, in another thread, whether there is a reason not to work ahead.
         may_keep: whether inputs may be kept, sealed, for a further run where the sheet allows one.
@@ -210,6 +212,7 @@ class Around:
     new_identity: Callable[[str], Awaitable[bool]] = _nobody_knows
     resume: Resume | None = None
     without: Without | None = None
+    reunite: Callable[[], Awaitable[object]] | None = None
     taken_back: Callable[[tuple[str, ...]], None] = _tell_nobody_back
     why_wait: Callable[[], Waits | None] = why_wait
     may_keep: bool = True

@@ -5,6 +5,8 @@ Leaves to others: what is signed (desktop.deals.agreement), where it is kept (de
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from crypto.errors import PeerError
 from desktop import __version__
 from desktop.deals import agreement
@@ -19,7 +21,13 @@ from p2p.runner import Runner
 
 
 async def sign(
-    meeting: Meeting, runner: Runner | None, sheet: Sheet, outcome: Outcome, transcript: bytes, now: int
+    meeting: Meeting,
+    runner: Runner | None,
+    sheet: Sheet,
+    outcome: Outcome,
+    transcript: bytes,
+    now: int,
+    on_loss: Callable[[Exception], None],
 ) -> Agreement:
     """Swap signatures; where the others are gone by now, the result stands and their signatures are missing.
 
@@ -27,6 +35,7 @@ async def sign(
         runner: of the run that is over; None where nobody is there any more.
         transcript: digest of everything that was broadcast.
         now: seconds since 1970.
+        on_loss: is told why signatures are missing, where the others could not be heard.
     """
     roster = tuple(Seat(member.key, member.role) for member in meeting.members)
     record = Record(sheet, agreement.public_outcome(sheet, outcome), roster, transcript, __version__)
@@ -37,7 +46,8 @@ async def sign(
         return Agreement(record, tuple(signatures))
     try:
         theirs = await runner.exchange(mine.to_bytes(), agreement.SIGNED_BYTES)
-    except (NetworkError, PeerError):
+    except (NetworkError, PeerError) as error:
+        on_loss(error)
         return Agreement(record, tuple(signatures))
     for party, untrusted in theirs.items():
         seat = meeting.seat_of_party[party]

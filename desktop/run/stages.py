@@ -226,6 +226,7 @@ class Result:
         received: files that opened, and where they are.
         kept: id of the agreement among those kept, see desktop.kept.agreements; None where the sheet says not to keep
             it.
+        may_come: signatures are missing, and the others may be looked for once more.
     """
 
     sheet: Sheet
@@ -236,6 +237,7 @@ class Result:
     unfinished: tuple[Unfinished, ...] = ()
     received: tuple[Received, ...] = ()
     kept: str | None = None
+    may_come: bool = False
 
     @property
     def signed(self) -> bool:

@@ -57,6 +57,11 @@ class Asides(QObject):
         if self._talk is not None:
             self._talk.agree_again(agreed)
 
+    def look_once_more(self) -> None:
+        """After a result that the others were lost before: look for them."""
+        if self._talk is not None:
+            self._talk.look_once_more()
+
     def suggest(self, sheet: Sheet) -> None:
         """Suggest a changed copy of the sheet to the others."""
         if self._talk is not None:

@@ -125,6 +125,7 @@ class Talk(QObject):
         self._role: asyncio.Future[object] = engine.new_future()
         self._answers: asyncio.Future[object] = engine.new_future()
         self._again: asyncio.Future[object] = engine.new_future()
+        self._reunite: asyncio.Future[object] = engine.new_future()
         self._running: Future[object] | None = None
 
     def host(self, invitation: Invitation) -> None:
@@ -187,6 +188,10 @@ class Talk(QObject):
     def agree_again(self, agreed: bool) -> None:
         """Agree to a further run with the same people, or not."""
         self._engine.call(lambda: _resolve(self._again, agreed))
+
+    def look_once_more(self) -> None:
+        """After a result that the others could not sign: look for them."""
+        self._engine.call(lambda: _resolve(self._reunite, True))
 
     def tell(self, standing: Standing) -> None:
         """Let the others know how far this person is."""
@@ -297,6 +302,7 @@ class Talk(QObject):
             new_identity=self._wait_for_recognition,
             resume=self._wait_to_resume,
             without=self._wait_without,
+            reunite=self._wait_to_reunite,
             taken_back=self.kept.emit,
             ways=Ways(name=name if is_name(name) else "", helm=self._helm, on_reply=self._hand_out),
             at_stay=None if self._store is None else self._take_way_out,
@@ -334,6 +340,10 @@ class Talk(QObject):
 
     async def _wait_to_resume(self) -> bool:
         return await self._ask([translated(line) for line in RESUME])
+
+    async def _wait_to_reunite(self) -> None:
+        self._reunite = self._engine.new_future()
+        await self._reunite
 
     async def _wait_without(self, seats: tuple[int, ...]) -> bool:
         try:

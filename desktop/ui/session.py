@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -65,21 +66,19 @@ class Session(Asides):
 
     Attributes:
         state: see State. connected: the others are there. going_back: this began before the program was started.
-        sheet, role, seats, me: what is compared, and who sits where; seats is () until all are in.
-        invite: the line to give away. joined, parties: how many of how many are in; people: who, for whoever invited.
+        sheet, role, seats, me: what is compared, and who sits where; seats is () until all are in. invite: the line to
+            give away. joined, parties: how many of how many are in; people: who, for whoever invited.
         shown: the words that lead to the invite; None for none. check: the words that everybody should see.
         by_words: this person entered the right words. unchecked: words were never compared with the others.
         reply: the line to give back when the other computer cannot be reached; "" for none.
         names: what everybody calls himself, or is called by this person, by seat; () until all are in.
         reviewing: versions of the sheet that people looked at, and who is fine with which; None where nobody had to.
         standings: how far everybody is, by seat; () until it is known.
-        preparing: how far everything is that needs no answers; None while it was not begun.
-        progress: 0 to 1. files: how much of the sealed files is through, 0 to 1; None where none are being sent.
-        opened: what has been opened so far, of `total` items; None before the first.
-        long_list: how far the long list under way is, 0 to 1; None before it.
-        received: files that opened before it ended early.
+        preparing: how far everything is that needs no answers; None before that. progress: 0 to 1. files: how much of
+            the sealed files is through, 0 to 1; None where none are being sent.
+        opened: what has been opened of `total` items. long_list: how far the one under way is, 0 to 1. None before it.
+        received: files that opened before it ended early. result: at the end. practice: the others are this computer.
         writing: what they write down after the result; None where nobody can.
-        result: at the end. practice: the others are this computer.
     """
 
     changed = Signal()
@@ -93,8 +92,7 @@ class Session(Asides):
     _partners_ended = Signal(object)
 
     def __init__(self, engine: Engine, folder: Path, share: Callable[[], Store] | None = None) -> None:
-        """Args: engine: where negotiations run. folder: where agreements are kept. share: gives a handle on its open
-        store; without it, it is opened there."""
+        """Args: engine: where negotiations run. folder: of what is kept. share: gives a handle on its open store."""
         super().__init__()
         self._engine = engine
         self._folder = folder
@@ -371,7 +369,7 @@ class Session(Asides):
             self.seats, self.me, self.names, self.parties = stage.seats, stage.me, stage.names, len(stage.seats)
         self.connected = True
         self.progress, self.files, self.opened, self.preparing = 0.0, None, None, None
-        if self.state in (State.COMPARING, State.OPENING):
+        if self.state in (State.COMPARING, State.OPENING, State.RESULT):
             self.state, self.standings = State.AGREED, ()
         self.news.emit(None)
         self.changed.emit()
@@ -383,15 +381,17 @@ class Session(Asides):
         self.changed.emit()
 
     def _on_end(self, end: Aborted) -> None:
-        was, leaving = self.state, self._leaving
-        opened = end.opened
+        was = self.state
+        if self.result is not None:  # it stands
+            end, self.result = replace(end, opened=None), replace(self.result, may_come=False)
         self._talk, self.connected, self.standings, self.preparing = None, False, (), None
-        told = explain_end(end, self.names, self.seats, answering=was in WITH_ANSWERS, leaving=leaving)
-        if was in WITH_ANSWERS:
-            # Nothing is lost: the answers stay, and so does their page.
+        told = explain_end(end, self.names, self.seats, answering=was in WITH_ANSWERS, leaving=self._leaving)
+        if self.result is not None:
+            self._go(State.RESULT)
+        elif was in WITH_ANSWERS:  # the answers stay, and so does their page
             self._go(State.LOCKED if was is State.AGREED else was)
         elif was in (State.COMPARING, State.OPENING):
-            self.opened, self.received = opened, end.received
+            self.opened, self.received = end.opened, end.received
             self._go(State.STOPPED)
         else:
             self._forget_people()

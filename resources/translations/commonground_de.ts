@@ -7256,6 +7256,12 @@
         </message>
         <message>
             <location filename="../../desktop/ui/flow/ending.py" />
+            <location filename="../../desktop/ui/pages/rejoin.py" />
+            <source>Finding the others again…</source>
+            <translation>Die anderen werden wieder gesucht …</translation>
+        </message>
+        <message>
+            <location filename="../../desktop/ui/flow/ending.py" />
             <source>It is removed from this computer. Others keep their own copies.</source>
             <translation>Sie wird von diesem Computer entfernt. Andere behalten ihre eigene Kopie.</translation>
         </message>
@@ -9428,11 +9434,6 @@
             <location filename="../../desktop/ui/pages/people.py" />
             <source>{sheet}: {compared}.</source>
             <translation>{sheet}: {compared}.</translation>
-        </message>
-        <message>
-            <location filename="../../desktop/ui/pages/rejoin.py" />
-            <source>Finding the others again…</source>
-            <translation>Die anderen werden wieder gesucht …</translation>
         </message>
         <message>
             <location filename="../../desktop/ui/pages/rejoin.py" />

@@ -100,7 +100,7 @@ def unsigned(stand: Stand) -> None:
     sheet, outcome = outcome_of(screenshots.ROLES)
     agreed = agreement_of(sheet, outcome)
     half = replace(agreed, signatures=(agreed.signatures[0], None))
-    stand.stage(Result(sheet, outcome, half, None, FIGURES))
+    stand.stage(Result(sheet, outcome, half, None, FIGURES, may_come=True))
     stand.flow.pages.result.go_on()
 
 
@@ -147,6 +147,7 @@ class Row:
     buttons: tuple[str, ...] = ()
 
 
+BOTH = ("Reconnect", "Finish anyway")
 SETTINGS, OTHER_SIDE, STEPS = "Open network settings", "Try from the other side", "Use a phone hotspot"
 CABLE, NOTE, AGAIN, UPDATES = "Use a cable or own router", "Venue note (PDF)", "Try again", "Check for updates"
 LATER = ("Keep answering", "Save for later", "Connect again")
@@ -246,7 +247,7 @@ ROWS: dict[str, Row] = {
     ),
     "E25": Row(lost(), ("Connection lost.", "Trying again by itself… (30 min)"), (CHECK, "Pause for later")),
     "E26": Row(screenshots.answer_left, ("left.", "You can finish your answers"), LATER),
-    "E27": Row(unsigned, ("You have the result.", "The other person may not have it yet"), ("Finish",)),
+    "E27": Row(unsigned, ("You have the result.", "The other person may not have it yet. Stay connected so"), BOTH),
     "E28": Row(screenshots.result_cheated, ("The comparison did not add up, so we stopped.", "fault or"), (COPY,)),
     "E29": Row(gone, ("Ana is gone.", "Everyone has to agree."), ("Compare without Ana", "Stop", "Wait")),
     "E30": Row(file_of(b"\x00"), ("This file is not a Common Ground sheet.",), ("Choose another file…", "Close")),

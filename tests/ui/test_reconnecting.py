@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.run.stages import Computing, Reconnected, Reconnecting, Slept, Standing
+from desktop.run.stages import Aborted, Computing, Opening, Reconnected, Reconnecting, Slept, Standing
 from desktop.strings.errors import explanation
 from desktop.ui.bridge import Talk
 from desktop.ui.engine import Engine
 from desktop.ui.session import State
 from desktop.ui.widgets.confirm import Confirm
+from p2p.errors import ConnectionLost
 from tests.ui.fakes import Stand
 from tests.ui.screenshots import answered, comparing
+from tests.ui.test_codes import unsigned
 from tests.ui.test_flow import labels
 
 ROLES = "salary-offer"
@@ -97,3 +99,50 @@ def test_a_known_name_with_a_new_identity_is_asked_about_carefully(stand: Stand)
     assert "It may be a new computer, or someone else using the name." in labels(question)
     assert question.stay.text() == "Cancel"
     question.reject()
+
+
+def test_whoever_was_lost_at_the_very_end_is_looked_for(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The result stands, whatever comes of it; once all have signed it is shown as everybody's."""
+    asked: list[bool] = []
+    monkeypatch.setattr(Talk, "look_once_more", lambda _: asked.append(True))
+    unsigned(stand)
+    page, session = stand.flow.pages.result, stand.session
+    first = session.result
+    assert first is not None
+    page.reconnect.click()
+    assert asked == [True]
+    assert not page.reconnect.isVisible()
+    stand.stage(Reconnecting(30, (1,)))
+    assert "Trying again by itself… (30 min)" in labels(page)
+    assert session.state is State.RESULT
+    stand.stage(Reconnected())
+    stand.standings(Standing.COMPARE, Standing.COMPARE)
+    assert session.state is State.COMPARING
+    stand.stage(Computing(0.4))
+    stand.result(first.sheet, first.outcome, kept=True)
+    assert stand.window.page is page
+    page.go_on()
+    assert "Both of you have this result." in labels(page)
+    assert page.finish.text() == "Finish"
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_when_they_do_not_come_the_result_is_still_there(stand: Stand, *, far: bool) -> None:
+    unsigned(stand)
+    page, session = stand.flow.pages.result, stand.session
+    page.reconnect.click()
+    stand.stage(Reconnecting(30, (1,)))
+    if far:
+        stand.stage(Reconnected())
+        stand.standings(Standing.COMPARE, Standing.COMPARE)
+        stand.stage(Opening({}, 7))
+    stand.stage(Aborted(ConnectionLost(), {}))
+    assert session.state is State.RESULT
+    assert session.result is not None
+    assert stand.window.page is page
+    assert "It did not come back." in labels(page)
+    if far:
+        page.go_on()
+    assert "may not have it yet" in labels(page)
+    assert not page.reconnect.isVisible()
+    assert page.finish.text() == "Finish"

@@ -45,6 +45,8 @@ class Ending(QObject):
         pages.result.again.connect(self._again)
         pages.saved.deleting.connect(self._ask_to_delete)
         pages.result.finished.connect(self._finish)
+        pages.result.reconnecting.connect(self._reconnect)
+        context.session.failed.connect(self._on_failed)
         pages.saved.finished.connect(self._finish)
         pages.saved.copied.connect(desk.copy_agreement)
         pages.saved.saved_pdf.connect(lambda: desk.save_agreement_pdf(context.window))
@@ -64,7 +66,7 @@ class Ending(QObject):
             return
         if session.state is State.RESULT and session.result is not None:
             result = session.result
-            page.cover_result(result, people=session.parties)
+            page.cover_result(result, people=session.parties, name=self._other())
             self.showing.emit(None if session.practice else result.agreement)
             page.offer_again(not session.practice and session.run < result.sheet.run.max_runs)
             # By default private answers go once there is a result.
@@ -77,6 +79,23 @@ class Ending(QObject):
             ways, kept = self._c.ways_on(told, met=True), not session.practice
             page.show_parts(session.sheet, session.opened, told, session.received, ways, answers_kept=kept)
         self._c.to(page)
+
+    def _other(self) -> str:
+        """What the other one of two is called; "" for nothing, and for more than one."""
+        session = self._c.session
+        return session.names[1 - session.me] if len(session.names) == 2 else ""
+
+    def _reconnect(self) -> None:
+        """The others are looked for, and the run is repeated, so that everybody has it and all have signed."""
+        page = self._c.pages.result
+        page.offer_reconnecting(False)
+        page.show_banner(tr("Finding the others again…"))
+        self._c.session.look_once_more()
+
+    def _on_failed(self, _: Explanation) -> None:
+        """They did not come; what is here stands."""
+        result = self._c.session.result
+        self._c.pages.result.offer_reconnecting(result is not None and result.may_come)
 
     def show_result_agreement(self) -> None:
         """The agreement of the comparison that has just ended, with what was written down about it."""

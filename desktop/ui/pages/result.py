@@ -14,7 +14,7 @@ from desktop.deals.outcome import ItemOutcome
 from desktop.deals.sheet import Sheet
 from desktop.language import translated
 from desktop.run.stages import Result
-from desktop.strings.errors import Explanation
+from desktop.strings.errors import Explanation, explanation
 from desktop.strings.improve import NOTHING_BETTER
 from desktop.strings.outcome import closing_words, describe_received, describe_unfinished, label_of
 from desktop.ui import motif, tokens
@@ -35,13 +35,15 @@ MakeResult = Callable[[Sheet, AnyItem, ItemOutcome], QWidget]
 
 class ResultPage(Page):
     """Signals: `kept`, to see the agreement; `writing`, to write it down together; `another`, to choose another sheet;
-    `improving`, to improve what was agreed; `again`, to compare the same sheet once more; `finished`."""
+    `improving`, to improve what was agreed; `again`, to compare the same sheet once more; `reconnecting`, to look for
+    the others, who may not have the result; `finished`."""
 
     kept = Signal()
     writing = Signal()
     another = Signal()
     improving = Signal()
     again = Signal()
+    reconnecting = Signal()
     finished = Signal()
     private = True
 
@@ -58,6 +60,8 @@ class ResultPage(Page):
         self.finish = self.set_back(tr("Finish"), self.finished.emit)
         self.other = self.add_action(tr("Choose another sheet"), self.another.emit)
         self.better = self.add_action(tr("Improve our deal"), self.improving.emit)
+        self.reconnect = self.add_action(tr("Reconnect"), self.reconnecting.emit)
+        self._may_come = False
         aside = QWidget()
         beside = Wrapping(aside, gap=24)
         self.see = link(tr("See the agreement"), self.kept.emit, "note")
@@ -72,15 +76,16 @@ class ResultPage(Page):
 
     # ---- what there is to show
 
-    def cover_result(self, result: Result, *, people: int) -> None:
+    def cover_result(self, result: Result, *, people: int, name: str = "") -> None:
         """A result, covered until it is asked for.
 
         Args:
             result: what came out, what became of long lists and files, and whether everybody has signed.
-            people: how many took part.
+            people: how many took part. name: of the other one of two, "" for nothing.
         """
         self._begin(tr("The result is ready"), people)
-        self._show_it = lambda: self._reveal(result, people)
+        self._may_come = result.may_come
+        self._show_it = lambda: self._reveal(result, people, name)
 
     def show_parts(
         self,
@@ -120,6 +125,12 @@ class ResultPage(Page):
         if self.shown:
             self._label_buttons()
 
+    def offer_reconnecting(self, can: bool) -> None:
+        """The others, who were lost at the very end, can be looked for, or not."""
+        self._may_come = can
+        if self.shown:
+            self._label_buttons()
+
     def offer_again(self, can: bool) -> None:
         """The sheet may be compared once more with these people, or not."""
         self._runs_left = can
@@ -141,6 +152,8 @@ class ResultPage(Page):
         self._motif.show_closeness(0.5)
         self.other.hide()
         self.better.hide()
+        self.reconnect.hide()
+        self._may_come = False
         self.see.hide()
         self.once_more.hide()
         self.finish.hide()
@@ -160,7 +173,7 @@ class ResultPage(Page):
         else:
             self.kept.emit()
 
-    def _reveal(self, result: Result, people: int) -> None:
+    def _reveal(self, result: Result, people: int, name: str) -> None:
         clear(self._parts)
         sheet, outcome = result.sheet, result.outcome
         agreed = {name: shown for name, shown in outcome.items.items() if shown.agreed}
@@ -177,7 +190,10 @@ class ResultPage(Page):
         closing = "" if outcome.blocked else closing_words(sheet, outcome)
         if closing:
             self._parts.addWidget(_told(tr("What next"), closing))
-        self._parts.addWidget(muted(_who_has_it(result.signed, people)))
+        if result.may_come:
+            self._parts.addWidget(_told(*_stay_connected(name)))
+        else:
+            self._parts.addWidget(muted(_who_has_it(result.signed, people)))
         self._finish_buttons(result.kept is not None if agreed and not outcome.blocked else None)
         say(self, tr_n("Result, {n} item", "Result, {n} items", len(agreed)))
 
@@ -236,6 +252,8 @@ class ResultPage(Page):
             (self.primary if kept else self.finish).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _label_buttons(self) -> None:
+        self.reconnect.setVisible(self._may_come)
+        self.finish.say(tr("Finish anyway") if self._may_come else tr("Finish"))
         self.see.setVisible(bool(self._kept) and self._can_write)
         if self.primary is not None:
             self.primary.say(tr("Make an agreement") if self._can_write else tr("See the agreement"))
@@ -291,6 +309,12 @@ def _selectable(sentence: str) -> Text:
     line = muted(plain(sentence))
     line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return line
+
+
+def _stay_connected(name: str) -> tuple[str, str]:
+    """Title and body of E27."""
+    told = explanation("E27", windowed=True, **({"name": plain(name)} if name else {}))
+    return told.title, told.body
 
 
 def _who_has_it(signed: bool, people: int) -> str:
