@@ -257,7 +257,7 @@ class Negotiation:
             await require_right_person(around, meeting, known)
             await self._losses.remember(checked=True)
         self._known = known
-        around.report(Acquainted(known.verdict, known.uncounted))
+        around.report(Acquainted(known.verdict, known.uncounted, known.checked))
         known.require_allowed()
         return known
 

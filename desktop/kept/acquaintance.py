@@ -107,6 +107,11 @@ class Acquaintance:
         return self.verdict.must_only_add
 
     @property
+    def checked(self) -> bool:
+        """Words were compared with these people, now or in an earlier meeting."""
+        return self._table.relation.checked
+
+    @property
     def slot_label(self) -> bytes:
         """What slots of this run are for."""
         return self._table.run.lineage.digest()

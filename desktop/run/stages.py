@@ -132,10 +132,12 @@ class Acquainted:
 
     Attributes:
         uncounted: somebody else here uses the same data folder: nothing is counted.
+        checked: words were compared with these people, now or in an earlier meeting.
     """
 
     verdict: Verdict
     uncounted: bool
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -334,7 +334,7 @@ class Session(Asides):
                 self.invite = ""
                 self._go(State.ANSWERING)
             case Acquainted():
-                self.run = stage.verdict.run
+                self.run, self.unchecked = stage.verdict.run, self.unchecked and not stage.checked
             case People():
                 self._on_standings(stage.standings)
             case Preparing():

@@ -42,6 +42,15 @@ def nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discovery, "SERVICE", f"_cg-{os.getpid() & 0xFFFFFF:x}._tcp.local.")
 
 
+PEOPLE: dict[int, Person] = {}
+"""Who took part in the last meeting."""
+
+
+def knows_them(number: int) -> bool:
+    (acquainted,) = [stage for stage in PEOPLE[number].stages if isinstance(stage, Acquainted)]
+    return acquainted.checked
+
+
 def home(folder: Path, number: int) -> Path:
     return folder / f"person-{number}"
 
@@ -64,6 +73,7 @@ def around(folder: Path, number: int, met: Relation | None = None, **more: objec
         return True
 
     person = Person(number)
+    PEOPLE[number] = person
     ways = Ways(name=NAMES[number], met=met)
     return replace(Around(person.report, home(folder, number), again=again, ways=ways), **more)  # type: ignore[arg-type]
 
@@ -128,10 +138,14 @@ def test_who_was_checked_is_kept_and_skipping_is_not_checking(tmp_path: Path) ->
     """Ana says that the words match, Ben skips them; later he compares, too; and as before changes nothing."""
     run(first_meeting(tmp_path, (True, None)))
     assert [one.checked for one in the_relations(tmp_path)] == [True, False]
+    assert [knows_them(0), knows_them(1)] == [True, False]
     run(as_before(tmp_path, the_relations(tmp_path)))
     assert [one.checked for one in the_relations(tmp_path)] == [True, False]
     run(first_meeting(tmp_path, (None, True)))
     assert [one.checked for one in the_relations(tmp_path)] == [True, True]
+    assert [knows_them(0), knows_them(1)] == [True, True], (
+        "whoever skipped the words this time had compared them before"
+    )
     for number in (0, 1):
         with open_or_create(home(tmp_path, number) / STORE_FOLDER) as store:
             assert [one.checked for one in remembered(store)] == [True]

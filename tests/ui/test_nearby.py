@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.deals.sheet import to_toml
 from desktop.kept.relations import Relations
 from desktop.nearby import DiscoveryDown, word_of
-from desktop.run.stages import Aborted
+from desktop.run.stages import Aborted, Acquainted
 from desktop.ui.encounter import Check, Compare, Entered, Found, Looking, Matched, Saying, Shown
 from desktop.ui.session import State
 from desktop.ui.widgets.buttons import Button
@@ -24,6 +24,7 @@ from desktop.word_lists import word_lists
 from p2p.errors import CheckWordsDiffer, DiscoveryFailed, NotOurWords, PeerLeft, WordsBurned, WordsWrong
 from p2p.reception import Given, Tried
 from tests.desktop.programs import Desk as Programs
+from tests.desktop.strings.test_runs import VERDICT
 from tests.ui.fakes import Stand, sample
 from tests.ui.nearby_states import (
     OTHERS,
@@ -301,6 +302,19 @@ def test_whoever_was_not_checked_is_marked_wherever_people_are_named(stand: Stan
     stand.flow.pages.lock.go_on()
     assert stand.window.page is stand.flow.pages.waiting
     assert marks(stand) == []
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_whoever_skips_the_words_with_somebody_known_is_not_warned(stand: Stand, checked: bool) -> None:
+    """They come by a new invite; who they are shows only after the words."""
+    who(stand)
+    stand.flow.pages.who.skip.click()
+    stand.stage(Acquainted(VERDICT, uncounted=False, checked=checked))
+    sheet, answers = sample(PAIR)
+    stand.everybody_is_here(sheet, tuple(one.role for one in answers))
+    stand.flow.pages.answer.reviewed.emit()
+    stand.flow.pages.lock.go_on()
+    assert bool(marks(stand)) != checked
 
 
 def test_people_met_before_are_what_they_were(stand: Stand) -> None:
