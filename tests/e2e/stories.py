@@ -149,7 +149,7 @@ def join_nearby(host: Person, guest: Person) -> None:
     guest.photograph("nearby")
     word = row.name.removeprefix(begins).rstrip(")")
     assert any(f"“{word}”" in one.name or f"„{word}“" in one.name for one in host.see()), "the word is on their screen"
-    guest.hands.press(row)
+    guest.hands.press(guest.wait_for(look, "somebody nearby"))  # the list may have changed while it was looked at
     guest.read("You come without their words, so compare these.")
     host.read("Somebody nearby wants to join without the words.")
     host.photograph("somebody wants to join")
